@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Escalation.Decisions;
+
+/// <summary>A threshold with its direction, purpose and origin.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed class Threshold
+{
+    /// <summary>Creates a threshold.</summary>
+    /// <param name="value">The threshold; finite.</param>
+    /// <param name="direction">Which side escalates.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="scoreId">Which score it applies to, for example the column or the probe it was calibrated on; null when unknown.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite or an enum is out of range.</exception>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="origin"/> is null.</exception>
+    public Threshold(double value, ScoreDirection direction, ThresholdPurpose purpose, ThresholdOrigin origin, string? scoreId = null)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        Value = Guard.Finite(value);
+        Symbol = ScoreComparison.Symbol(direction);
+        Direction = direction;
+        Purpose = Enum.IsDefined(purpose) ? purpose : throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "Not a threshold purpose.");
+        Origin = origin;
+        ScoreId = scoreId;
+    }
+
+    /// <summary>The threshold, on the scale of its score.</summary>
+    public double Value { get; }
+
+    /// <summary>Which side escalates.</summary>
+    public ScoreDirection Direction { get; }
+
+    /// <summary>What the threshold is for.</summary>
+    public ThresholdPurpose Purpose { get; }
+
+    /// <summary>A certificate, or uncalibrated.</summary>
+    public ThresholdOrigin Origin { get; }
+
+    /// <summary>Which score it applies to; null when unknown.</summary>
+    public string? ScoreId { get; }
+
+    /// <summary>The comparison as text: <c>&gt;</c> and <c>&lt;</c> delegate, <c>&gt;=</c> acts.</summary>
+    public string Symbol { get; }
+
+    /// <summary>Whether a score escalates; NaN does.</summary>
+    /// <param name="score">The score.</param>
+    public bool Escalates(double score) => ScoreComparison.Escalates(Direction, score, Value);
+
+    /// <summary>An uncalibrated floor for a confidence: act when confidence &gt;= <paramref name="value"/>.</summary>
+    /// <param name="value">The threshold; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite.</exception>
+    public static Threshold ActAtOrAbove(double value) =>
+        new(value, ScoreDirection.HigherActs, ThresholdPurpose.Risk, ThresholdOrigin.Uncalibrated);
+
+    /// <summary>An uncalibrated cap for a delegation score: delegate when score &gt; <paramref name="value"/>.</summary>
+    /// <param name="value">The threshold; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite.</exception>
+    public static Threshold DelegateAbove(double value) =>
+        new(value, ScoreDirection.HigherDelegates, ThresholdPurpose.Budget, ThresholdOrigin.Uncalibrated);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string verb = Direction == ScoreDirection.HigherActs ? "act" : "delegate";
+        return string.Create(CultureInfo.InvariantCulture, $"{verb} when score {Symbol} {Value:R} ({Origin})");
+    }
+}
