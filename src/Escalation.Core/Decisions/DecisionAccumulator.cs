@@ -14,6 +14,7 @@ internal struct DecisionAccumulator(PolicyShape shape)
     private ulong _abstained;
     private ulong _failed;
     private bool _ruleFailed;
+    private bool _heard;
 
     /// <summary>Whether what came so far already takes the turn away from the agent.</summary>
     internal readonly bool AlreadyWithPerson => _outcome >= DecisionOutcome.EscalateToPerson;
@@ -50,6 +51,12 @@ internal struct DecisionAccumulator(PolicyShape shape)
     {
         CostAssessment assessment = costs?.Assess(turn) ?? CostAssessment.Without(Signal.NotApplicable());
         JoinRuleAndBudget(assessment.Signal);
+        if (!_heard)
+        {
+            // Everybody abstained: nothing speaks for acting.
+            Consider(Rule, Signal.Missing(Reason.NoSignal));
+        }
+
         bool escalates = _outcome > DecisionOutcome.Nudge;
         return new EscalationDecision
         {
@@ -112,6 +119,7 @@ internal struct DecisionAccumulator(PolicyShape shape)
 
     private bool Consider(int index, in Signal signal)
     {
+        _heard = true;
         DecisionOutcome proposal = signal.Kind == SignalKind.Value && signal.Proposal is >= DecisionOutcome.Act and <= DecisionOutcome.SafeStop
             ? signal.Proposal
             : DecisionOutcome.EscalateToPerson;
