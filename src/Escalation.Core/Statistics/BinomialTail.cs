@@ -32,6 +32,7 @@ public static class BinomialTail
     public const long MaxTrials = 1_000_000_000_000;
 
     private const double SafeExponent = -900;
+    private const double NegligibleMean = 1E-160;
 
     /// <summary>The lower tail <c>P(Bin(n, p) &lt;= k)</c>, rounded up.</summary>
     /// <param name="successes">The count k; any value: below 0 gives 0, from n on 1.</param>
@@ -105,7 +106,7 @@ public static class BinomialTail
 
     private static double Value(long k, in BinomialShape shape)
     {
-        bool direct = k <= shape.MeanSuccesses.High;
+        bool direct = IsDirect(k, shape);
         BinomialSum tail = direct ? BinomialSum.Below(k, shape) : Beyond(k, shape);
         DoubleDouble mantissa = tail.Value(out long exponent, out double relativeError);
         if (exponent < SafeExponent)
@@ -122,7 +123,7 @@ public static class BinomialTail
 
     private static double Log(long k, in BinomialShape shape)
     {
-        if (k <= shape.MeanSuccesses.High)
+        if (IsDirect(k, shape))
         {
             DoubleDouble log = BinomialSum.Below(k, shape).Log(out double error);
             return Math.Min(0, OutwardRounding.Up(log, error, out _));
@@ -140,6 +141,10 @@ public static class BinomialTail
         double complementError = -complement.High * ((4 * relativeError) + DoubleDoubleLogarithm.RelativeError);
         return Math.Min(0, OutwardRounding.Up(complement, complementError, out _));
     }
+
+    // With a mean next to zero the tail is next to one, and only its complement is known well.
+    private static bool IsDirect(long k, in BinomialShape shape) =>
+        k <= shape.MeanSuccesses.High && shape.MeanSuccesses.High > NegligibleMean;
 
     // The tail on the far side of k, which is the smaller one when k lies above the mean.
     private static BinomialSum Beyond(long k, in BinomialShape shape) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Escalation.Statistics;
 
 /// <summary>
@@ -18,10 +20,13 @@ internal readonly struct DoubleDouble(double high, double low)
 
     public double Low { get; } = low;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator -(DoubleDouble x) => new(-x.High, -x.Low);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator +(DoubleDouble x, DoubleDouble y)
     {
         DoubleDouble high = TwoSum(x.High, y.High);
@@ -30,8 +35,10 @@ internal readonly struct DoubleDouble(double high, double low)
         return QuickTwoSum(sum.High, low.Low + sum.Low);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator -(DoubleDouble x, DoubleDouble y) => x + -y;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble x, DoubleDouble y)
     {
         DoubleDouble product = TwoProduct(x.High, y.High);
@@ -40,12 +47,14 @@ internal readonly struct DoubleDouble(double high, double low)
         return QuickTwoSum(product.High, product.Low + cross);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble x, double y)
     {
         DoubleDouble product = TwoProduct(x.High, y);
         return QuickTwoSum(product.High, Math.FusedMultiplyAdd(x.Low, y, product.Low));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator /(DoubleDouble x, DoubleDouble y)
     {
         double quotient = x.High / y.High;
@@ -55,6 +64,7 @@ internal readonly struct DoubleDouble(double high, double low)
     }
 
     /// <summary>The exact sum of two doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble TwoSum(double a, double b)
     {
         double sum = a + b;
@@ -63,6 +73,7 @@ internal readonly struct DoubleDouble(double high, double low)
     }
 
     /// <summary>The exact sum of two doubles of which the first is the larger in magnitude (or zero).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble QuickTwoSum(double a, double b)
     {
         double sum = a + b;
@@ -70,6 +81,7 @@ internal readonly struct DoubleDouble(double high, double low)
     }
 
     /// <summary>The exact product of two doubles, unless its low half underflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble TwoProduct(double a, double b)
     {
         double product = a * b;

@@ -1,6 +1,6 @@
 namespace Escalation.Statistics;
 
-/// <summary>The exponential function to some 95 bits, with the power of two kept apart so that nothing underflows.</summary>
+/// <summary>The exponential function to some 94 bits, with the power of two kept apart so that nothing underflows.</summary>
 /// <remarks>
 /// <c>x = e ln 2 + j/32 + s</c> with <c>|s| &lt;= 1/64</c>: <c>exp x = 2^e exp(j/32) exp(s)</c>, the middle factor from a table
 /// and the last from its Taylor series.
@@ -52,7 +52,8 @@ internal static class DoubleDoubleExponential
         int index = (int)Math.Round(32 * reduced.High);
         DoubleDouble s = reduced - (index / 32.0);
         double v = s.High;
-        double rest = v * ((1.0 / 720) + (v * ((1.0 / 5040) + (v * ((1.0 / 40320) + (v * ((1.0 / 362880) + (v / 3628800))))))));
+        double rest = (1.0 / 3628800) + (v * ((1.0 / 39916800) + (v / 479001600)));
+        rest = v * ((1.0 / 720) + (v * ((1.0 / 5040) + (v * ((1.0 / 40320) + (v * ((1.0 / 362880) + (v * rest))))))));
         DoubleDouble series = ((HundredTwentieth + rest) * s) + TwentyFourth;
         series = (series * s) + Sixth;
         series = (series * s) + 0.5;
