@@ -52,5 +52,6 @@ public class EstimateTests
         Assert.Equal(SignalKind.Fault, default(Estimate).Kind);
         Assert.Equal(Reason.EvaluatorFault, default(Estimate).Reason);
         Assert.False(default(Estimate).HasValue);
+        Assert.True(double.IsNaN(default(Estimate).Value));
     }
 }
