@@ -15,11 +15,17 @@ internal sealed class JournalLineReader
     internal JournalLineReader(Stream stream) => _source = buffer => stream.Read(buffer.Span);
 
     internal JournalLineReader(IJournalStorage storage)
+        : this((offset, buffer) => storage.Read(offset, buffer.Span))
+    {
+    }
+
+    /// <summary>Reads from a function of offset and buffer.</summary>
+    internal JournalLineReader(Func<long, Memory<byte>, int> readAt)
     {
         long offset = 0;
         _source = buffer =>
         {
-            int read = storage.Read(offset, buffer.Span);
+            int read = readAt(offset, buffer);
             offset += read;
             return read;
         };

@@ -133,8 +133,12 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Reads what the journal holds, beside running appends.</summary>
-    internal int Read(long offset, Span<byte> buffer) => _storage.Read(offset, buffer);
+    /// <summary>Reads acknowledged bytes beside running appends.</summary>
+    internal int Read(long offset, Memory<byte> buffer)
+    {
+        long left = Math.Max(0, Volatile.Read(ref _length) - offset);
+        return left == 0 ? 0 : _storage.Read(offset, buffer.Span[..(int)Math.Min(left, buffer.Length)]);
+    }
 
     private static void Validate(ReadOnlySpan<byte> record)
     {
