@@ -112,7 +112,8 @@ internal struct DecisionAccumulator(PolicyShape shape)
 
     private bool Consider(int index, in Signal signal)
     {
-        DecisionOutcome proposal = signal.Kind == SignalKind.Value && signal.Proposal is >= DecisionOutcome.Act and <= DecisionOutcome.SafeStop
+        DecisionOutcome lowest = signal.Kind == SignalKind.Value ? DecisionOutcome.Act : DecisionOutcome.EscalateToPerson;
+        DecisionOutcome proposal = signal.Proposal >= lowest && signal.Proposal <= DecisionOutcome.SafeStop
             ? signal.Proposal
             : DecisionOutcome.EscalateToPerson;
         if (proposal == DecisionOutcome.Act)
