@@ -1,3 +1,4 @@
+using Escalation.Calibration;
 using Escalation.Decisions;
 
 namespace Escalation.DependencyInjection;
@@ -7,6 +8,7 @@ internal static class OptionsApplication
 {
     internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
     {
+        ApplyConfidence(options.Confidence, policy);
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {
@@ -16,6 +18,31 @@ internal static class OptionsApplication
         if (options.TimeBudget is { } budget)
         {
             policy.TimeBudget(budget);
+        }
+    }
+
+    private static void ApplyConfidence(ConfidenceSettings? confidence, EscalationPolicyBuilder policy)
+    {
+        if (confidence?.Below is { } below)
+        {
+            policy.Confidence(below);
+        }
+        else if (confidence?.Certificate is { } path)
+        {
+            Threshold threshold = ReadCertificate(path);
+            _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold) : policy.Confidence(threshold);
+        }
+    }
+
+    private static Threshold ReadCertificate(string path)
+    {
+        try
+        {
+            return Certificate.Parse(File.ReadAllBytes(path)).ToThreshold();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CertificateFormatException or InvalidOperationException)
+        {
+            throw new PolicyBuildException($"The certificate '{path}' cannot be used: {fault.Message}", fault);
         }
     }
 
