@@ -88,6 +88,11 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
 
     private static void ValidateWords(ValidateOptionsResultBuilder result, KeywordSettings? keywords)
     {
+        if (keywords is not null && !Enum.IsDefined(keywords.Matching))
+        {
+            Fail(result, "Keywords:Matching", "WholeWord, WordStart or Anywhere", (int)keywords.Matching);
+        }
+
         if (keywords is { Words.Count: 0 })
         {
             result.AddError("There must be at least one word.", "Keywords:Words");

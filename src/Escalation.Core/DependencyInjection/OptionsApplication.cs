@@ -9,6 +9,11 @@ internal static class OptionsApplication
     internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
     {
         ApplyConfidence(options.Confidence, policy);
+        if (options.Keywords is { } keywords)
+        {
+            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching));
+        }
+
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {
