@@ -19,7 +19,7 @@ internal static class CommandRunner
             ParseResult parsed = CommandTree.Parse(args, console);
             if (parsed.Errors.Count > 0)
             {
-                throw new ToolException($"{parsed.Errors[0].Message} (see: {CommandTree.HelpCommandFor(parsed)})");
+                throw new ToolException($"{Complaint(parsed)} (see: {CommandTree.HelpCommandFor(parsed)})");
             }
 
             int exitCode = await parsed.InvokeAsync(
@@ -39,6 +39,11 @@ internal static class CommandRunner
             return Report(exception, console);
         }
     }
+
+    /// <summary>A word that means nothing explains more than what is missing because of it.</summary>
+    private static string Complaint(ParseResult parsed) => parsed.UnmatchedTokens is [string unknown, ..]
+        ? $"unknown command or option {ErrorText.Quote(unknown)}"
+        : parsed.Errors[0].Message.TrimEnd('.');
 
     private static int Report(Exception exception, ToolConsole console)
     {

@@ -14,6 +14,16 @@ internal static class ScoreTableReader
     internal static ScoreTable Read(string path, ScoreColumns columns, ToolConsole console) =>
         InputSource.Guarded(path, () => ReadTable(path, columns, console));
 
+    /// <summary>Reads several tables with the same columns, one after another.</summary>
+    /// <exception cref="ToolException">Thrown at the first offending value of the first faulty file.</exception>
+    internal static ScoreTable ReadAll(IReadOnlyList<string> paths, ScoreColumns columns, ToolConsole console)
+    {
+        ScoreTable[] tables = [.. paths.Select(path => Read(path, columns, console))];
+        return tables is [ScoreTable only]
+            ? only
+            : new ScoreTable(string.Join(", ", paths), [.. tables.SelectMany(table => table.Scores)], [.. tables.SelectMany(table => table.Losses)]);
+    }
+
     private static ScoreTable ReadTable(string path, ScoreColumns columns, ToolConsole console)
     {
         using TableReader table = TableReader.Open(path, console);

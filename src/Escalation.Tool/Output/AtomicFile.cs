@@ -35,6 +35,11 @@ internal static class AtomicFile
     private static void Replace(string target, ReadOnlySpan<byte> content)
     {
         string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException("there is no such folder");
+        }
+
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
         try
         {
