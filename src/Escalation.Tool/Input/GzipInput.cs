@@ -15,6 +15,7 @@ internal sealed class GzipInput : ReadOnlyStream
     private readonly GZipStream _inner;
     private readonly byte[] _held = new byte[Seal.Length];
     private int _heldCount;
+    private bool _ended;
 
     internal GzipInput(Stream compressed) =>
         _inner = new GZipStream(new ChainedStream(compressed, new MemoryStream(SealMember, writable: false)), CompressionMode.Decompress);
@@ -23,7 +24,7 @@ internal sealed class GzipInput : ReadOnlyStream
     /// <exception cref="InvalidDataException">Thrown when the input is damaged, cut off or has other bytes behind it.</exception>
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.IsEmpty)
+        if (buffer.IsEmpty || _ended)
         {
             return 0;
         }
@@ -36,7 +37,8 @@ internal sealed class GzipInput : ReadOnlyStream
             int read = _inner.Read(window.AsSpan(filled));
             if (read == 0)
             {
-                return window.AsSpan(0, filled).SequenceEqual(Seal) ? End(filled) : throw new InvalidDataException("cut off or followed by other bytes");
+                _ended = window.AsSpan(0, filled).SequenceEqual(Seal);
+                return _ended ? 0 : throw new InvalidDataException("cut off or followed by other bytes");
             }
 
             filled += read;
@@ -61,12 +63,6 @@ internal sealed class GzipInput : ReadOnlyStream
         }
 
         base.Dispose(disposing);
-    }
-
-    private int End(int filled)
-    {
-        _heldCount = filled;
-        return 0;
     }
 
     private static byte[] Compress(byte[] content)

@@ -23,11 +23,48 @@ internal static class InputSource
         if (path == StandardInput)
         {
             var input = new LookaheadStream(console.Input);
-            return IsGzip(input.Peek(2)) ? new LookaheadStream(new GzipInput(input)) : input;
+            return IsGzip(input.Peek(2)) ? new LookaheadStream(Decompressed(input)) : input;
         }
 
-        Stream file = OpenFile(path);
-        return new LookaheadStream(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GzipInput(file) : file);
+        return new LookaheadStream(HasGzipName(path) ? OpenCompressed(path) : OpenFile(path, FileShare.Read));
+    }
+
+    /// <summary>A damaged file is found by reading all of it before the first row counts: half of a row must not be blamed for the missing rest.</summary>
+    private static GzipInput OpenCompressed(string path)
+    {
+        using (var whole = new GzipInput(OpenFile(path, FileShare.Read)))
+        {
+            whole.CopyTo(Stream.Null);
+        }
+
+        return new GzipInput(OpenFile(path, FileShare.Read));
+    }
+
+    private static MemoryStream Decompressed(Stream compressed)
+    {
+        using var input = new GzipInput(compressed);
+        var content = new MemoryStream();
+        input.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
+    private static bool HasGzipName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens bytes that are read more than once; a file may be in use by a writer.</summary>
+    /// <exception cref="ToolException">Thrown when there is no such file, it is a directory or it cannot be opened.</exception>
+    internal static Stream OpenSeekable(string path, ToolConsole console)
+    {
+        if (path != StandardInput && !HasGzipName(path))
+        {
+            return OpenFile(path, FileShare.ReadWrite | FileShare.Delete);
+        }
+
+        using LookaheadStream source = Open(path, console);
+        var copy = new MemoryStream();
+        source.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
     }
 
     /// <summary>Strict UTF-8 text over an open source; a byte order mark is skipped.</summary>
@@ -45,7 +82,7 @@ internal static class InputSource
     /// <summary>The format by the file's name, or by the first character that is not white space when the name does not tell: <c>{</c> means JSON Lines.</summary>
     internal static TableFormat FormatOf(string path, LookaheadStream stream)
     {
-        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string name = HasGzipName(path) ? path[..^3] : path;
         if (path != StandardInput && name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
         {
             return TableFormat.Csv;
@@ -87,7 +124,7 @@ internal static class InputSource
         }
     }
 
-    private static FileStream OpenFile(string path)
+    private static FileStream OpenFile(string path, FileShare share)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
@@ -101,7 +138,7 @@ internal static class InputSource
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, share);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -22,7 +22,7 @@ internal sealed class JsonLinesTableReader : TableReader
             throw new ToolException($"{Name}: the file is empty");
         }
 
-        Columns = [.. _row!.RootElement.EnumerateObject().Select(MemberName)];
+        Columns = [.. _row!.RootElement.EnumerateObject().Select(member => member.Name)];
         _atFirst = true;
     }
 
@@ -79,6 +79,11 @@ internal sealed class JsonLinesTableReader : TableReader
         {
             throw Fault(JsonFault.Describe(exception));
         }
+        catch (InvalidOperationException)
+        {
+            // What comparing the members' names throws for half of a surrogate pair.
+            throw Fault("a member's name is not valid Unicode");
+        }
 
         return _row.RootElement.ValueKind == JsonValueKind.Object
             ? true
@@ -111,18 +116,6 @@ internal sealed class JsonLinesTableReader : TableReader
         string? line = _text.ReadLine();
         Line = ++_linesRead;
         return line;
-    }
-
-    private string MemberName(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Fault("a member's name is not valid Unicode");
-        }
     }
 
     private string TextOf(JsonElement value)
