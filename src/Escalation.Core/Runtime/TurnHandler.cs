@@ -86,7 +86,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         decision.TriggerIndex >= 0 || (decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit && decision.Reason != RuntimeReason.PolicyFault);
 
     private static bool IsFault(Reason reason) =>
-        reason == Reason.EvaluatorFault || reason == RuntimeReason.PolicyFault || reason == RuntimeReason.AuditUnavailable;
+        reason == Reason.EvaluatorFault || reason == RuntimeReason.PolicyFault;
 
     private void Tell(AgentTurn turn, in EscalationDecision decision)
     {
