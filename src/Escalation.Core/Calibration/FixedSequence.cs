@@ -1,0 +1,64 @@
+using Escalation.Statistics;
+
+namespace Escalation.Calibration;
+
+/// <summary>Fixed-sequence testing of nested thresholds from strict to permissive, and the reason when nothing passes.</summary>
+internal static class FixedSequence
+{
+    /// <summary>How many acted items the first hypothesis of a sequence must have.</summary>
+    internal static long RequiredAtStart(SequenceStart start, double alpha, double delta)
+    {
+        if (start == SequenceStart.Strictest)
+        {
+            return 1;
+        }
+
+        long floor = BinomialBudget.MinimumTrials(alpha, delta);
+        return start == SequenceStart.Floor ? floor : 2 * floor;
+    }
+
+    /// <summary>Tests from the strictest threshold that acts on at least <paramref name="required"/> items until the first failure.</summary>
+    internal static HypothesisTable Test(ThresholdGrid grid, GridCounts counts, double alpha, double delta, long required)
+    {
+        int first = grid.Count - 1;
+        while (first >= 0 && counts.Acted(first) < required)
+        {
+            first--;
+        }
+
+        int next = first;
+        while (next >= 0 && Passes(counts, next, alpha, delta))
+        {
+            next--;
+        }
+
+        return new HypothesisTable(grid, counts, alpha, first, lastTested: Math.Max(next, 0), certifiedFrom: next + 1);
+    }
+
+    /// <summary>Why a sequence certified nothing although there were items enough.</summary>
+    internal static CalibrationResult Explain(int n, double alpha, double delta, HypothesisTable table)
+    {
+        int passingAlone = 0;
+        double bestBound = 1.0;
+        double bestThreshold = table[0].Threshold;
+        foreach (Hypothesis hypothesis in table)
+        {
+            passingAlone += hypothesis.PValue <= delta ? 1 : 0;
+
+            // Only where the tail at the best bound so far is at most delta can the row's own bound be as low, so most rows need no root search.
+            if (hypothesis.Acted > 0 && BinomialTail.Lower(hypothesis.Errors, hypothesis.Acted, bestBound) <= delta)
+            {
+                double bound = ClopperPearson.Upper(hypothesis.Errors, hypothesis.Acted, delta);
+                bestThreshold = bound < bestBound ? hypothesis.Threshold : bestThreshold;
+                bestBound = Math.Min(bound, bestBound);
+            }
+        }
+
+        return passingAlone > 0
+            ? new SequenceBlocked(n, alpha, delta, table.FirstTested, passingAlone, table)
+            : new RiskTooHigh(n, alpha, delta, bestBound, bestThreshold, table);
+    }
+
+    private static bool Passes(GridCounts counts, int index, double alpha, double delta) =>
+        counts.Acted(index) > 0 && BinomialTail.Lower(counts.Errors(index), counts.Acted(index), alpha) <= delta;
+}
