@@ -3,28 +3,31 @@ namespace Escalation.Decisions;
 /// <summary>Calls evaluators so that whatever they throw becomes data, and data that escalates.</summary>
 internal static class SafeEvaluation
 {
-    internal static Signal Evaluate(ITrigger trigger, AgentTurn turn)
+    internal static void Evaluate(ITrigger trigger, AgentTurn turn, out Signal signal)
     {
         try
         {
-            return trigger.Evaluate(turn);
+            signal = trigger.Evaluate(turn);
         }
         catch (Exception fault)
         {
-            return Faulted(fault);
+            signal = Faulted(fault);
         }
     }
 
-    internal static Estimate Predict(IPredictor predictor, AgentTurn turn)
+    internal static void Predict(IPredictor predictor, AgentTurn turn, out Estimate estimate)
     {
         try
         {
-            Estimate estimate = predictor.Predict(turn);
-            return estimate.HasValue && !double.IsFinite(estimate.Value) ? Estimate.Missing(Reason.ScoreUndefined) : estimate;
+            estimate = predictor.Predict(turn);
+            if (estimate.HasValue && !double.IsFinite(estimate.Value))
+            {
+                estimate = Estimate.Missing(Reason.ScoreUndefined);
+            }
         }
         catch (Exception fault)
         {
-            return Estimate.Fault(Reason.EvaluatorFault, fault.GetType().FullName);
+            estimate = Estimate.Fault(Reason.EvaluatorFault, fault.GetType().FullName);
         }
     }
 
