@@ -6,8 +6,8 @@ namespace Quickstart;
 /// <remarks>
 /// <para>
 /// Every turn is drawn independently, which makes turns exchangeable: the one assumption of the certificate. A turn has a domain and a knack k, standard
-/// normal. The weak model is right with log-odds <c>ease + 1.2 k</c>, the desk with log-odds <c>desk ease + 0.5 k</c>. What shows in the model's
-/// probabilities is <c>0.9 k + bluff + 0.6 noise</c>, so the same probability means different things in different domains.
+/// normal. The weak model is right with log-odds <c>ease + 1.5 k</c>, the desk with log-odds <c>desk ease + 0.5 k</c>. What shows in the model's
+/// probabilities is <c>k + bluff + 0.5 noise</c>, so the same probability means different things in different domains.
 /// </para>
 /// <para>
 /// Four turns in a hundred come from an agent that loops: it is wrong, and looks as confident as ever. Five in a hundred are sensitive requests, as easy as
@@ -42,13 +42,13 @@ internal sealed class SimulatedCascade
     {
         SimulatedDomain domain = DrawDomain();
         double knack = Normal();
-        double shown = (0.9 * knack) + domain.Bluff + (0.6 * Normal());
+        double shown = knack + domain.Bluff + (0.5 * Normal());
         double kind = _random.NextUniform();
         Hazard? hazard = kind < LoopShare ? Hazard.Loop
             : kind < LoopShare + SensitiveShare ? Hazard.SensitiveRequest
             : null;
         bool polls = hazard is null && kind > 1.0 - PollingShare;
-        bool weakIsRight = Happens(domain.Ease + (1.2 * knack));
+        bool weakIsRight = Happens(domain.Ease + (1.5 * knack));
         bool strongIsRight = Happens(domain.DeskEase + (0.5 * knack));
         AnswerFeatures features = DrawFeatures(shown);
         return new CascadeItem
