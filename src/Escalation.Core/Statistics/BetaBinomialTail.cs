@@ -120,7 +120,7 @@ public static class BetaBinomialTail
 
         long mirrored = items - count - 1;
         double other = LogMass(mirrored, items, b, a) + Math.Log(RelativeSum(mirrored, items, b, a));
-        return double.LogP1(-Math.Min(1, Math.Exp(other)));
+        return Elementary.LogOnePlus(-Math.Min(1, Math.Exp(other)));
     }
 
     private static double LogMass(long x, long m, long a, long b)

@@ -38,6 +38,12 @@ public static class BinomialBudget
             at = next;
         }
 
+        return LargestCountBetween(passes, fails, trials, alpha, delta);
+    }
+
+    /// <summary>The largest certifying count, given one that passes (or -1) and one that does not (or n).</summary>
+    internal static long LargestCountBetween(long passes, long fails, long trials, double alpha, double delta)
+    {
         while (fails - passes > 1)
         {
             long middle = passes + ((fails - passes) / 2);
@@ -61,7 +67,7 @@ public static class BinomialBudget
         Check.OpenProbability(alpha);
         Check.OpenProbability(delta);
 
-        double guess = Math.Ceiling(Math.Log(delta) / double.LogP1(-alpha));
+        double guess = Math.Ceiling(Math.Log(delta) / Elementary.LogOnePlus(-alpha));
         if (!(guess < BinomialTail.MaxTrials))
         {
             Check.Throw(nameof(alpha), alpha, "large enough for 10^12 trials to certify it");

@@ -22,7 +22,7 @@ internal readonly struct PowerSearch(double alpha, double delta, double trueRate
     public static double SufficientTrials(double alpha, double delta, double trueRate, double power)
     {
         double certify = -Math.Log(delta);
-        double reach = -double.LogP1(-power);
+        double reach = -Elementary.LogOnePlus(-power);
         double low = trueRate;
         double high = alpha;
         for (int i = 0; i < 100; i++)
@@ -38,10 +38,15 @@ internal readonly struct PowerSearch(double alpha, double delta, double trueRate
     }
 
     /// <summary>The last size in [first, last] that falls short, or first - 1 if none does.</summary>
-    public long LastShort(long first, long last)
+    public long LastShort(long first, long last) => LastShort(
+        first,
+        BinomialBudget.LargestCount(first, alpha, delta),
+        last,
+        BinomialBudget.LargestCount(last, alpha, delta));
+
+    private long LastShort(long first, long countAtFirst, long last, long countAtLast)
     {
-        long certifiable = BinomialBudget.LargestCount(first, alpha, delta);
-        if (BinomialTail.Lower(certifiable, last, trueRate) >= power)
+        if (BinomialTail.Lower(countAtFirst, last, trueRate) >= power)
         {
             return first - 1;
         }
@@ -52,14 +57,15 @@ internal readonly struct PowerSearch(double alpha, double delta, double trueRate
         }
 
         long middle = first + ((last - first) / 2);
-        long found = LastShort(middle + 1, last);
-        return found > middle ? found : LastShort(first, middle);
+        long count = BinomialBudget.LargestCountBetween(countAtFirst, countAtLast + 1, middle + 1, alpha, delta);
+        long found = LastShort(middle + 1, count, last, countAtLast);
+        return found > middle ? found : LastShort(first, countAtFirst, middle, count);
     }
 
     // KL(x||y) = x ln(x/y) + (1-x) ln((1-x)/(1-y)), with the logarithms taken of the difference.
     private static double Divergence(double x, double y)
     {
         double difference = x - y;
-        return (x * double.LogP1(difference / y)) + ((1 - x) * double.LogP1(-difference / (1 - y)));
+        return (x * Elementary.LogOnePlus(difference / y)) + ((1 - x) * Elementary.LogOnePlus(-difference / (1 - y)));
     }
 }

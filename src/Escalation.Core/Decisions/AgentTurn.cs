@@ -1,0 +1,51 @@
+namespace Escalation.Decisions;
+
+/// <summary>Everything known about one turn when the question is asked: act, or escalate? Inputs that nobody has are left out.</summary>
+/// <remarks>Immutable; a <c>with</c> expression makes a changed copy. The conversation it refers to is state that the caller owns.</remarks>
+public sealed record AgentTurn
+{
+    /// <summary>The turn's id: it correlates decision, handoff, audit record and outcome, and makes submission idempotent. Null lets the runtime choose one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The conversation the turn belongs to, or null for a single question.</summary>
+    public Conversation? Conversation { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public string Request { get; init; } = "";
+
+    /// <summary>The model's answer or best guess.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The step that the agent is about to take.</summary>
+    public AgentStep? ProposedStep { get; init; }
+
+    /// <summary>An estimate of the probability p, in [0, 1], that the model is right.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>An estimate of the probability q, in [0, 1], that the person or stronger model would be right.</summary>
+    public double? ExpertConfidence { get; init; }
+
+    /// <summary>A direct estimate of <c>q - p</c>, in [-1, 1], or another delegation score; higher means delegate.</summary>
+    public double? DelegationValue { get; init; }
+
+    /// <summary>The log-probabilities of the answer's tokens.</summary>
+    public IReadOnlyList<TokenLogProb>? LogProbs { get; init; }
+
+    /// <summary>Ways to read the request.</summary>
+    public IReadOnlyList<Interpretation>? Interpretations { get; init; }
+
+    /// <summary>The model's activations, one pooled vector of the probe's length.</summary>
+    public ReadOnlyMemory<float> Activations { get; init; }
+
+    /// <summary>The costs of this very turn; they replace the policy's.</summary>
+    public DecisionCosts? Costs { get; init; }
+
+    /// <summary>The class of the proposed act, for costs that depend on it, for example <c>refund</c>.</summary>
+    public string? DecisionClass { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public Requester? Requester { get; init; }
+
+    /// <summary>Further facts for custom triggers and routing, by name.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+}

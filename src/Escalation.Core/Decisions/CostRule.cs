@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace Escalation.Decisions;
+
+/// <summary>Applies <see cref="CostRatioRule"/> to a turn: finds the costs that hold for it and the estimates they weigh.</summary>
+internal sealed class CostRule(
+    DecisionCosts costs,
+    FrozenDictionary<string, DecisionCosts> costsByClass,
+    IPredictor modelIsRight,
+    IPredictor expertIsRight,
+    IPredictor? gain,
+    DecisionOutcome outcome)
+{
+    internal void Assess(AgentTurn turn, out CostAssessment assessment)
+    {
+        assessment = default;
+        DecisionCosts applicable = CostsOf(turn);
+        SafeEvaluation.Predict(modelIsRight, turn, out Estimate p);
+        SafeEvaluation.Predict(expertIsRight, turn, out Estimate q);
+        assessment.ModelIsRight = p.Value;
+        assessment.ExpertIsRight = q.Value;
+        assessment.CostOfActing = applicable.IsDefined ? CostRatioRule.ExpectedCostOfActing(p.Value, applicable) : double.NaN;
+        assessment.CostOfEscalating = applicable.IsDefined ? CostRatioRule.ExpectedCostOfEscalating(q.Value, applicable) : double.NaN;
+        if (!applicable.IsDefined || double.IsInfinity(assessment.CostOfActing) || double.IsInfinity(assessment.CostOfEscalating))
+        {
+            assessment.Signal = Signal.Missing(Reason.CostsUndefined);
+        }
+        else if (gain is not null)
+        {
+            SafeEvaluation.Predict(gain, turn, out Estimate direct);
+            assessment.Signal = direct.HasValue ? Compare(direct.Value, applicable) : Signal.From(direct);
+        }
+        else if (p.HasValue && q.HasValue)
+        {
+            assessment.Signal = Compare(q.Value - p.Value, applicable);
+        }
+        else
+        {
+            assessment.Signal = Signal.From(p.HasValue ? q : p);
+        }
+    }
+
+    private Signal Compare(double gain, DecisionCosts costs) => CostRatioRule.Escalates(gain, costs)
+        ? Signal.Fire(Reason.CostRatio, outcome, gain, costs.RequiredGain)
+        : Signal.Quiet(gain, costs.RequiredGain);
+
+    private DecisionCosts CostsOf(AgentTurn turn)
+    {
+        if (turn.Costs is { } own)
+        {
+            return own;
+        }
+
+        return turn.DecisionClass is { } decisionClass && costsByClass.TryGetValue(decisionClass, out DecisionCosts byClass)
+            ? byClass
+            : costs;
+    }
+}

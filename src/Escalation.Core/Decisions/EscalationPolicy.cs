@@ -1,0 +1,276 @@
+namespace Escalation.Decisions;
+
+/// <summary>Answers for one turn: act, or escalate? Joins triggers, the cost rule and thresholds; the strictest proposal wins.</summary>
+/// <remarks>
+/// Immutable and safe for concurrent use. Deciding only reads: it changes neither the turn nor the conversation. A policy whose triggers are all
+/// synchronous decides without allocating. Whatever is missing, undefined, late or thrown escalates.
+/// </remarks>
+public sealed class EscalationPolicy
+{
+    private readonly ITrigger[] _triggers;
+    private readonly AsyncRegistration[] _asyncTriggers;
+    private readonly ConversationSlot[] _slots;
+    private readonly CostRule? _costs;
+    private readonly PolicyShape _shape;
+    private readonly TimeSpan _timeBudget;
+    private readonly TimeProvider _time;
+
+    internal EscalationPolicy(ITrigger[] triggers, AsyncRegistration[] asyncTriggers, ConversationSlot[] slots, CostRule? costs, PolicyShape shape, TimeSpan timeBudget, TimeProvider time)
+    {
+        _triggers = triggers;
+        _asyncTriggers = asyncTriggers;
+        _slots = slots;
+        _costs = costs;
+        _shape = shape;
+        _timeBudget = timeBudget;
+        _time = time;
+        TriggerNames = [.. triggers.Select(trigger => trigger.Name), .. asyncTriggers.Select(registration => registration.Trigger.Name)];
+    }
+
+    /// <summary>The policy's name.</summary>
+    public string Name => _shape.Name;
+
+    /// <summary>The names of the triggers; a trigger's index is its bit in the masks of <see cref="EscalationDecision"/>.</summary>
+    public IReadOnlyList<string> TriggerNames { get; }
+
+    /// <summary>Whether <see cref="Decide(AgentTurn)"/> can be used.</summary>
+    public bool IsSynchronous => _asyncTriggers.Length == 0;
+
+    /// <summary>What is guaranteed as long as nothing fails, and what lies outside.</summary>
+    public Guarantee Guarantee => _shape.Guarantee;
+
+    /// <summary>The route keys that decisions can name. Whoever hands off must own each of them.</summary>
+    public IReadOnlyList<string> RouteKeys => _shape.Routes.Keys;
+
+    /// <summary>Builds a policy.</summary>
+    /// <param name="configure">Adds triggers, costs and routes.</param>
+    /// <exception cref="PolicyBuildException">Thrown when the policy could not work as written.</exception>
+    public static EscalationPolicy Build(Action<EscalationPolicyBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new EscalationPolicyBuilder();
+        configure(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Decides on a turn. Allocates nothing when no trigger fails; linear in the number of triggers.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the policy has asynchronous triggers.</exception>
+    public EscalationDecision Decide(AgentTurn turn) => Decide(turn, []);
+
+    /// <summary>Decides on a turn and gives back what each trigger said.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="signals">Receives the signals in the order of <see cref="TriggerNames"/>; empty when nobody wants them.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="signals"/> is neither empty nor as long as <see cref="TriggerNames"/>.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the policy has asynchronous triggers.</exception>
+    public EscalationDecision Decide(AgentTurn turn, Span<Signal> signals)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        RequireRoom(signals.Length, nameof(signals));
+        if (!IsSynchronous)
+        {
+            throw new InvalidOperationException($"Policy '{Name}' has asynchronous triggers: use DecideAsync.");
+        }
+
+        if (turn.Conversation is { Owner: not ConversationOwner.Agent })
+        {
+            return Owned(turn);
+        }
+
+        if (!ReentrancyGuard.TryEnter())
+        {
+            return TooDeep(turn);
+        }
+
+        try
+        {
+            DecisionAccumulator accumulator = default;
+            EvaluateSynchronous(turn, signals, ref accumulator);
+            return accumulator.Finish(_shape, _costs, turn, skipped: 0);
+        }
+        finally
+        {
+            ReentrancyGuard.Exit();
+        }
+    }
+
+    /// <summary>Decides on a turn, asynchronous triggers included. They run side by side within the time budget, unless the synchronous ones have escalated already.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cancellationToken">Gives up; a cancelled decision throws and never acts.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when <paramref name="cancellationToken"/> is cancelled.</exception>
+    public ValueTask<EscalationDecision> DecideAsync(AgentTurn turn, CancellationToken cancellationToken = default) =>
+        DecideAsync(turn, Memory<Signal>.Empty, cancellationToken);
+
+    /// <summary>Decides on a turn, asynchronous triggers included, and gives back what each trigger said.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="signals">Receives the signals in the order of <see cref="TriggerNames"/>; empty when nobody wants them.</param>
+    /// <param name="cancellationToken">Gives up; a cancelled decision throws and never acts.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="signals"/> is neither empty nor as long as <see cref="TriggerNames"/>.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when <paramref name="cancellationToken"/> is cancelled.</exception>
+    public ValueTask<EscalationDecision> DecideAsync(AgentTurn turn, Memory<Signal> signals, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        RequireRoom(signals.Length, nameof(signals));
+        cancellationToken.ThrowIfCancellationRequested();
+        return IsSynchronous
+            ? ValueTask.FromResult(Decide(turn, signals.Span))
+            : new ValueTask<EscalationDecision>(DecideWithAsyncTriggers(turn, signals, cancellationToken));
+    }
+
+    /// <summary>Decides on a turn and puts the decision into words. Allocates; for people, not for the hot path.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the policy has asynchronous triggers; explain their signals instead.</exception>
+    public DecisionExplanation Explain(AgentTurn turn)
+    {
+        var signals = new Signal[TriggerNames.Count];
+        return Explain(turn, Decide(turn, signals), signals);
+    }
+
+    /// <summary>Puts a decision into words, from the signals it was made of.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="signals">What each trigger said, in the order of <see cref="TriggerNames"/>.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="signals"/> is neither empty nor as long as <see cref="TriggerNames"/>.</exception>
+    public DecisionExplanation Explain(AgentTurn turn, in EscalationDecision decision, ReadOnlySpan<Signal> signals)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        RequireRoom(signals.Length, nameof(signals));
+        var triggers = new List<TriggerExplanation>();
+        for (int i = 0; i < signals.Length && decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit; i++)
+        {
+            if ((decision.SkippedTriggers & (1UL << i)) == 0)
+            {
+                triggers.Add(new TriggerExplanation(TriggerNames[i], signals[i], EvidenceOf(i, turn, signals[i])));
+            }
+        }
+
+        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), triggers);
+    }
+
+    /// <summary>Starts a conversation that carries the state this policy's triggers read.</summary>
+    /// <param name="id">The conversation's id.</param>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="id"/> is blank.</exception>
+    public Conversation StartConversation(string id)
+    {
+        var conversation = new Conversation(id);
+        Attach(conversation);
+        return conversation;
+    }
+
+    /// <summary>Gives a conversation, new, restored or from another policy, the state this policy's triggers read. Attaching twice changes nothing.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <exception cref="FormatException">Thrown when a restored state is malformed or of a newer version.</exception>
+    public void Attach(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        foreach (ConversationSlot slot in _slots)
+        {
+            conversation.Attach(slot);
+        }
+    }
+
+    private async Task<EscalationDecision> DecideWithAsyncTriggers(AgentTurn turn, Memory<Signal> signals, CancellationToken cancellationToken)
+    {
+        if (turn.Conversation is { Owner: not ConversationOwner.Agent })
+        {
+            return Owned(turn);
+        }
+
+        if (!ReentrancyGuard.TryEnterFlow())
+        {
+            return TooDeep(turn);
+        }
+
+        DecisionAccumulator accumulator = default;
+        EvaluateSynchronous(turn, signals.Span, ref accumulator);
+        if (accumulator.AlreadyWithPerson)
+        {
+            ulong all = ulong.MaxValue >> (64 - TriggerNames.Count);
+            return accumulator.Finish(_shape, _costs, turn, skipped: all & ~((1UL << _triggers.Length) - 1));
+        }
+
+        var late = new Signal[_asyncTriggers.Length];
+        await AsyncEvaluation.RunAsync(_asyncTriggers, turn, late, _timeBudget, _time, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < late.Length; i++)
+        {
+            accumulator.Add(_shape, _triggers.Length + i, late[i]);
+            if (!signals.IsEmpty)
+            {
+                signals.Span[_triggers.Length + i] = late[i];
+            }
+        }
+
+        return accumulator.Finish(_shape, _costs, turn, skipped: 0);
+    }
+
+    private void EvaluateSynchronous(AgentTurn turn, Span<Signal> signals, ref DecisionAccumulator accumulator)
+    {
+        ITrigger[] triggers = _triggers;
+        for (int i = 0; i < triggers.Length; i++)
+        {
+            SafeEvaluation.Evaluate(triggers[i], turn, out Signal signal);
+            accumulator.Add(_shape, i, signal);
+            if (!signals.IsEmpty)
+            {
+                signals[i] = signal;
+            }
+        }
+    }
+
+    private EscalationDecision Owned(AgentTurn turn) => WithoutTriggers(turn, Reason.OwnedByPerson);
+
+    private EscalationDecision TooDeep(AgentTurn turn) => WithoutTriggers(turn, Reason.ReentrancyLimit);
+
+    private EscalationDecision WithoutTriggers(AgentTurn turn, Reason reason)
+    {
+        RouteRule route = _shape.Routes.For(reason);
+        return new EscalationDecision
+        {
+            Id = turn.Id,
+            PolicyName = Name,
+            Outcome = DecisionOutcome.EscalateToPerson,
+            Reason = reason,
+            TriggerIndex = -1,
+            Score = double.NaN,
+            Threshold = double.NaN,
+            Guarantee = _shape.GuaranteeAfterFault,
+            ModelIsRight = double.NaN,
+            ExpertIsRight = double.NaN,
+            ExpectedCostOfActing = double.NaN,
+            ExpectedCostOfEscalating = double.NaN,
+            RouteKey = route.Key,
+            Priority = route.Priority,
+        };
+    }
+
+    private string EvidenceOf(int index, AgentTurn turn, in Signal signal)
+    {
+        string plain = ExplanationWriter.Describe(signal);
+        try
+        {
+            string? own = index < _triggers.Length
+                ? _triggers[index].Explain(turn, signal)
+                : _asyncTriggers[index - _triggers.Length].Trigger.Explain(turn, signal);
+            return string.IsNullOrEmpty(own) ? plain : $"{plain}. {own}";
+        }
+        catch (Exception fault)
+        {
+            // An explanation that fails must not take the decision with it.
+            return $"{plain} (no explanation: {fault.GetType().FullName})";
+        }
+    }
+
+    private void RequireRoom(int length, string parameter)
+    {
+        if (length != 0 && length != TriggerNames.Count)
+        {
+            throw new ArgumentException($"signals must hold {TriggerNames.Count} elements or none, but holds {length}.", parameter);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace Escalation.Decisions;
+
+/// <summary>Works out what a certificate can promise about a policy's final decision.</summary>
+internal static class GuaranteeFinder
+{
+    internal const string CostRuleName = "cost rule";
+    internal const string FaultsName = "faults";
+
+    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate.</summary>
+    internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex)
+    {
+        var certificates = new List<string>();
+        var outside = new List<string>();
+        int covered = -1;
+        for (int i = 0; i < triggers.Count; i++)
+        {
+            if (triggers[i] is IThresholdTrigger { Threshold.Origin.CertificateId: { } id })
+            {
+                certificates.Add(id);
+                covered = covered < 0 ? i : covered;
+            }
+        }
+
+        if (certificates.Count == 0)
+        {
+            return Guarantee.None;
+        }
+
+        for (int i = 0; i < triggers.Count; i++)
+        {
+            if (i != covered)
+            {
+                outside.Add(triggers[i].Name);
+            }
+        }
+
+        outside.AddRange(asynchronous.Select(trigger => trigger.Name));
+        if (hasCostRule && covered != budgetIndex)
+        {
+            outside.Add(CostRuleName);
+        }
+
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside]);
+    }
+
+    /// <summary>A fault escalates beyond any certified rule.</summary>
+    internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None
+        ? guarantee
+        : new Guarantee(GuaranteeScope.Partial, guarantee.CertificateIds, [.. guarantee.Outside, FaultsName]);
+}

@@ -1,0 +1,14 @@
+namespace Escalation.Decisions;
+
+/// <summary>Estimates a number for a turn: the probability that the model, or the expert, is right, or the delegation value.</summary>
+/// <remarks>Implementations are immutable, safe for concurrent use and allocate nothing. An exception becomes a fault, which escalates.</remarks>
+public interface IPredictor
+{
+    /// <summary>A name, for explanations.</summary>
+    string Name { get; }
+
+    /// <summary>Estimates the number.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <returns>The estimate, or why there is none.</returns>
+    Estimate Predict(AgentTurn turn);
+}

@@ -1,0 +1,8 @@
+namespace Escalation.Decisions;
+
+/// <summary>A trigger that compares one score with one threshold; the policy derives from it what is guaranteed.</summary>
+public interface IThresholdTrigger : ITrigger
+{
+    /// <summary>The threshold, with its origin.</summary>
+    Threshold Threshold { get; }
+}

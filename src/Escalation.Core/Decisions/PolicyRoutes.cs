@@ -1,0 +1,32 @@
+namespace Escalation.Decisions;
+
+/// <summary>Finds the route of a reason; the first rule that matches wins, the rule without a reason comes last.</summary>
+internal sealed class PolicyRoutes
+{
+    internal const string DefaultKey = "default";
+
+    private readonly RouteRule[] _rules;
+
+    internal PolicyRoutes(IEnumerable<RouteRule> rules)
+    {
+        RouteRule[] given = [.. rules];
+        RouteRule fallback = given.FirstOrDefault(rule => rule.When is null) ?? new RouteRule(DefaultKey, null, Priority.Normal);
+        _rules = [.. given.Where(rule => rule.When is not null), fallback];
+        Keys = [.. _rules.Select(rule => rule.Key).Distinct(StringComparer.Ordinal)];
+    }
+
+    internal IReadOnlyList<string> Keys { get; }
+
+    internal RouteRule For(Reason reason)
+    {
+        foreach (RouteRule rule in _rules)
+        {
+            if (rule.When is not { } when || when == reason)
+            {
+                return rule;
+            }
+        }
+
+        return _rules[^1];
+    }
+}

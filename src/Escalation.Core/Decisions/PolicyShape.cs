@@ -1,0 +1,18 @@
+namespace Escalation.Decisions;
+
+/// <summary>The immutable parts of a policy that joining signals needs.</summary>
+/// <param name="Name">The policy's name.</param>
+/// <param name="Routes">Reasons to routes.</param>
+/// <param name="Guarantee">What is promised when nothing failed.</param>
+/// <param name="GuaranteeAfterFault">What is promised when something failed.</param>
+/// <param name="Origins">The threshold's origin of each trigger, or null.</param>
+/// <param name="BudgetIndex">The trigger whose threshold caps the cost rule, or -1.</param>
+/// <param name="LeadIndex">The first trigger with a threshold, which a decision to act quotes, or -1.</param>
+internal sealed record PolicyShape(
+    string Name,
+    PolicyRoutes Routes,
+    Guarantee Guarantee,
+    Guarantee GuaranteeAfterFault,
+    ThresholdOrigin?[] Origins,
+    int BudgetIndex,
+    int LeadIndex);
