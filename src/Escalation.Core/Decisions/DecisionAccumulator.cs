@@ -126,7 +126,7 @@ internal struct DecisionAccumulator
             return false;
         }
 
-        if (signal.Failed || proposal is < DecisionOutcome.Act or > DecisionOutcome.SafeStop)
+        if (proposal is < DecisionOutcome.Act or > DecisionOutcome.SafeStop || (signal.Failed && proposal < DecisionOutcome.EscalateToPerson))
         {
             proposal = DecisionOutcome.EscalateToPerson;
         }
