@@ -10,13 +10,16 @@ internal static class CertificateConsistency
     /// <summary>A stated count beyond this is not believed enough to build the grid from it.</summary>
     private const int MostGridPoints = 4_000_000;
 
-    internal static void Check(Certificate certificate, CertificateComparer comparer)
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="even">What <see cref="Grid"/> gives for it.</param>
+    /// <param name="comparer">Collects what differs.</param>
+    internal static void Check(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
     {
         CheckRule(certificate, comparer);
         CheckTest(certificate, comparer);
         if (certificate.Purpose == ThresholdPurpose.Risk)
         {
-            CheckSequence(certificate, comparer);
+            CheckSequence(certificate, even, comparer);
         }
 
         comparer.Text("certificateId", certificate.CertificateId, CertificateWriter.ComputeId(certificate));
@@ -72,7 +75,7 @@ internal static class CertificateConsistency
         comparer.Number("empiricalRate", certificate.EmpiricalRate, (double)(certificate.N - certificate.ActedCount) / certificate.N);
     }
 
-    private static void CheckSequence(Certificate certificate, CertificateComparer comparer)
+    private static void CheckSequence(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
     {
         GridSummary grid = certificate.Grid!;
         long required = FixedSequence.RequiredAtStart(certificate.Start!.Value, certificate.Alpha, certificate.Delta);
@@ -91,14 +94,12 @@ internal static class CertificateConsistency
             comparer.Add("grid.last", CanonicalNumber.Format(grid.Last), $"a grid of {grid.Count.ToString(CultureInfo.InvariantCulture)} distinct ascending thresholds cannot end there when it begins at {CanonicalNumber.Format(grid.First)}");
         }
 
-        if (!IsOnGrid(certificate, grid))
+        bool onGrid = even is null
+            ? certificate.Threshold >= grid.First && certificate.Threshold <= grid.Last
+            : even.Thresholds.BinarySearch(certificate.Threshold) >= 0;
+        if (!onGrid)
         {
             comparer.Add("threshold", CanonicalNumber.Format(certificate.Threshold), "a threshold of the grid");
         }
     }
-
-    private static bool IsOnGrid(Certificate certificate, GridSummary grid) =>
-        Grid(certificate) is { } even
-            ? even.Thresholds.BinarySearch(certificate.Threshold) >= 0
-            : certificate.Threshold >= grid.First && certificate.Threshold <= grid.Last;
 }

@@ -14,8 +14,9 @@ public static class CertificateVerifier
     {
         ArgumentNullException.ThrowIfNull(certificate);
         var comparer = new CertificateComparer();
-        CertificateConsistency.Check(certificate, comparer);
-        if (certificate.Grid is not null && CertificateConsistency.Grid(certificate) is null)
+        ThresholdGrid? even = CertificateConsistency.Grid(certificate);
+        CertificateConsistency.Check(certificate, even, comparer);
+        if (certificate.Grid is not null && even is null)
         {
             comparer.NotRecomputed("grid.sha256: the grid is not an even one, so only the grid itself can confirm its hash.");
         }
@@ -50,7 +51,7 @@ public static class CertificateVerifier
             Compare(certificate, DelegationBudget.Calibrate(scores, options), comparer);
         }
 
-        CertificateConsistency.Check(certificate, comparer);
+        CertificateConsistency.Check(certificate, even: null, comparer);
         return comparer.ToVerification();
     }
 
@@ -73,12 +74,12 @@ public static class CertificateVerifier
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
         CompareGrid(certificate.Grid!, grid, comparer);
-        ThresholdGrid? known = grid ?? CertificateConsistency.Grid(certificate);
+        ThresholdGrid? even = CertificateConsistency.Grid(certificate);
+        ThresholdGrid? known = grid ?? even;
         if (known is null)
         {
             comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
-            known = ThresholdGrid.Of(certificate.Threshold);
-            CompareCounts(certificate, scores.Length, GridCounts.Of(known, scores, losses), comparer);
+            CompareCounts(certificate, scores.Length, GridCounts.Of(ThresholdGrid.Of(certificate.Threshold), scores, losses), comparer);
         }
         else
         {
@@ -86,7 +87,7 @@ public static class CertificateVerifier
             Compare(certificate, SelectiveRisk.Calibrate(scores, losses, options), comparer);
         }
 
-        CertificateConsistency.Check(certificate, comparer);
+        CertificateConsistency.Check(certificate, even, comparer);
         return comparer.ToVerification();
     }
 

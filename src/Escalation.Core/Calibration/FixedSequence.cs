@@ -59,6 +59,25 @@ internal static class FixedSequence
             : new RiskTooHigh(n, alpha, delta, bestBound, bestThreshold, table);
     }
 
-    private static bool Passes(GridCounts counts, int index, double alpha, double delta) =>
-        counts.Acted(index) > 0 && BinomialTail.Lower(counts.Errors(index), counts.Acted(index), alpha) <= delta;
+    private static bool Passes(GridCounts counts, int index, double alpha, double delta)
+    {
+        int acted = counts.Acted(index);
+        int errors = counts.Errors(index);
+        return acted > 0 && (PassesByFar(errors, acted, alpha, delta) || BinomialTail.Lower(errors, acted, alpha) <= delta);
+    }
+
+    /// <summary>Whether even the Chernoff bound on the tail, <c>exp(-n KL(k/n || alpha))</c>, is below delta by a margin that dwarfs rounding. It never decides otherwise than the exact tail, which costs a hundred times as much.</summary>
+    private static bool PassesByFar(int errors, int acted, double alpha, double delta)
+    {
+        const double Margin = 1.001;
+        double rate = (double)errors / acted;
+        if (!(rate < alpha))
+        {
+            return false;
+        }
+
+        double right = errors == 0 ? 0.0 : errors * Math.Log(rate / alpha);
+        double wrong = (acted - errors) * (double.LogP1(-rate) - double.LogP1(-alpha));
+        return right + wrong > Margin * -Math.Log(delta);
+    }
 }

@@ -13,8 +13,9 @@ namespace Escalation.Statistics;
 /// </remarks>
 internal readonly struct DoubleDouble(double high, double low)
 {
-    public static readonly DoubleDouble Zero = new(0, 0);
-    public static readonly DoubleDouble One = new(1, 0);
+    public static DoubleDouble Zero => default;
+
+    public static DoubleDouble One => new(1, 0);
 
     public double High { get; } = high;
 
@@ -33,6 +34,13 @@ internal readonly struct DoubleDouble(double high, double low)
         DoubleDouble low = TwoSum(x.Low, y.Low);
         DoubleDouble sum = QuickTwoSum(high.High, high.Low + low.High);
         return QuickTwoSum(sum.High, low.Low + sum.Low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble operator +(DoubleDouble x, double y)
+    {
+        DoubleDouble sum = TwoSum(x.High, y);
+        return QuickTwoSum(sum.High, x.Low + sum.Low);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,6 +69,25 @@ internal readonly struct DoubleDouble(double high, double low)
         DoubleDouble back = y * quotient;
         double remainder = (x.High - back.High) + (x.Low - back.Low);
         return QuickTwoSum(quotient, remainder / y.High);
+    }
+
+    /// <summary>
+    /// A faster sum with a relative error of at most <c>4u^2</c>, for y at most half as large as x in magnitude, or x zero.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble AddSmaller(DoubleDouble x, DoubleDouble y)
+    {
+        DoubleDouble sum = QuickTwoSum(x.High, y.High);
+        return QuickTwoSum(sum.High, sum.Low + (x.Low + y.Low));
+    }
+
+    /// <summary>The square root, with a relative error of at most <c>4u^2</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble Sqrt(DoubleDouble x)
+    {
+        double root = Math.Sqrt(x.High);
+        double rest = Math.FusedMultiplyAdd(-root, root, x.High) + x.Low;
+        return QuickTwoSum(root, rest / (2 * root));
     }
 
     /// <summary>The exact sum of two doubles.</summary>

@@ -9,9 +9,11 @@ internal static class DoubleDoubleExponential
 {
     private const int FirstIndex = -12;
 
-    private static readonly DoubleDouble Sixth = new(0.16666666666666666, 9.25185853854297E-18);
-    private static readonly DoubleDouble TwentyFourth = new(0.041666666666666664, 2.3129646346357427E-18);
-    private static readonly DoubleDouble HundredTwentieth = new(0.008333333333333333, 1.1564823173178714E-19);
+    private static DoubleDouble Sixth => new(0.16666666666666666, 9.25185853854297E-18);
+
+    private static DoubleDouble TwentyFourth => new(0.041666666666666664, 2.3129646346357427E-18);
+
+    private static DoubleDouble HundredTwentieth => new(0.008333333333333333, 1.1564823173178714E-19);
 
     // exp(j/32) for j = -12..12, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Exponentials =>
@@ -50,15 +52,16 @@ internal static class DoubleDoubleExponential
         exponent = (long)turns;
         DoubleDouble reduced = x - (DoubleDoubleLogarithm.Ln2 * turns);
         int index = (int)Math.Round(32 * reduced.High);
-        DoubleDouble s = reduced - (index / 32.0);
+        DoubleDouble s = reduced + (-index / 32.0);
         double v = s.High;
         double rest = (1.0 / 3628800) + (v * ((1.0 / 39916800) + (v / 479001600)));
         rest = v * ((1.0 / 720) + (v * ((1.0 / 5040) + (v * ((1.0 / 40320) + (v * ((1.0 / 362880) + (v * rest))))))));
-        DoubleDouble series = ((HundredTwentieth + rest) * s) + TwentyFourth;
-        series = (series * s) + Sixth;
-        series = (series * s) + 0.5;
-        series = (series * s) + DoubleDouble.One;
-        series = (series * s) + DoubleDouble.One;
+        DoubleDouble series = DoubleDouble.AddSmaller(HundredTwentieth, rest) * s;
+        series = DoubleDouble.AddSmaller(TwentyFourth, series) * s;
+        series = DoubleDouble.AddSmaller(Sixth, series) * s;
+        series = DoubleDouble.AddSmaller(0.5, series) * s;
+        series = DoubleDouble.AddSmaller(DoubleDouble.One, series) * s;
+        series = DoubleDouble.AddSmaller(DoubleDouble.One, series);
         int at = 2 * (index - FirstIndex);
         return new DoubleDouble(Exponentials[at], Exponentials[at + 1]) * series;
     }

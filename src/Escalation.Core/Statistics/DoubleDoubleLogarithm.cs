@@ -15,10 +15,12 @@ internal static class DoubleDoubleLogarithm
     private const double TinyScale = 1.3278449820419177E+182; // 2^605
     private const int TinyExponent = 605;
 
-    public static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996E-17);
+    /// <summary>The natural logarithm of two.</summary>
+    public static DoubleDouble Ln2 => new(0.6931471805599453, 2.3190468138462996E-17);
 
-    private static readonly DoubleDouble Third = new(0.3333333333333333, 1.850371707708594E-17);
-    private static readonly DoubleDouble Fifth = new(0.2, -1.1102230246251566E-17);
+    private static DoubleDouble Third => new(0.3333333333333333, 1.850371707708594E-17);
+
+    private static DoubleDouble Fifth => new(0.2, -1.1102230246251566E-17);
 
     // log(j/64) for j = 45..91, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Logarithms =>
@@ -95,7 +97,7 @@ internal static class DoubleDoubleLogarithm
         }
 
         bool rescaled = exponent != 0;
-        int shift = Math.ILogB(a.High) - Math.ILogB(b.High);
+        int shift = Exponent(a.High) - Exponent(b.High);
         double ratio = a.High / (b.High * PowerOfTwo(shift));
         if (ratio > 1.4142135623730951)
         {
@@ -108,7 +110,7 @@ internal static class DoubleDoubleLogarithm
 
         b = b.Scale(PowerOfTwo(shift));
         exponent += shift;
-        int index = (int)Math.Round(64 * (a.High / b.High));
+        int index = (int)((64 * (a.High / b.High)) + 0.5);
         bool nearOne = index == 64 && shift == 0 && !rescaled;
         DoubleDouble reduced = b * (index / 64.0);
         DoubleDouble z = (nearOne ? difference : a - reduced) / (a + reduced);
@@ -120,7 +122,7 @@ internal static class DoubleDoubleLogarithm
 
         int at = 2 * (index - FirstIndex);
         var centre = new DoubleDouble(Logarithms[at], Logarithms[at + 1]);
-        return (Ln2 * exponent) + centre + fraction;
+        return DoubleDouble.AddSmaller(DoubleDouble.AddSmaller(Ln2 * exponent, centre), fraction);
     }
 
     // 2 atanh z = 2z (1 + z^2/3 + z^4/5 + ...); from the fourth term on a double is precise enough for 100 bits.
@@ -129,9 +131,12 @@ internal static class DoubleDoubleLogarithm
         DoubleDouble square = z * z;
         double w = square.High;
         double rest = w * ((1.0 / 7) + (w * ((1.0 / 9) + (w * ((1.0 / 11) + (w * ((1.0 / 13) + (w / 15))))))));
-        DoubleDouble series = ((((Fifth + rest) * square) + Third) * square) + DoubleDouble.One;
-        return (z * series).Scale(2);
+        DoubleDouble series = DoubleDouble.QuickTwoSum(Fifth.High, Fifth.Low + rest) * square;
+        series = DoubleDouble.AddSmaller(Third, series) * square;
+        return (z * DoubleDouble.AddSmaller(DoubleDouble.One, series)).Scale(2);
     }
+
+    private static int Exponent(double positive) => (int)(BitConverter.DoubleToInt64Bits(positive) >> 52);
 
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(1023 + exponent) << 52);
 }

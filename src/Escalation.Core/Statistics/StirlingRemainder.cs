@@ -16,8 +16,9 @@ internal static class StirlingRemainder
 
     private const int TableLength = 32;
 
-    private static readonly DoubleDouble Twelfth = new(0.08333333333333333, 4.625929269271485E-18);
-    private static readonly DoubleDouble ThreeHundredSixtieth = new(0.002777777777777778, -1.0601087908747154E-19);
+    private static DoubleDouble Twelfth => new(0.08333333333333333, 4.625929269271485E-18);
+
+    private static DoubleDouble ThreeHundredSixtieth => new(0.002777777777777778, -1.0601087908747154E-19);
 
     // Values at 0..31, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Values =>
@@ -74,6 +75,7 @@ internal static class StirlingRemainder
         rest = (1.0 / 1188) + (w * rest);
         rest = (-1.0 / 1680) + (w * rest);
         rest = (1.0 / 1260) + (w * rest);
-        return inverse * (Twelfth + (square * ((DoubleDouble)(w * rest) - ThreeHundredSixtieth)));
+        DoubleDouble second = DoubleDouble.AddSmaller(-ThreeHundredSixtieth, w * rest);
+        return inverse * DoubleDouble.AddSmaller(Twelfth, square * second);
     }
 }
