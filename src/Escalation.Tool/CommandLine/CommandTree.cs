@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Escalation.Tool.Verbs;
 using Escalation.Tool.Verbs.Calibrate;
+using Escalation.Tool.Verbs.Demo;
 
 namespace Escalation.Tool.CommandLine;
 
