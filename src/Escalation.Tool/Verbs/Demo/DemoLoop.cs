@@ -47,6 +47,7 @@ internal sealed class DemoLoop(DemoFolder folder, ulong seed)
             .Name("demo")
             .Confidence(below: certificate)
             .Sensitivity(s => s.Keywords("lawyer", "chargeback"))
+            .Loops()
             .Route("helpdesk")
             .Route("legal", when: Reason.Sensitivity, priority: Priority.High));
         HandoffRouter router = HandoffRouter.Build(r => r
