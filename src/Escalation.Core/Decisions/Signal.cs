@@ -90,6 +90,9 @@ public readonly struct Signal
     public static Signal Fault(Reason reason, string? detail = null) =>
         new(SignalKind.Fault, DecisionOutcome.EscalateToPerson, reason, double.NaN, double.NaN, detail);
 
+    /// <summary>A failure whose proposal is at least as strict as the given one; a composition must not weaken what another part proposes. Other signals stay as they are.</summary>
+    internal Signal RaisedTo(DecisionOutcome outcome) => Failed && outcome > Proposal ? new(Kind, outcome, _reason, Score, Threshold, Detail) : this;
+
     /// <summary>Turns an estimate without a value into the signal of the same kind.</summary>
     /// <param name="estimate">An estimate whose kind is not <see cref="SignalKind.Value"/>; one with a value gives a fault.</param>
     public static Signal From(in Estimate estimate) => estimate.Kind switch

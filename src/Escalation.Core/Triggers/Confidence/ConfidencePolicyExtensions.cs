@@ -1,0 +1,89 @@
+using Escalation.Decisions;
+using Escalation.Triggers.Confidence;
+
+namespace Escalation;
+
+/// <summary>Adds thresholds on the model's confidence, or on a delegation score, to a policy.</summary>
+public static class ConfidencePolicyExtensions
+{
+    private const string ConfidenceName = "confidence";
+    private const string DelegationValueName = "delegation-value";
+
+    /// <summary>Escalates when the confidence lies below a plain number, marked uncalibrated: acts when <c>confidence &gt;= below</c>.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="below">The floor, a probability in [0, 1].</param>
+    /// <param name="source">Predicts the probability that the model is right; <see cref="AgentTurn.Confidence"/> unless given.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="below"/> is not a probability.</exception>
+    public static EscalationPolicyBuilder Confidence(
+        this EscalationPolicyBuilder policy,
+        double below,
+        IPredictor? source = null,
+        DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
+        string name = ConfidenceName) =>
+        Confidence(policy, Threshold.ActAtOrAbove(Guard.Probability(below)), source, outcome, name);
+
+    /// <summary>Escalates when the confidence lies below a threshold. Its direction must be one in which low scores escalate.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="below">The threshold: <see cref="ScoreDirection.HigherActs"/> (a risk bound) or <see cref="ScoreDirection.LowerDelegates"/> (a budget on confidence).</param>
+    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.Confidence"/> unless given.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="PolicyBuildException">Thrown when high scores escalate.</exception>
+    public static EscalationPolicyBuilder Confidence(
+        this EscalationPolicyBuilder policy,
+        Threshold below,
+        IPredictor? source = null,
+        DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
+        string name = ConfidenceName)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(below);
+        if (below.Direction == ScoreDirection.HigherDelegates)
+        {
+            throw new PolicyBuildException($"Trigger '{name}' reads a confidence, where low values escalate, but its threshold says: {below}. Use DelegationValue for a score whose high values escalate.");
+        }
+
+        return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.Confidence, below, Reason.LowConfidence, outcome));
+    }
+
+    /// <summary>Escalates when the delegation score lies above a plain number, marked uncalibrated: escalates when <c>score &gt; above</c>.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="above">The cap; finite.</param>
+    /// <param name="source">Predicts the score; <see cref="AgentTurn.DelegationValue"/> unless given.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="above"/> is not finite.</exception>
+    public static EscalationPolicyBuilder DelegationValue(
+        this EscalationPolicyBuilder policy,
+        double above,
+        IPredictor? source = null,
+        DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
+        string name = DelegationValueName) =>
+        DelegationValue(policy, Threshold.DelegateAbove(Guard.Finite(above)), source, outcome, name);
+
+    /// <summary>Escalates when the delegation score lies above a threshold. Its direction must be <see cref="ScoreDirection.HigherDelegates"/>.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="above">The threshold.</param>
+    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.DelegationValue"/> unless given.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="PolicyBuildException">Thrown when low scores escalate.</exception>
+    public static EscalationPolicyBuilder DelegationValue(
+        this EscalationPolicyBuilder policy,
+        Threshold above,
+        IPredictor? source = null,
+        DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
+        string name = DelegationValueName)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(above);
+        if (above.Direction != ScoreDirection.HigherDelegates)
+        {
+            throw new PolicyBuildException($"Trigger '{name}' reads a delegation score, where high values escalate, but its threshold says: {above}. Use Confidence for a score whose low values escalate.");
+        }
+
+        return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.DelegationValue, above, Reason.DelegationValue, outcome));
+    }
+}

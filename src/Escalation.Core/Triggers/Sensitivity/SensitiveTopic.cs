@@ -1,0 +1,71 @@
+using Escalation.Decisions;
+
+namespace Escalation.Triggers.Sensitivity;
+
+/// <summary>A topic and the keywords that reveal it. Immutable.</summary>
+public sealed class SensitiveTopic
+{
+    /// <summary>Creates a topic.</summary>
+    /// <param name="name">The name; it stands in <see cref="Signal.Detail"/> and so in logs.</param>
+    /// <param name="keywords">At least one word or phrase; compared ordinally, upper and lower case alike.</param>
+    /// <param name="reason">The reason to give, by which routes tell topics apart; <see cref="Reason.Sensitivity"/> unless given.</param>
+    /// <param name="outcome">What to propose; stricter than <see cref="DecisionOutcome.Act"/>.</param>
+    /// <exception cref="ArgumentException">Thrown when the name is blank, there are no keywords, or one is null, blank or holds half a surrogate pair.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
+    public SensitiveTopic(string name, IEnumerable<string> keywords, Reason? reason = null, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson)
+    {
+        ArgumentNullException.ThrowIfNull(keywords);
+        Name = Guard.NotBlank(name);
+        Keywords = [.. keywords];
+        Reason = reason ?? Reason.Sensitivity;
+        Outcome = TriggerParts.RequireProposal(outcome);
+        if (Keywords.Count == 0)
+        {
+            throw new ArgumentException($"Topic '{name}' has no keywords.", nameof(keywords));
+        }
+
+        for (int i = 0; i < Keywords.Count; i++)
+        {
+            // An empty keyword would be in every text.
+            if (string.IsNullOrWhiteSpace(Keywords[i]))
+            {
+                throw new ArgumentException($"Keyword {i} of topic '{name}' is null or blank.", nameof(keywords));
+            }
+
+            if (!IsWellFormed(Keywords[i]))
+            {
+                throw new ArgumentException($"Keyword {i} of topic '{name}' holds half a surrogate pair.", nameof(keywords));
+            }
+        }
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The keywords.</summary>
+    public IReadOnlyList<string> Keywords { get; }
+
+    /// <summary>The reason given when one is found.</summary>
+    public Reason Reason { get; }
+
+    /// <summary>What is proposed when one is found.</summary>
+    public DecisionOutcome Outcome { get; }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
+}
