@@ -5,7 +5,8 @@ namespace Escalation.Journal;
 /// <summary>A journal's file, with a lock file beside it that keeps other writers away.</summary>
 /// <remarks>
 /// The lock is advisory where the operating system's locks are, and some network file systems ignore it. The empty lock file stays when the journal is
-/// closed: deleting it would let two writers hold two locks of one name. Readers are welcome at any time.
+/// closed: deleting it would let two writers hold two locks of one name. Readers are welcome at any time. A flush covers the file's content; the directory
+/// entry of a file just created is written by the operating system in its own time, so create the file well before the first record that must survive a power failure.
 /// </remarks>
 public sealed class FileJournalStorage : IJournalStorage
 {

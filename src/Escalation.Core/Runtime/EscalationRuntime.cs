@@ -9,7 +9,8 @@ namespace Escalation.Runtime;
 /// <para>Nothing is released before the decision is kept by the audit log, so a crash in between leaves a record without an act, never an act without a record.
 /// No fault of a trigger, the log, a channel, an observer or a fallback responder leads to an act, except in shadow mode, where nothing is enforced.</para>
 /// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process: the same turn
-/// again gives the same result, its act does not run twice and it is handed off once. Safe for concurrent use; one conversation has one driver at a time.</para>
+/// again gives the same result, its act does not run twice and it is handed off once. Safe for concurrent use; one conversation has one driver at a time. An act
+/// must not handle its own turn again: it would wait for itself.</para>
 /// </remarks>
 public sealed class EscalationRuntime
 {
