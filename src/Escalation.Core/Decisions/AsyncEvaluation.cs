@@ -15,9 +15,10 @@ internal static class AsyncEvaluation
             tasks[i] = Start(triggers[i], turn, giveUp.Token);
         }
 
+        Task<Signal[]> all = Task.WhenAll(tasks);
         try
         {
-            await Task.WhenAll(tasks).WaitAsync(budget, time, cancellationToken).ConfigureAwait(false);
+            await all.WaitAsync(budget, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -26,7 +27,11 @@ internal static class AsyncEvaluation
         finally
         {
             await giveUp.CancelAsync().ConfigureAwait(false);
-            ObserveLate(tasks);
+            ObserveLate(all);
+            foreach (Task<Signal> task in tasks)
+            {
+                ObserveLate(task);
+            }
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -63,14 +68,9 @@ internal static class AsyncEvaluation
     };
 
     /// <summary>An exception that nobody reads would surface later as an unobserved one.</summary>
-    private static void ObserveLate(Task<Signal>[] tasks)
-    {
-        foreach (Task<Signal> task in tasks)
-        {
-            if (!task.IsCompleted)
-            {
-                _ = task.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            }
-        }
-    }
+    private static void ObserveLate(Task task) => _ = task.ContinueWith(
+        static late => _ = late.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 }

@@ -1,12 +1,11 @@
 namespace Escalation.Decisions;
 
-/// <summary>What the cost rule says of one turn. NaN stands for unknown.</summary>
-internal readonly record struct CostAssessment(
-    Signal Signal,
-    double ModelIsRight,
-    double ExpertIsRight,
-    double CostOfActing,
-    double CostOfEscalating)
+/// <summary>What the cost rule says of one turn. NaN stands for unknown. Filled in place, because copying it would cost more than computing it.</summary>
+internal struct CostAssessment
 {
-    internal static CostAssessment Without(in Signal signal) => new(signal, double.NaN, double.NaN, double.NaN, double.NaN);
+    internal Signal Signal;
+    internal double ModelIsRight;
+    internal double ExpertIsRight;
+    internal double CostOfActing;
+    internal double CostOfEscalating;
 }

@@ -11,34 +11,33 @@ internal sealed class CostRule(
     IPredictor? gain,
     DecisionOutcome outcome)
 {
-    internal CostAssessment Assess(AgentTurn turn)
+    internal void Assess(AgentTurn turn, out CostAssessment assessment)
     {
+        assessment = default;
         DecisionCosts applicable = CostsOf(turn);
-        if (!applicable.IsDefined)
+        SafeEvaluation.Predict(modelIsRight, turn, out Estimate p);
+        SafeEvaluation.Predict(expertIsRight, turn, out Estimate q);
+        assessment.ModelIsRight = p.Value;
+        assessment.ExpertIsRight = q.Value;
+        assessment.CostOfActing = applicable.IsDefined ? CostRatioRule.ExpectedCostOfActing(p.Value, applicable) : double.NaN;
+        assessment.CostOfEscalating = applicable.IsDefined ? CostRatioRule.ExpectedCostOfEscalating(q.Value, applicable) : double.NaN;
+        if (!applicable.IsDefined || double.IsInfinity(assessment.CostOfActing) || double.IsInfinity(assessment.CostOfEscalating))
         {
-            return CostAssessment.Without(Signal.Missing(Reason.CostsUndefined));
+            assessment.Signal = Signal.Missing(Reason.CostsUndefined);
         }
-
-        Estimate p = SafeEvaluation.Predict(modelIsRight, turn);
-        Estimate q = SafeEvaluation.Predict(expertIsRight, turn);
-        if (gain is not null)
+        else if (gain is not null)
         {
-            Estimate direct = SafeEvaluation.Predict(gain, turn);
-            return Describe(direct.HasValue ? Compare(direct.Value, applicable) : Signal.From(direct), p, q, applicable);
+            SafeEvaluation.Predict(gain, turn, out Estimate direct);
+            assessment.Signal = direct.HasValue ? Compare(direct.Value, applicable) : Signal.From(direct);
         }
-
-        Signal signal = !p.HasValue ? Signal.From(p)
-            : !q.HasValue ? Signal.From(q)
-            : Compare(q.Value - p.Value, applicable);
-        return Describe(signal, p, q, applicable);
-    }
-
-    private static CostAssessment Describe(in Signal signal, in Estimate p, in Estimate q, DecisionCosts costs)
-    {
-        double acting = CostRatioRule.ExpectedCostOfActing(p.Value, costs);
-        double escalating = CostRatioRule.ExpectedCostOfEscalating(q.Value, costs);
-        bool overflow = double.IsInfinity(acting) || double.IsInfinity(escalating);
-        return new CostAssessment(overflow ? Signal.Missing(Reason.CostsUndefined) : signal, p.Value, q.Value, acting, escalating);
+        else if (p.HasValue && q.HasValue)
+        {
+            assessment.Signal = Compare(q.Value - p.Value, applicable);
+        }
+        else
+        {
+            assessment.Signal = Signal.From(p.HasValue ? q : p);
+        }
     }
 
     private Signal Compare(double gain, DecisionCosts costs) => CostRatioRule.Escalates(gain, costs)

@@ -1,73 +1,87 @@
 namespace Escalation.Decisions;
 
 /// <summary>Joins signals as they come: the strictest proposal wins, among equals the route of higher priority, then the earlier trigger.</summary>
-internal struct DecisionAccumulator(PolicyShape shape)
+/// <remarks>Mutable and always passed by reference. All fields at zero are its start, so that starting costs no more than clearing.</remarks>
+internal struct DecisionAccumulator
 {
     private const int Rule = -1;
 
-    private DecisionOutcome _outcome = DecisionOutcome.Act;
+    private int _strictness;
+    private int _sourceNumber;
     private RouteRule? _route;
-    private Signal _primary = Signal.Quiet();
-    private Signal _budget = Signal.NotApplicable();
-    private int _index = Rule;
+    private Signal _primary;
+    private Signal _budget;
     private ulong _fired;
     private ulong _abstained;
     private ulong _failed;
+    private bool _hasPrimary;
+    private bool _hasBudget;
     private bool _ruleFailed;
+    private bool _heard;
 
     /// <summary>Whether what came so far already takes the turn away from the agent.</summary>
-    internal readonly bool AlreadyWithPerson => _outcome >= DecisionOutcome.EscalateToPerson;
+    internal readonly bool AlreadyWithPerson => Outcome >= DecisionOutcome.EscalateToPerson;
 
-    internal void Add(int index, in Signal signal)
+    private readonly DecisionOutcome Outcome => DecisionOutcome.Act + _strictness;
+
+    internal void Add(PolicyShape shape, int index, in Signal signal)
     {
-        ulong bit = 1UL << index;
-        switch (signal.Kind)
+        if (index == shape.BudgetIndex && signal.Kind == SignalKind.Value)
         {
-            case SignalKind.NotApplicable:
-                _abstained |= bit;
-                return;
-            case SignalKind.Value when signal.Proposal is >= DecisionOutcome.Act and <= DecisionOutcome.SafeStop:
-                break;
-            default:
-                _failed |= bit;
-                break;
-        }
-
-        if (index == shape.BudgetIndex && !signal.Failed)
-        {
-            // Capped by the cost rule: what it proposes is known only when both have spoken.
+            // Capped by the cost rule: what it proposes counts only when both have spoken.
             _budget = signal;
-            return;
+            _hasBudget = true;
         }
-
-        if (Consider(index, signal))
+        else if (signal.Kind == SignalKind.NotApplicable)
         {
-            _fired |= bit;
+            _abstained |= 1UL << index;
+        }
+        else if (Consider(shape, index, signal))
+        {
+            _fired |= 1UL << index;
+            _failed |= signal.Failed ? 1UL << index : 0;
         }
     }
 
-    internal EscalationDecision Finish(string? id, CostRule? costs, AgentTurn turn, ulong skipped)
+    internal EscalationDecision Finish(PolicyShape shape, CostRule? costs, AgentTurn turn, ulong skipped)
     {
-        CostAssessment assessment = costs?.Assess(turn) ?? CostAssessment.Without(Signal.NotApplicable());
-        JoinRuleAndBudget(assessment.Signal);
-        bool escalates = _outcome > DecisionOutcome.Nudge;
+        CostAssessment assessment = default;
+        if (costs is null)
+        {
+            ConsiderBudget(shape);
+        }
+        else
+        {
+            costs.Assess(turn, out assessment);
+            JoinRuleAndBudget(shape, assessment.Signal);
+        }
+
+        if (!_heard)
+        {
+            // Everybody abstained: nothing speaks for acting.
+            Consider(shape, Rule, Signal.Missing(Reason.NoSignal));
+        }
+
+        bool known = costs is not null;
+        bool routed = Outcome > DecisionOutcome.Nudge;
+        int index = _sourceNumber - 1;
         return new EscalationDecision
         {
-            Id = id,
+            Id = turn.Id,
             PolicyName = shape.Name,
-            Outcome = _outcome,
-            Reason = _outcome == DecisionOutcome.Act ? Reason.WithinThresholds : _primary.Reason,
-            TriggerIndex = _index,
-            Score = _primary.Score,
-            Threshold = _primary.Threshold,
-            ThresholdOrigin = (_index >= 0 ? shape.Origins[_index] : null) ?? ThresholdOrigin.Uncalibrated,
+            Outcome = Outcome,
+            Reason = _strictness == 0 ? Reason.WithinThresholds : _primary.Reason,
+            TriggerIndex = index,
+            Score = _hasPrimary ? _primary.Score : double.NaN,
+            Threshold = _hasPrimary ? _primary.Threshold : double.NaN,
+            ThresholdOrigin = (index >= 0 ? shape.Origins[index] : null) ?? ThresholdOrigin.Uncalibrated,
             Guarantee = (_failed != 0 || _ruleFailed) ? shape.GuaranteeAfterFault : shape.Guarantee,
-            ModelIsRight = assessment.ModelIsRight,
-            ExpertIsRight = assessment.ExpertIsRight,
-            ExpectedCostOfActing = assessment.CostOfActing,
-            ExpectedCostOfEscalating = assessment.CostOfEscalating,
-            RouteKey = escalates ? _route?.Key : null,
-            Priority = escalates && _route is { } route ? route.Priority : Priority.Normal,
+            ModelIsRight = known ? assessment.ModelIsRight : double.NaN,
+            ExpertIsRight = known ? assessment.ExpertIsRight : double.NaN,
+            ExpectedCostOfActing = known ? assessment.CostOfActing : double.NaN,
+            ExpectedCostOfEscalating = known ? assessment.CostOfEscalating : double.NaN,
+            RouteKey = routed ? _route?.Key : null,
+            Priority = routed && _route is { } route ? route.Priority : Priority.Normal,
             FiredTriggers = _fired,
             AbstainedTriggers = _abstained,
             FailedTriggers = _failed,
@@ -76,67 +90,70 @@ internal struct DecisionAccumulator(PolicyShape shape)
     }
 
     /// <summary>Without a budget the rule speaks for itself. With one, escalation needs both: <c>d &gt; max(1/R, tau)</c>.</summary>
-    private void JoinRuleAndBudget(in Signal rule)
+    private void JoinRuleAndBudget(PolicyShape shape, in Signal rule)
     {
         if (rule.Failed)
         {
             _ruleFailed = true;
-            Consider(Rule, rule);
-            ConsiderBudget();
+            Consider(shape, Rule, rule);
+            ConsiderBudget(shape);
         }
-        else if (rule.Kind == SignalKind.NotApplicable)
+        else if (rule.Kind == SignalKind.NotApplicable || (_hasBudget && rule.Fired))
         {
-            ConsiderBudget();
-        }
-        else if (_budget.Kind == SignalKind.NotApplicable)
-        {
-            Consider(Rule, rule);
-        }
-        else if (rule.Fired)
-        {
-            ConsiderBudget();
+            ConsiderBudget(shape);
         }
         else
         {
-            Consider(Rule, rule);
+            Consider(shape, Rule, rule);
         }
     }
 
-    private void ConsiderBudget()
+    private void ConsiderBudget(PolicyShape shape)
     {
-        if (_budget.Kind != SignalKind.NotApplicable && Consider(shape.BudgetIndex, _budget))
+        if (_hasBudget && Consider(shape, shape.BudgetIndex, _budget))
         {
             _fired |= 1UL << shape.BudgetIndex;
         }
     }
 
-    private bool Consider(int index, in Signal signal)
+    private bool Consider(PolicyShape shape, int index, in Signal signal)
     {
+        _heard = true;
         DecisionOutcome lowest = signal.Kind == SignalKind.Value ? DecisionOutcome.Act : DecisionOutcome.EscalateToPerson;
         DecisionOutcome proposal = signal.Proposal >= lowest && signal.Proposal <= DecisionOutcome.SafeStop
             ? signal.Proposal
             : DecisionOutcome.EscalateToPerson;
         if (proposal == DecisionOutcome.Act)
         {
-            if (_outcome == DecisionOutcome.Act && (index == shape.LeadIndex || (index == Rule && _index != shape.LeadIndex) || index == shape.BudgetIndex))
-            {
-                // Nothing has fired: quote the score that came closest to deciding.
-                _primary = signal;
-                _index = index;
-            }
-
+            Quote(shape, index, signal);
             return false;
         }
 
         RouteRule route = shape.Routes.For(signal.Reason);
-        if (proposal > _outcome || (proposal == _outcome && _route is { } current && route.Priority > current.Priority))
+        if (proposal > Outcome || (proposal == Outcome && _route is { } current && route.Priority > current.Priority))
         {
-            _outcome = proposal;
-            _primary = signal;
-            _index = index;
+            _strictness = proposal - DecisionOutcome.Act;
             _route = route;
+            Take(index, signal);
         }
 
         return true;
+    }
+
+    /// <summary>As long as nothing has fired, the decision quotes the score that came closest to deciding.</summary>
+    private void Quote(PolicyShape shape, int index, in Signal signal)
+    {
+        bool leads = index == shape.LeadIndex || index == shape.BudgetIndex || !_hasPrimary;
+        if (_strictness == 0 && leads && double.IsFinite(signal.Score))
+        {
+            Take(index, signal);
+        }
+    }
+
+    private void Take(int index, in Signal signal)
+    {
+        _primary = signal;
+        _sourceNumber = index + 1;
+        _hasPrimary = true;
     }
 }

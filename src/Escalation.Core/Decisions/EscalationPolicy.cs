@@ -86,7 +86,9 @@ public sealed class EscalationPolicy
 
         try
         {
-            return EvaluateSynchronous(turn, signals).Finish(turn.Id, _costs, turn, skipped: 0);
+            DecisionAccumulator accumulator = default;
+            EvaluateSynchronous(turn, signals, ref accumulator);
+            return accumulator.Finish(_shape, _costs, turn, skipped: 0);
         }
         finally
         {
@@ -185,41 +187,40 @@ public sealed class EscalationPolicy
             return TooDeep(turn);
         }
 
-        DecisionAccumulator accumulator = EvaluateSynchronous(turn, signals.Span);
+        DecisionAccumulator accumulator = default;
+        EvaluateSynchronous(turn, signals.Span, ref accumulator);
         if (accumulator.AlreadyWithPerson)
         {
             ulong all = ulong.MaxValue >> (64 - TriggerNames.Count);
-            return accumulator.Finish(turn.Id, _costs, turn, skipped: all & ~((1UL << _triggers.Length) - 1));
+            return accumulator.Finish(_shape, _costs, turn, skipped: all & ~((1UL << _triggers.Length) - 1));
         }
 
         var late = new Signal[_asyncTriggers.Length];
         await AsyncEvaluation.RunAsync(_asyncTriggers, turn, late, _timeBudget, _time, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < late.Length; i++)
         {
-            accumulator.Add(_triggers.Length + i, late[i]);
+            accumulator.Add(_shape, _triggers.Length + i, late[i]);
             if (!signals.IsEmpty)
             {
                 signals.Span[_triggers.Length + i] = late[i];
             }
         }
 
-        return accumulator.Finish(turn.Id, _costs, turn, skipped: 0);
+        return accumulator.Finish(_shape, _costs, turn, skipped: 0);
     }
 
-    private DecisionAccumulator EvaluateSynchronous(AgentTurn turn, Span<Signal> signals)
+    private void EvaluateSynchronous(AgentTurn turn, Span<Signal> signals, ref DecisionAccumulator accumulator)
     {
-        var accumulator = new DecisionAccumulator(_shape);
-        for (int i = 0; i < _triggers.Length; i++)
+        ITrigger[] triggers = _triggers;
+        for (int i = 0; i < triggers.Length; i++)
         {
-            Signal signal = SafeEvaluation.Evaluate(_triggers[i], turn);
-            accumulator.Add(i, signal);
+            SafeEvaluation.Evaluate(triggers[i], turn, out Signal signal);
+            accumulator.Add(_shape, i, signal);
             if (!signals.IsEmpty)
             {
                 signals[i] = signal;
             }
         }
-
-        return accumulator;
     }
 
     private EscalationDecision Owned(AgentTurn turn) => WithoutTriggers(turn, Reason.OwnedByPerson);

@@ -8,11 +8,12 @@ public readonly struct Estimate
     public const double RangeTolerance = 1e-9;
 
     private readonly Reason _reason;
+    private readonly double _value;
 
     private Estimate(SignalKind kind, double value, Reason reason, string? detail)
     {
         Kind = kind;
-        Value = value;
+        _value = value;
         _reason = reason;
         Detail = detail;
     }
@@ -21,7 +22,7 @@ public readonly struct Estimate
     public SignalKind Kind { get; }
 
     /// <summary>The number; NaN unless <see cref="HasValue"/>.</summary>
-    public double Value { get; }
+    public double Value => HasValue ? _value : double.NaN;
 
     /// <summary>Why there is no value.</summary>
     public Reason Reason => Kind == SignalKind.Fault && _reason == default ? Reason.EvaluatorFault : _reason;

@@ -5,26 +5,36 @@ internal static class SafeEvaluation
 {
     internal static Signal Evaluate(ITrigger trigger, AgentTurn turn)
     {
-        try
-        {
-            return trigger.Evaluate(turn);
-        }
-        catch (Exception fault)
-        {
-            return Faulted(fault);
-        }
+        Evaluate(trigger, turn, out Signal signal);
+        return signal;
     }
 
-    internal static Estimate Predict(IPredictor predictor, AgentTurn turn)
+    /// <summary>Fills the signal in place; the policy's loop saves a copy by it.</summary>
+    internal static void Evaluate(ITrigger trigger, AgentTurn turn, out Signal signal)
     {
         try
         {
-            Estimate estimate = predictor.Predict(turn);
-            return estimate.HasValue && !double.IsFinite(estimate.Value) ? Estimate.Missing(Reason.ScoreUndefined) : estimate;
+            signal = trigger.Evaluate(turn);
         }
         catch (Exception fault)
         {
-            return Estimate.Fault(Reason.EvaluatorFault, fault.GetType().FullName);
+            signal = Faulted(fault);
+        }
+    }
+
+    internal static void Predict(IPredictor predictor, AgentTurn turn, out Estimate estimate)
+    {
+        try
+        {
+            estimate = predictor.Predict(turn);
+            if (estimate.HasValue && !double.IsFinite(estimate.Value))
+            {
+                estimate = Estimate.Missing(Reason.ScoreUndefined);
+            }
+        }
+        catch (Exception fault)
+        {
+            estimate = Estimate.Fault(Reason.EvaluatorFault, fault.GetType().FullName);
         }
     }
 

@@ -9,7 +9,7 @@ public enum SignalKind
     /// <summary>A declared input has no usable value: absent, NaN, empty, out of range. Escalates, through every combinator.</summary>
     Missing,
 
-    /// <summary>An input that the evaluator declares optional is absent: it abstains.</summary>
+    /// <summary>An input that the evaluator declares optional is absent: it abstains. When all evaluators of a policy abstain, nothing speaks for acting and the policy escalates.</summary>
     NotApplicable,
 
     /// <summary>The evaluator has an answer.</summary>

@@ -1,0 +1,70 @@
+namespace Escalation.Auditing;
+
+/// <summary>The records that the runtime writes, holding codes, numbers and ids only.</summary>
+public static class AuditEntries
+{
+    /// <summary>A decision: the intent, to be kept before anything is released.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="audited">What was decided, and from what.</param>
+    public static AuditEntry Decision(string id, AuditedTurn audited)
+    {
+        ArgumentNullException.ThrowIfNull(audited);
+        return new AuditEntry(AuditKind.Decision, Guard.NotBlank(id), writer => DecisionEntry.Write(writer, audited));
+    }
+
+    /// <summary>The act was released and has ended.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="fault">What it threw, or null; only the type's name is kept.</param>
+    public static AuditEntry Released(string id, Exception? fault) => new(AuditKind.Released, Guard.NotBlank(id), writer =>
+    {
+        writer.WriteBoolean("completed", fault is null);
+        writer.WriteString("fault", TypeOf(fault));
+    });
+
+    /// <summary>A package is about to be sent.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="queue">The queue it goes to.</param>
+    /// <param name="packageSha256">The SHA-256 of the package, 64 lower-case hex digits.</param>
+    public static AuditEntry HandoffIntent(string id, string queue, string packageSha256) => new(AuditKind.HandoffIntent, Guard.NotBlank(id), writer =>
+    {
+        writer.WriteString("queue", queue);
+        writer.WriteString("packageSha256", packageSha256);
+    });
+
+    /// <summary>The channel took the package.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="queue">The queue it went to.</param>
+    /// <param name="reference">The receiver's own reference, for example a ticket number, or null.</param>
+    public static AuditEntry HandoffDelivered(string id, string queue, string? reference) => new(AuditKind.HandoffDelivered, Guard.NotBlank(id), writer =>
+    {
+        writer.WriteString("queue", queue);
+        writer.WriteString("reference", AuditCode.Keep(reference));
+    });
+
+    /// <summary>The channel did not take the package.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="queue">The queue it should go to.</param>
+    /// <param name="failure">A code for what failed.</param>
+    /// <param name="fault">What was thrown, or null; only the type's name is kept.</param>
+    public static AuditEntry HandoffFailed(string id, string queue, string failure, Exception? fault) => new(AuditKind.HandoffFailed, Guard.NotBlank(id), writer =>
+    {
+        writer.WriteString("queue", queue);
+        writer.WriteString("failure", AuditCode.Keep(failure));
+        writer.WriteString("fault", TypeOf(fault));
+    });
+
+    /// <summary>The caller gave up before anything was released.</summary>
+    /// <param name="id">The turn's id.</param>
+    public static AuditEntry Cancelled(string id) => new(AuditKind.Cancelled, Guard.NotBlank(id));
+
+    /// <summary>A turn came with the id of another one and was refused.</summary>
+    /// <param name="id">The id.</param>
+    public static AuditEntry IdempotencyConflict(string id) => new(AuditKind.IdempotencyConflict, Guard.NotBlank(id));
+
+    /// <summary>Somebody said whether the model was right.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="wasRight">Whether the model's answer was right, or would have been.</param>
+    public static AuditEntry Outcome(string id, bool wasRight) => new(AuditKind.Outcome, Guard.NotBlank(id), writer => writer.WriteBoolean("wasRight", wasRight));
+
+    private static string? TypeOf(Exception? fault) => AuditCode.Keep(fault?.GetType().FullName);
+}

@@ -1,0 +1,48 @@
+namespace Escalation.Auditing;
+
+/// <summary>What an audit record tells. String-backed, so that later versions and other writers can bring their own.</summary>
+/// <remarks>Compared ordinally. Immutable. The default value reads <c>unspecified</c>.</remarks>
+public readonly record struct AuditKind
+{
+    private readonly string? _code;
+
+    /// <summary>Creates a kind.</summary>
+    /// <param name="code">Lower-case words joined by hyphens, at most <see cref="AuditCode.MaximumLength"/> characters.</param>
+    /// <exception cref="ArgumentException">Thrown when the code is blank or holds anything but letters, digits, hyphens, dots and underscores.</exception>
+    public AuditKind(string code) => _code = AuditCode.IsCode(Guard.NotBlank(code))
+        ? code
+        : throw new ArgumentException("An audit kind consists of letters, digits, hyphens, dots and underscores.", nameof(code));
+
+    /// <summary>The code, for example <c>decision</c>.</summary>
+    public string Code => _code ?? "unspecified";
+
+    /// <summary>A turn was decided: the intent, written before anything is released.</summary>
+    public static AuditKind Decision { get; } = new("decision");
+
+    /// <summary>The agent's act was released and has ended.</summary>
+    public static AuditKind Released { get; } = new("released");
+
+    /// <summary>A package is about to be sent.</summary>
+    public static AuditKind HandoffIntent { get; } = new("handoff-intent");
+
+    /// <summary>The channel took the package.</summary>
+    public static AuditKind HandoffDelivered { get; } = new("handoff-delivered");
+
+    /// <summary>The channel did not take the package.</summary>
+    public static AuditKind HandoffFailed { get; } = new("handoff-failed");
+
+    /// <summary>The caller gave up before anything was released.</summary>
+    public static AuditKind Cancelled { get; } = new("cancelled");
+
+    /// <summary>A turn came with the id of another one.</summary>
+    public static AuditKind IdempotencyConflict { get; } = new("idempotency-conflict");
+
+    /// <summary>Somebody said whether the model was right.</summary>
+    public static AuditKind Outcome { get; } = new("outcome");
+
+    /// <summary>Opening cut a torn tail off.</summary>
+    public static AuditKind Recovered { get; } = new("recovered");
+
+    /// <inheritdoc/>
+    public override string ToString() => Code;
+}

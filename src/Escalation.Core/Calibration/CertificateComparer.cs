@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Escalation.Calibration;
+
+/// <summary>Collects the fields of a certificate that differ from what was recomputed, each once.</summary>
+internal sealed class CertificateComparer
+{
+    /// <summary>Exact tails have the same bits on every machine; the slack is for a later release that rounds a quotient or a bound by another route. An edit within it is still caught by the id.</summary>
+    private const double RelativeTolerance = 1e-12;
+
+    private readonly List<CertificateDifference> _differences = [];
+    private readonly List<string> _notRecomputed = [];
+
+    internal void Add(string field, string stated, string recomputed)
+    {
+        if (!_differences.Exists(difference => string.Equals(difference.Field, field, StringComparison.Ordinal)))
+        {
+            _differences.Add(new CertificateDifference(field, stated, recomputed));
+        }
+    }
+
+    internal void NotRecomputed(string sentence) => _notRecomputed.Add(sentence);
+
+    internal void Text(string field, string stated, string recomputed)
+    {
+        if (!string.Equals(stated, recomputed, StringComparison.Ordinal))
+        {
+            Add(field, stated, recomputed);
+        }
+    }
+
+    internal void Count(string field, int stated, int recomputed)
+    {
+        if (stated != recomputed)
+        {
+            Add(field, stated.ToString(CultureInfo.InvariantCulture), recomputed.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    internal void Number(string field, double stated, double recomputed)
+    {
+        double slack = RelativeTolerance * Math.Max(Math.Abs(stated), Math.Abs(recomputed));
+        if (!(stated == recomputed || Math.Abs(stated - recomputed) <= slack))
+        {
+            Add(field, CanonicalNumber.Format(stated), CanonicalNumber.Format(recomputed));
+        }
+    }
+
+    /// <summary>A number that is copied, never computed, so that it must agree to the bit.</summary>
+    internal void Same(string field, double stated, double recomputed)
+    {
+        if (stated != recomputed)
+        {
+            Add(field, CanonicalNumber.Format(stated), CanonicalNumber.Format(recomputed));
+        }
+    }
+
+    internal CertificateVerification ToVerification() => new(_differences.AsReadOnly(), _notRecomputed.AsReadOnly());
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Escalation.Calibration;
+
+/// <summary>Writes a certificate as JSON and computes the id of its content.</summary>
+internal static class CertificateWriter
+{
+    private const int IdDigits = 16;
+
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    internal static string ToJson(Certificate certificate) => Encoding.UTF8.GetString(Write(certificate, withId: true));
+
+    internal static string ComputeId(Certificate certificate)
+    {
+        using var document = JsonDocument.Parse(Write(certificate, withId: false));
+        byte[] hash = SHA256.HashData(CanonicalJson.Serialize(document.RootElement));
+        return Convert.ToHexStringLower(hash)[..IdDigits];
+    }
+
+    private static byte[] Write(Certificate certificate, bool withId)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", Certificate.Schema);
+            json.WriteString("status", CalibrationStatus.Certified);
+            Rule(json, certificate);
+            Test(json, certificate);
+            Evidence(json, certificate);
+            if (withId)
+            {
+                json.WriteString("certificateId", certificate.CertificateId);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Rule(Utf8JsonWriter json, Certificate certificate)
+    {
+        Number(json, "threshold", certificate.Threshold);
+        json.WriteString("direction", CertificateVocabulary.Word(certificate.Direction));
+        json.WriteString("comparison", certificate.Comparison);
+        json.WriteString("rule", certificate.Rule);
+        json.WriteString("scoreId", certificate.ScoreId);
+    }
+
+    private static void Test(Utf8JsonWriter json, Certificate certificate)
+    {
+        Number(json, "alpha", certificate.Alpha);
+        Number(json, "delta", certificate.Delta);
+        json.WriteNumber("n", certificate.N);
+        json.WriteNumber("k", certificate.K);
+        json.WriteNumber("nActed", certificate.ActedCount);
+        Number(json, "pValue", certificate.PValue);
+        json.WriteString("method", CertificateVocabulary.Method);
+        json.WriteString("procedure", CertificateVocabulary.Word(certificate.Procedure));
+        json.WriteString("start", certificate.Start is { } start ? CertificateVocabulary.Word(start) : null);
+        Grid(json, certificate.Grid);
+        json.WriteNumber("hypothesesTested", certificate.HypothesesTested);
+    }
+
+    private static void Grid(Utf8JsonWriter json, GridSummary? grid)
+    {
+        if (grid is null)
+        {
+            json.WriteNull("grid");
+            return;
+        }
+
+        json.WriteStartObject("grid");
+        json.WriteNumber("count", grid.Count);
+        Number(json, "first", grid.First);
+        Number(json, "last", grid.Last);
+        json.WriteString("sha256", grid.Sha256);
+        json.WriteEndObject();
+    }
+
+    private static void Evidence(Utf8JsonWriter json, Certificate certificate)
+    {
+        Number(json, "empiricalRate", certificate.EmpiricalRate);
+        Number(json, "empiricalRisk", certificate.EmpiricalRisk);
+        Number(json, "upperBound", certificate.UpperBound);
+        json.WriteString("dataSha256", certificate.DataSha256);
+        json.WriteStartArray("assumptions");
+        foreach (string assumption in certificate.Assumptions)
+        {
+            json.WriteStringValue(assumption);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("library", certificate.Library);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is not { } number)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[CanonicalNumber.MaxLength];
+        json.WritePropertyName(name);
+        json.WriteRawValue(text[..CanonicalNumber.Format(number, text)]);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using Escalation.Decisions;
+using Escalation.Statistics;
+
+namespace Escalation.Calibration;
+
+/// <summary>Certifies the largest delegation whose rate stays within a budget, from scores alone.</summary>
+/// <remarks>
+/// The grid-free order-statistic rule: <c>k = max{k : P(Bin(n, alpha) &lt;= k) &lt;= delta}</c>, threshold <c>tau = s_(k+1)</c>, the (k+1)-th largest score, delegate iff <c>score &gt; tau</c>.
+/// For continuous scores the true rate is Beta(k+1, n-k) distributed, so <c>P(rate &gt; alpha) = P(Bin(n, alpha) &lt;= k) &lt;= delta</c> exactly (Wilks 1941, tolerance limits); ties only lower the rate.
+/// The threshold is always an observed score: delegating everything is never certified. Every higher threshold keeps the guarantee.
+/// </remarks>
+public static class DelegationBudget
+{
+    /// <summary>Calibrates the threshold.</summary>
+    /// <param name="scores">Finite scores of a calibration set that neither trained nor tuned the score, in any order; no labels needed.</param>
+    /// <param name="options">Budget, error level and direction.</param>
+    /// <returns><see cref="Certified"/>, or <see cref="InsufficientSamples"/> when even no delegation at all among n items would not be evidence enough (no items included).</returns>
+    /// <exception cref="ArgumentException">Thrown when a score is NaN or infinite; the message names its index.</exception>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="options"/> is null.</exception>
+    /// <remarks>Linear time on average; works on a pooled copy, so the scores stay in place. Safe to call from several threads.</remarks>
+    public static CalibrationResult Calibrate(ReadOnlySpan<double> scores, DelegationBudgetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CalibrationData.RequireScores(scores);
+        int n = scores.Length;
+        int allowed = n == 0 ? -1 : (int)BinomialBudget.LargestCount(n, options.Alpha, options.Delta);
+        if (allowed < 0)
+        {
+            return new InsufficientSamples(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, options.Delta), []);
+        }
+
+        double threshold = Threshold(scores, allowed, options.Direction);
+        int delegated = CountDelegated(scores, options.Direction, threshold);
+        return new Certified(Certify(scores, options, threshold, delegated), []);
+    }
+
+    internal static int CountDelegated(ReadOnlySpan<double> scores, ScoreDirection direction, double threshold)
+    {
+        int delegated = 0;
+        foreach (double score in scores)
+        {
+            delegated += ScoreComparison.Escalates(direction, score, threshold) ? 1 : 0;
+        }
+
+        return delegated;
+    }
+
+    private static double Threshold(ReadOnlySpan<double> scores, int allowed, ScoreDirection direction)
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent(scores.Length);
+        try
+        {
+            Span<double> copy = rented.AsSpan(0, scores.Length);
+            scores.CopyTo(copy);
+            int rank = direction == ScoreDirection.HigherDelegates ? scores.Length - 1 - allowed : allowed;
+
+            // Adding zero turns a negative zero into the positive one, which prints alike and compares alike.
+            return OrderStatistic.Select(copy, rank) + 0.0;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static Certificate Certify(ReadOnlySpan<double> scores, DelegationBudgetOptions options, double threshold, int delegated)
+    {
+        int n = scores.Length;
+        return new Certificate
+        {
+            Threshold = threshold,
+            Direction = options.Direction,
+            Comparison = ScoreComparison.Symbol(options.Direction),
+            Rule = CertificateText.Rule(options.Direction, threshold),
+            ScoreId = options.ScoreId,
+            Alpha = options.Alpha,
+            Delta = options.Delta,
+            N = n,
+            K = delegated,
+            ActedCount = n - delegated,
+            PValue = BinomialTail.Lower(delegated, n, options.Alpha),
+            Procedure = CertificateProcedure.OrderStatistic,
+            Start = null,
+            Grid = null,
+            HypothesesTested = 1,
+            EmpiricalRate = (double)delegated / n,
+            EmpiricalRisk = null,
+            DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
+            Assumptions = CertificateText.BudgetAssumptions,
+            Library = LibraryIdentity.Text,
+        };
+    }
+}

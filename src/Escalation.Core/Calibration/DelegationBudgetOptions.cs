@@ -1,0 +1,42 @@
+using Escalation.Decisions;
+
+namespace Escalation.Calibration;
+
+/// <summary>What a delegation budget promises: <c>P(delegation rate &gt; Alpha) &lt;= Delta</c> over the draw of the calibration scores.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class DelegationBudgetOptions
+{
+    /// <summary>Creates options.</summary>
+    /// <param name="alpha">The largest delegation rate, strictly between 0 and 1.</param>
+    /// <param name="delta">The probability that the promise fails, strictly between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1.</exception>
+    public DelegationBudgetOptions(double alpha, double delta = 0.1)
+    {
+        Alpha = Guard.OpenProbability(alpha);
+        Delta = Guard.OpenProbability(delta);
+    }
+
+    /// <summary>The largest delegation rate, strictly between 0 and 1.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The probability that the promise fails, strictly between 0 and 1.</summary>
+    public double Delta { get; }
+
+    /// <summary>Which scores delegate: <see cref="ScoreDirection.HigherDelegates"/> (score &gt; threshold) or <see cref="ScoreDirection.LowerDelegates"/> (score &lt; threshold).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the direction is any other.</exception>
+    public ScoreDirection Direction
+    {
+        get;
+        init => field = value is ScoreDirection.HigherDelegates or ScoreDirection.LowerDelegates
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Direction), value, $"{nameof(Direction)} must be {nameof(ScoreDirection.HigherDelegates)} or {nameof(ScoreDirection.LowerDelegates)}, but was {value}.");
+    }
+
+    /// <summary>The name of the score, which the certificate and the threshold carry.</summary>
+    /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+
+    /// <summary>The fingerprint of the scores as <see cref="CalibrationData.Sha256(ReadOnlySpan{double})"/> computes it, for a caller who has it already; null lets the calibration compute it, which takes longer than the calibration itself.</summary>
+    /// <exception cref="ArgumentException">Thrown when the text is not 64 lowercase hexadecimal digits.</exception>
+    public string? DataSha256 { get; init => field = Hex.RequireSha256(value, nameof(DataSha256)); }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Escalation.Calibration;
+
+/// <summary>There are too few items to certify anything, however good they are.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed class InsufficientSamples : CalibrationResult
+{
+    internal InsufficientSamples(int n, double alpha, double delta, int have, long need, IReadOnlyList<Hypothesis> hypotheses)
+        : base(n, alpha, delta, hypotheses)
+    {
+        Have = have;
+        Need = need;
+    }
+
+    /// <inheritdoc/>
+    public override string Status => CalibrationStatus.InsufficientSamples;
+
+    /// <inheritdoc/>
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Have} items where alpha {Alpha:R} at delta {Delta:R} needs at least {Need}.");
+
+    /// <summary>The items there are: all of them for a budget, for a risk those that the most permissive threshold acts on.</summary>
+    public int Have { get; }
+
+    /// <summary>The items it takes: the least n with <c>(1 - alpha)^n &lt;= delta</c>, or more where the start of the sequence asks for more.</summary>
+    public long Need { get; }
+}

@@ -1,0 +1,41 @@
+namespace Escalation.Calibration;
+
+/// <summary>What a selective-risk calibration promises: <c>P(error rate among acted items &gt; Alpha) &lt;= Delta</c> over the draw of the calibration set.</summary>
+/// <remarks>Immutable. Everything here is fixed before a label is read.</remarks>
+public sealed class SelectiveRiskOptions
+{
+    /// <summary>Creates options.</summary>
+    /// <param name="alpha">The largest error rate among acted items, strictly between 0 and 1.</param>
+    /// <param name="delta">The probability that the promise fails, strictly between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1.</exception>
+    public SelectiveRiskOptions(double alpha, double delta = 0.1)
+    {
+        Alpha = Guard.OpenProbability(alpha);
+        Delta = Guard.OpenProbability(delta);
+    }
+
+    /// <summary>The largest error rate among acted items, strictly between 0 and 1.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The probability that the promise fails, strictly between 0 and 1.</summary>
+    public double Delta { get; }
+
+    /// <summary>Where the sequence begins.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not one of the enum.</exception>
+    public SequenceStart Start
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Start), value, "Not a sequence start.");
+    }
+
+    /// <summary>The thresholds to choose from; null takes <see cref="ThresholdGrid.DefaultCount"/> over the range of the scores.</summary>
+    public ThresholdGrid? Grid { get; init; }
+
+    /// <summary>The name of the score, which the certificate and the threshold carry.</summary>
+    /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+
+    /// <summary>The fingerprint of the data as <see cref="CalibrationData.Sha256(ReadOnlySpan{double}, ReadOnlySpan{double})"/> computes it, for a caller who has it already; null lets the calibration compute it, which takes longer than the calibration itself.</summary>
+    /// <exception cref="ArgumentException">Thrown when the text is not 64 lowercase hexadecimal digits.</exception>
+    public string? DataSha256 { get; init => field = Hex.RequireSha256(value, nameof(DataSha256)); }
+}

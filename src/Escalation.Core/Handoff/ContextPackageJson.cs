@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Escalation.Handoff;
+
+/// <summary>Writes and reads context packages as versioned JSON, without loss.</summary>
+/// <remarks>The form is canonical: equal packages give equal bytes. Numbers that are not finite are the strings <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.</remarks>
+public static class ContextPackageJson
+{
+    /// <summary>The largest document that <see cref="Parse"/> reads, in bytes.</summary>
+    public const int MaximumBytes = 64 * 1024 * 1024;
+
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Writes a package as UTF-8 JSON.</summary>
+    /// <param name="package">The package.</param>
+    public static byte[] ToUtf8Bytes(ContextPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            ContextPackageWriter.Write(writer, package);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToUtf8Bytes"/> wrote; unknown, missing and repeated members are refused.</summary>
+    /// <param name="utf8Json">The document.</param>
+    /// <exception cref="FormatException">Thrown when the document is not a context package of a known version; the message names the member.</exception>
+    public static ContextPackage Parse(ReadOnlyMemory<byte> utf8Json)
+    {
+        if (utf8Json.Length > MaximumBytes)
+        {
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"A context package has at most {MaximumBytes} bytes; this document has {utf8Json.Length}."));
+        }
+
+        if (utf8Json.Span.StartsWith(ByteOrderMark))
+        {
+            throw new FormatException("The document begins with a byte order mark; save it as UTF-8 without one.");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return ContextPackageReader.Read(document.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"Not a context package: {fault.GetType().Name}.", fault);
+        }
+    }
+
+    /// <summary>SHA-256 of a package's content as 64 lower-case hex digits. <see cref="ContextPackage.CreatedAt"/> does not count: packing the same turn again is the same content.</summary>
+    /// <param name="package">The package.</param>
+    public static string ContentSha256(ContextPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(package with { CreatedAt = DateTimeOffset.UnixEpoch })));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Escalation.Handoff;
+
+/// <summary>Why something is missing from a package.</summary>
+public enum OmissionReason
+{
+    /// <summary>The package would have become too large.</summary>
+    PackageLimit = 0,
+
+    /// <summary>The conversation no longer kept it.</summary>
+    NotRetained,
+}

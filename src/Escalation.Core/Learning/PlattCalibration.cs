@@ -1,0 +1,63 @@
+namespace Escalation.Learning;
+
+/// <summary>Platt's map from a raw score to a probability: <c>p = 1 / (1 + exp(a x + b))</c>, so a is negative when higher scores are more often right.</summary>
+/// <remarks>
+/// Feed it logits or raw scores rather than probabilities, and fit it on rows that calibrate no threshold. Targets are <c>(N1 + 1) / (N1 + 2)</c> and
+/// <c>1 / (N0 + 2)</c>, which keep separable data finite. Immutable and safe for concurrent use. Source: Platt, Advances in Large Margin Classifiers, 1999.
+/// </remarks>
+public sealed class PlattCalibration
+{
+    private const int MaximumIterations = 100;
+    private const double GradientTolerance = 1e-13;
+
+    private PlattCalibration(double a, double b, bool converged)
+    {
+        A = a;
+        B = b;
+        Converged = converged;
+    }
+
+    /// <summary>The slope a; 0 when all scores are equal.</summary>
+    public double A { get; }
+
+    /// <summary>The offset b.</summary>
+    public double B { get; }
+
+    /// <summary>Whether the fit reached its tolerance.</summary>
+    public bool Converged { get; }
+
+    /// <summary>Fits the map by Newton's method on standardised scores. Linear in the rows for each of about ten steps.</summary>
+    /// <param name="scores">Finite raw scores, at least one.</param>
+    /// <param name="labels">Whether each was right. One class alone is allowed: the targets then still lie inside (0, 1).</param>
+    /// <returns>The map.</returns>
+    /// <exception cref="ArgumentException">Thrown when the lengths disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when there is no score or one is not finite.</exception>
+    public static PlattCalibration Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    {
+        LearningChecks.Length(labels.Length, Guard.AtLeast(scores.Length, 1), nameof(labels));
+        Standardisation standardisation = Standardisation.Fit(scores, scores.Length, 1);
+        double right = 1.0 - (1.0 / (labels.Count(true) + 2.0));
+        double wrong = 1.0 / (labels.Count(false) + 2.0);
+        var standardised = new double[scores.Length];
+        var targets = new double[scores.Length];
+        bool spread = false;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            standardised[i] = standardisation.Apply(0, scores[i]);
+            targets[i] = labels[i] ? right : wrong;
+            spread |= standardised[i] != standardised[0];
+        }
+
+        // Without spread the slope is free; any penalty holds it at zero and leaves the offset alone.
+        var solver = new NewtonSolver(standardised, 1, targets, [], spread ? 0.0 : 1.0);
+        LogisticFit fit = solver.Solve(standardisation, MaximumIterations, GradientTolerance);
+        double slope = spread ? fit.Model.Coefficients[0] / standardisation.Scales[0] : 0.0;
+        double atZero = fit.Model.Intercept - (slope * standardisation.Means[0]);
+        return new PlattCalibration(-slope, -atZero, fit.Converged);
+    }
+
+    /// <summary>The probability for a score, <c>1 / (1 + exp(a x + b))</c>. Allocates nothing.</summary>
+    /// <param name="score">The raw score.</param>
+    /// <returns>In [0, 1]; NaN when the score is NaN or infinite.</returns>
+    public double Probability(double score) => double.IsFinite(score) ? Logistic.Probability(-((A * score) + B)) : double.NaN;
+}

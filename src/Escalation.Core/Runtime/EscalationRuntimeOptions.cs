@@ -1,0 +1,35 @@
+using Escalation.Decisions;
+using Escalation.Handoff;
+
+namespace Escalation.Runtime;
+
+/// <summary>How a runtime behaves.</summary>
+public sealed record EscalationRuntimeOptions
+{
+    /// <summary>Whether decisions bind.</summary>
+    public Enforcement Enforcement { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Not an enforcement."); }
+
+    /// <summary>What happens when a decision cannot be recorded.</summary>
+    public AuditFailureMode AuditFailure { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Not an audit failure mode."); }
+
+    /// <summary>Says what the user hears when somebody else takes over.</summary>
+    public IFallbackResponder Fallback { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new FallbackResponder();
+
+    /// <summary>Are told of every decision.</summary>
+    public IReadOnlyList<IDecisionObserver> Observers { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>The clock; the system's unless given.</summary>
+    public TimeProvider Time { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeProvider.System;
+
+    /// <summary>How long a channel may take for one package; 5 seconds unless given. Above zero, at most a day.</summary>
+    public TimeSpan HandoffTimeout { get; init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "HandoffTimeout must be above zero and at most a day."); } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many of the latest turns of this process are remembered, so that a repeated id neither acts nor hands off twice; at least 1. Some 500 bytes each.</summary>
+    public int RememberedTurns { get; init => field = Guard.AtLeast(value, 1, nameof(RememberedTurns)); } = 16384;
+
+    /// <summary>How large a context package may become.</summary>
+    public PackageLimits PackageLimits { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = PackageLimits.Default;
+
+    /// <summary>Makes ids for turns without one; null makes time-ordered UUIDs.</summary>
+    public Func<string>? NewId { get; init; }
+}

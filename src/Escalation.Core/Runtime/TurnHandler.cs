@@ -1,0 +1,165 @@
+using Escalation.Auditing;
+using Escalation.Decisions;
+using Escalation.Handoff;
+
+namespace Escalation.Runtime;
+
+/// <summary>Takes one turn through the loop: decide, record, tell, release.</summary>
+internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
+{
+    private readonly RecentIds<object> _undelivered = new(options.RememberedTurns);
+
+    private bool Enforces => options.Enforcement == Enforcement.Enforce;
+
+    /// <exception cref="OperationCanceledException">Thrown when the caller gives up before anything is released.</exception>
+    internal async ValueTask<HandleResult> Handle(AgentTurn turn, Func<CancellationToken, ValueTask> act, HandledTurn own, CancellationToken cancellationToken)
+    {
+        EscalationPolicy policy = policies.Current();
+        var signals = new Signal[policy.TriggerNames.Count];
+        EscalationDecision decision = await Decide(policy, turn, signals, cancellationToken).ConfigureAwait(false);
+        Signal[] said = WereAsked(decision) ? signals : [];
+        AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces));
+        bool recorded = await trail.TryRecord(intent, cancellationToken).ConfigureAwait(false);
+        if (!recorded && Enforces && options.AuditFailure == AuditFailureMode.Require && decision.Outcome < DecisionOutcome.EscalateToPerson)
+        {
+            decision = Unrecorded(policy, decision);
+        }
+
+        tally.Decided(decision, decision.FailedTriggers != 0 || IsFault(decision.Reason));
+        Tell(turn, decision);
+        if (Enforces && !decision.MayAct)
+        {
+            own.IsReleased = true;
+            return await Withhold(policy, turn, decision, said, recorded).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        own.IsReleased = true;
+        await Release(turn, act, cancellationToken).ConfigureAwait(false);
+        return new HandleResult { Decision = decision, Acted = true, Recorded = recorded };
+    }
+
+    /// <summary>The policy turns the faults of triggers into signals; whatever still comes out of it, a broken trigger list for example, escalates.</summary>
+    private static async ValueTask<EscalationDecision> Decide(EscalationPolicy policy, AgentTurn turn, Signal[] signals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await policy.DecideAsync(turn, signals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception)
+        {
+            var nothingKnown = new EscalationDecision
+            {
+                Id = turn.Id,
+                PolicyName = policy.Name,
+                Guarantee = policy.Guarantee,
+                ModelIsRight = double.NaN,
+                ExpertIsRight = double.NaN,
+                ExpectedCostOfActing = double.NaN,
+                ExpectedCostOfEscalating = double.NaN,
+            };
+            return Unforeseen(policy, nothingKnown, RuntimeReason.PolicyFault);
+        }
+    }
+
+    private static EscalationDecision Unrecorded(EscalationPolicy policy, in EscalationDecision decision) =>
+        Unforeseen(policy, decision, RuntimeReason.AuditUnavailable);
+
+    private static EscalationDecision Unforeseen(EscalationPolicy policy, in EscalationDecision decision, Reason reason) => decision with
+    {
+        Outcome = DecisionOutcome.EscalateToPerson,
+        Reason = reason,
+        TriggerIndex = -1,
+        Score = double.NaN,
+        Threshold = double.NaN,
+        ThresholdOrigin = ThresholdOrigin.Uncalibrated,
+        Guarantee = GuaranteeFinder.AfterFault(decision.Guarantee),
+        RouteKey = decision.RouteKey ?? FallbackRoute.Of(policy),
+    };
+
+    /// <summary>Whether the triggers were asked at all.</summary>
+    private static bool WereAsked(in EscalationDecision decision) =>
+        decision.TriggerIndex >= 0 || (decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit && decision.Reason != RuntimeReason.PolicyFault);
+
+    private static bool IsFault(Reason reason) =>
+        reason == Reason.EvaluatorFault || reason == RuntimeReason.PolicyFault;
+
+    private void Tell(AgentTurn turn, in EscalationDecision decision)
+    {
+        foreach (IDecisionObserver observer in options.Observers)
+        {
+            try
+            {
+                observer.OnDecided(turn, decision);
+            }
+            catch (Exception)
+            {
+                RuntimeTally.Add(ref tally.ObserverFaults);
+            }
+        }
+    }
+
+    private async ValueTask Release(AgentTurn turn, Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken)
+    {
+        RuntimeTally.Add(ref tally.Acts);
+        try
+        {
+            await act(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            RuntimeTally.Add(ref tally.ActFaults);
+            await trail.Note(AuditEntries.Released(turn.Id!, fault)).ConfigureAwait(false);
+            throw;
+        }
+
+        await trail.Note(AuditEntries.Released(turn.Id!, null)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<HandleResult> Withhold(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
+    {
+        if (decision.Outcome == DecisionOutcome.SafeStop)
+        {
+            return new HandleResult { Decision = decision, Recorded = recorded, FallbackMessage = desk.Fallback(turn, decision) };
+        }
+
+        string? conversation = turn.Conversation?.Id;
+        if (decision.Reason == Reason.OwnedByPerson && !(conversation is not null && _undelivered.TryGet(conversation, out _)))
+        {
+            // The person has the conversation already and answers in it; the agent stays silent.
+            return new HandleResult { Decision = decision, Recorded = recorded };
+        }
+
+        if (decision.Outcome == DecisionOutcome.EscalateToPerson)
+        {
+            // Before the channel is asked: whether or not it takes the package, the agent has stopped driving.
+            turn.Conversation?.HandOver();
+        }
+
+        HandleResult result = await desk.HandOff(policy, turn, decision, signals, recorded).ConfigureAwait(false);
+        Remember(conversation, result.Receipt is not null);
+        return result;
+    }
+
+    /// <summary>A conversation whose person never got the package would otherwise stay silent for ever: its next turn is handed off again.</summary>
+    private void Remember(string? conversation, bool delivered)
+    {
+        if (conversation is null)
+        {
+            return;
+        }
+
+        if (!delivered)
+        {
+            _undelivered.TryAdd(conversation, this, out _);
+        }
+        else if (_undelivered.TryGet(conversation, out object? entry))
+        {
+            _undelivered.Remove(conversation, entry);
+        }
+    }
+}

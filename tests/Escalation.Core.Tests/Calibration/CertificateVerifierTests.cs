@@ -1,0 +1,136 @@
+using Escalation.Calibration;
+
+namespace Escalation.Core.Tests.Calibration;
+
+public sealed class CertificateVerifierTests
+{
+    [Fact]
+    public void Fresh_certificates_agree_with_themselves_and_their_data()
+    {
+        Certificate budget = Certificates.Budget();
+        Assert.True(CertificateVerifier.Verify(budget).Agrees);
+        Assert.True(CertificateVerifier.Verify(budget, Certificates.BudgetScores).Agrees);
+        Assert.Empty(CertificateVerifier.Verify(budget, Certificates.BudgetScores).NotRecomputed);
+        (Certificate risk, double[] scores, double[] losses) = Certificates.Risk();
+        Assert.True(CertificateVerifier.Verify(risk).Agrees);
+        Assert.True(CertificateVerifier.Verify(risk, scores, losses).Agrees);
+        Assert.Empty(CertificateVerifier.Verify(risk, scores, losses).NotRecomputed);
+    }
+
+    [Theory]
+    [InlineData("\"alpha\": 0.3", "\"alpha\": 0.2", "pValue")]
+    [InlineData("\"delta\": 0.1", "\"delta\": 0.05", "status")]
+    [InlineData("\"delta\": 0.1", "\"delta\": 0.2", "upperBound")]
+    [InlineData("\"n\": 500", "\"n\": 501", "pValue")]
+    [InlineData("\"k\": 136", "\"k\": 100", "pValue")]
+    [InlineData("\"nActed\": 364", "\"nActed\": 365", "nActed")]
+    [InlineData("\"pValue\": 0.09", "\"pValue\": 0.01", "pValue")]
+    [InlineData("\"upperBound\": 0.", "\"upperBound\": 0.1", "upperBound")]
+    [InlineData("\"empiricalRate\": 0.272", "\"empiricalRate\": 0.1", "empiricalRate")]
+    [InlineData("\"hypothesesTested\": 1", "\"hypothesesTested\": 2", "hypothesesTested")]
+    [InlineData("\"comparison\": \">\"", "\"comparison\": \">=\"", "comparison")]
+    [InlineData("delegate when score > 0.728", "delegate when score > 0.5", "rule")]
+    [InlineData("\"direction\": \"higherDelegates\"", "\"direction\": \"lowerDelegates\"", "comparison")]
+    [InlineData("\"direction\": \"higherDelegates\"", "\"direction\": \"higherActs\"", "direction")]
+    [InlineData("\"threshold\": 0.728", "\"threshold\": 0.7", "rule")]
+    public void An_edited_number_is_named_even_when_the_id_was_made_to_fit(string from, string to, string field)
+    {
+        string json = Certificates.Budget().ToJson();
+        CertificateVerification naive = CertificateVerifier.Verify(Certificate.Parse(Certificates.Edit(json, from, to)));
+        Assert.Contains(naive.Differences, difference => difference.Field == field);
+        Assert.Contains(naive.Differences, difference => difference.Field == "certificateId");
+        CertificateVerification careful = CertificateVerifier.Verify(Certificates.Reseal(json, from, to));
+        Assert.Contains(careful.Differences, difference => difference.Field == field);
+        Assert.DoesNotContain(careful.Differences, difference => difference.Field == "certificateId");
+    }
+
+    [Theory]
+    [InlineData("\"k\": 8", "\"k\": 7", "pValue")]
+    [InlineData("\"nActed\": 147", "\"nActed\": 148", "pValue")]
+    [InlineData("\"nActed\": 147", "\"nActed\": 50", "nActed")]
+    [InlineData("\"empiricalRisk\": 0.05", "\"empiricalRisk\": 0.01", "empiricalRisk")]
+    [InlineData("\"hypothesesTested\": 188", "\"hypothesesTested\": 1001", "hypothesesTested")]
+    [InlineData("\"last\": 0.99", "\"last\": -1", "grid.last")]
+    [InlineData("\"direction\": \"higherActs\"", "\"direction\": \"higherDelegates\"", "direction")]
+    [InlineData("\"threshold\": 0.6857657657657658", "\"threshold\": 0.685", "threshold")]
+    public void An_edited_number_of_a_risk_is_named(string from, string to, string field)
+    {
+        Certificate forged = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), from, to);
+        Assert.Contains(CertificateVerifier.Verify(forged).Differences, difference => difference.Field == field);
+    }
+
+    [Fact]
+    public void Any_edited_text_is_caught_by_the_id()
+    {
+        Certificate edited = Certificate.Parse(Certificates.Edit(Certificates.Budget().ToJson(), "delegation_value", "other_value"));
+        CertificateDifference difference = Assert.Single(CertificateVerifier.Verify(edited).Differences);
+        Assert.Equal("certificateId", difference.Field);
+        Assert.Equal(edited.CertificateId, difference.Stated);
+    }
+
+    [Fact]
+    public void A_consistent_forgery_falls_to_the_data()
+    {
+        // Fewer delegated at a higher threshold, every number and the id recomputed: only the data can tell.
+        double[] better = [.. Certificates.BudgetScores.Select((score, i) => i < 100 ? 0.0 : score)];
+        Certificate forged = ((Certified)DelegationBudget.Calibrate(better, new DelegationBudgetOptions(0.25))).Certificate;
+        Assert.True(CertificateVerifier.Verify(forged).Agrees);
+        CertificateVerification verification = CertificateVerifier.Verify(forged, Certificates.BudgetScores.AsSpan(0, 400));
+        Assert.Equal(["dataSha256", "n", "threshold", "k", "nActed"], verification.Differences.Select(difference => difference.Field));
+    }
+
+    [Fact]
+    public void Other_losses_or_another_order_of_the_lines_are_other_data()
+    {
+        (Certificate certificate, double[] scores, double[] losses) = Certificates.Risk();
+        double[] flipped = [.. losses];
+        flipped[Array.IndexOf(losses, 0.0)] = 1.0;
+        Assert.Contains(CertificateVerifier.Verify(certificate, scores, flipped).Differences, difference => difference.Field == "dataSha256");
+        Array.Reverse(scores);
+        Array.Reverse(losses);
+        CertificateDifference difference = Assert.Single(CertificateVerifier.Verify(certificate, scores, losses).Differences);
+        Assert.Equal("dataSha256", difference.Field);
+    }
+
+    [Fact]
+    public void Data_that_certify_nothing_are_reported_as_the_status()
+    {
+        (Certificate certificate, double[] scores, double[] losses) = Certificates.Risk();
+        double[] allWrong = [.. losses.Select(_ => 1.0)];
+        CertificateDifference status = Assert.Single(CertificateVerifier.Verify(certificate, scores, allWrong).Differences, difference => difference.Field == "status");
+        Assert.Equal(("certified", "riskTooHigh"), (status.Stated, status.Recomputed));
+    }
+
+    [Fact]
+    public void A_grid_of_your_own_is_confirmed_by_the_grid_only()
+    {
+        ThresholdGrid grid = ThresholdGrid.Of(0.1, 0.5, 0.7, 0.75, 0.8);
+        (Certificate certificate, double[] scores, double[] losses) = Certificates.Risk(grid);
+        Assert.True(CertificateVerifier.Verify(certificate).Agrees);
+        Assert.Contains(CertificateVerifier.Verify(certificate).NotRecomputed, sentence => sentence.StartsWith("grid.sha256", StringComparison.Ordinal));
+        CertificateVerification without = CertificateVerifier.Verify(certificate, scores, losses);
+        Assert.True(without.Agrees);
+        Assert.Single(without.NotRecomputed);
+        CertificateVerification with = CertificateVerifier.Verify(certificate, scores, losses, grid);
+        Assert.True(with.Agrees);
+        Assert.Empty(with.NotRecomputed);
+        CertificateVerification other = CertificateVerifier.Verify(certificate, scores, losses, ThresholdGrid.Of(0.1, 0.5, 0.8));
+        Assert.Contains(other.Differences, difference => difference.Field == "grid.count");
+        Assert.Contains(other.Differences, difference => difference.Field == "grid.sha256");
+    }
+
+    [Fact]
+    public void A_grid_too_large_to_believe_is_not_built()
+    {
+        Certificate huge = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), "\"count\": 1000", "\"count\": 2000000000");
+        Assert.Contains(CertificateVerifier.Verify(huge).NotRecomputed, sentence => sentence.StartsWith("grid.sha256", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_budget_is_verified_with_scores_and_a_risk_with_losses_too()
+    {
+        (Certificate risk, double[] scores, double[] losses) = Certificates.Risk();
+        Assert.Throws<ArgumentException>("certificate", () => CertificateVerifier.Verify(risk, scores));
+        Assert.Throws<ArgumentException>("certificate", () => CertificateVerifier.Verify(Certificates.Budget(), scores, losses));
+    }
+}

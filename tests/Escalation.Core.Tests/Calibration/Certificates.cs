@@ -1,0 +1,34 @@
+using Escalation.Calibration;
+
+namespace Escalation.Core.Tests.Calibration;
+
+/// <summary>Certificates and their data for the tests.</summary>
+internal static class Certificates
+{
+    internal static readonly double[] BudgetScores = [.. Enumerable.Range(1, 500).Select(i => i / 500.0)];
+
+    internal static Certificate Budget() =>
+        ((Certified)DelegationBudget.Calibrate(BudgetScores, new DelegationBudgetOptions(0.3) { ScoreId = "delegation_value" })).Certificate;
+
+    internal static (Certificate Certificate, double[] Scores, double[] Losses) Risk(ThresholdGrid? grid = null)
+    {
+        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(500, 1);
+        var options = new SelectiveRiskOptions(0.1, 0.05) { Grid = grid ?? ThresholdGrid.Even(0.0, 0.99, 1000) };
+        return (((Certified)SelectiveRisk.Calibrate(scores, losses, options)).Certificate, scores, losses);
+    }
+
+    /// <summary>A document with one piece of text replaced, which must be there.</summary>
+    internal static string Edit(string json, string from, string to)
+    {
+        Assert.Contains(from, json, StringComparison.Ordinal);
+        return json.Replace(from, to, StringComparison.Ordinal);
+    }
+
+    /// <summary>A document with an edit and the id that fits it, as a careful forger would leave it.</summary>
+    internal static Certificate Reseal(string json, string from, string to)
+    {
+        string edited = Edit(json, from, to);
+        Certificate certificate = Certificate.Parse(edited);
+        return Certificate.Parse(Edit(edited, certificate.CertificateId, CertificateWriter.ComputeId(certificate)));
+    }
+}

@@ -1,0 +1,22 @@
+using Escalation.Decisions;
+
+namespace Escalation.Core.Tests.Decisions;
+
+/// <summary>Compares a number of the turn with a threshold.</summary>
+internal sealed class StubThresholdTrigger(string name, Threshold threshold, Func<AgentTurn, double> score) : IThresholdTrigger
+{
+    public string Name => name;
+
+    public Threshold Threshold => threshold;
+
+    public Signal Evaluate(AgentTurn turn) => Signal.Compare(
+        score(turn),
+        threshold,
+        threshold.Purpose == ThresholdPurpose.Budget ? Reason.DelegationValue : Reason.LowConfidence);
+
+    internal static StubThresholdTrigger Confidence(Threshold threshold, string name = "confidence") =>
+        new(name, threshold, turn => turn.Confidence ?? double.NaN);
+
+    internal static StubThresholdTrigger Delegation(Threshold threshold, string name = "delegation") =>
+        new(name, threshold, turn => turn.DelegationValue ?? double.NaN);
+}

@@ -1,0 +1,50 @@
+using Escalation.Learning;
+
+namespace Escalation.Core.Tests.Learning;
+
+public sealed class SplitMix64Tests
+{
+    [Fact]
+    public void Uniforms_of_seed_one_are_the_golden_ones()
+    {
+        var random = new SplitMix64(1);
+        double[] expected = [.. LearningGolden.Section("generator_check").GetProperty("uniforms").EnumerateArray().Select(number => number.GetDouble())];
+
+        Assert.Equal(4, expected.Length);
+        Assert.All(expected, number => Assert.Equal(number, random.NextUniform()));
+    }
+
+    [Fact]
+    public void Bits_of_seed_zero_are_the_published_ones()
+    {
+        var random = new SplitMix64(0);
+
+        Assert.Equal(0xE220A8397B1DCDAFUL, random.NextBits());
+        Assert.Equal(0x6E789E6AA1B965F4UL, random.NextBits());
+        Assert.Equal(0x06C45D188009454FUL, random.NextBits());
+    }
+
+    [Fact]
+    public void Small_bounds_are_hit_evenly()
+    {
+        var random = new SplitMix64(7);
+        var counts = new int[6];
+        for (int i = 0; i < 60_000; i++)
+        {
+            counts[random.NextBelow(6)]++;
+        }
+
+        // Chi-square with 5 degrees of freedom exceeds 30 with probability 1.5e-5; the seed is fixed.
+        double chiSquare = counts.Sum(count => Math.Pow(count - 10_000, 2) / 10_000);
+        Assert.InRange(chiSquare, 0.0, 30.0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public void A_bound_below_one_is_refused(int bound) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SplitMix64(1).NextBelow(bound));
+
+    [Fact]
+    public void A_bound_of_one_gives_zero() => Assert.Equal(0, new SplitMix64(3).NextBelow(1));
+}
