@@ -66,7 +66,7 @@ internal static class LoopDetector
         Alike.Repeat => a.Repeats(b),
         Alike.Failing => a.Call == b.Call && a.Has(LoopTraits.Error) && b.Has(LoopTraits.Error),
         Alike.SameError => a.Tool == b.Tool && a.Result == b.Result && a.Has(LoopTraits.Error),
-        _ => a.Tool == b.Tool && a.Result == b.Result && a.Has(LoopTraits.ReadOnly | LoopTraits.LongResult) && !a.Has(LoopTraits.Error),
+        _ => a.Tool == b.Tool && a.Plain == b.Plain && a.Has(LoopTraits.ReadOnly | LoopTraits.LongResult) && !a.Has(LoopTraits.Error) && !b.Has(LoopTraits.Error),
     };
 
     private static LoopVerdict Cycle(in LoopSteps steps, LoopRules rules)

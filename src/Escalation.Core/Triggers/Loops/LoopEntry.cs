@@ -4,10 +4,11 @@ namespace Escalation.Triggers.Loops;
 /// <param name="Kind">What the step is.</param>
 /// <param name="Tool">Hash of the tool's name.</param>
 /// <param name="Call">Hash of tool and arguments, or of a message.</param>
-/// <param name="Result">Hash of the result and whether it is an error.</param>
+/// <param name="Result">Hash of the result without volatile tokens, and whether it is an error.</param>
+/// <param name="Plain">Hash of the result as it stands.</param>
 /// <param name="Traits">What the rules ask about the step.</param>
 /// <param name="Step">The step's number, from 1.</param>
-internal readonly record struct LoopEntry(LoopEntryKind Kind, ulong Tool, ulong Call, ulong Result, LoopTraits Traits, long Step)
+internal readonly record struct LoopEntry(LoopEntryKind Kind, ulong Tool, ulong Call, ulong Result, ulong Plain, LoopTraits Traits, long Step)
 {
     internal bool Has(LoopTraits traits) => (Traits & traits) == traits;
 

@@ -11,13 +11,14 @@ internal static class LoopEntryFactory
         string result = step.Observation ?? "";
         ulong name = StableHash.Of(step.Action ?? "");
         ulong outcome = StableHash.Join(VolatileTokens.Hash(result, rules.IgnoreVolatileTokens), step.IsError ? 1UL : 0UL);
+        ulong plain = VolatileTokens.Hash(result, strip: false);
         LoopTraits traits = (step.IsError ? LoopTraits.Error : 0)
             | (tool.Polling ? LoopTraits.Polling : 0)
             | (tool.ReadOnly ? LoopTraits.ReadOnly : 0)
             | (tool.SideEffectFree ? LoopTraits.SideEffectFree : 0)
             | (result.Length >= rules.LongResult ? LoopTraits.LongResult : 0)
             | (tool.Exempt ? LoopTraits.Exempt : 0);
-        return new LoopEntry(LoopEntryKind.Tool, name, StableHash.Join(name, CanonicalArguments.Hash(step.Arguments, tool)), outcome, traits, number);
+        return new LoopEntry(LoopEntryKind.Tool, name, StableHash.Join(name, CanonicalArguments.Hash(step.Arguments, tool)), outcome, plain, traits, number);
     }
 
     /// <summary>White space and case do not make a message another one.</summary>
@@ -42,8 +43,8 @@ internal static class LoopEntryFactory
             hash.Add(char.ToUpperInvariant(c));
         }
 
-        return new LoopEntry(LoopEntryKind.Message, 0, hash.Value, 0, LoopTraits.None, number);
+        return new LoopEntry(LoopEntryKind.Message, 0, hash.Value, 0, 0, LoopTraits.None, number);
     }
 
-    internal static LoopEntry Of(LoopEntryKind kind, long number) => new(kind, 0, 0, 0, LoopTraits.None, number);
+    internal static LoopEntry Of(LoopEntryKind kind, long number) => new(kind, 0, 0, 0, 0, LoopTraits.None, number);
 }

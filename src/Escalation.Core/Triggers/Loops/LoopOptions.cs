@@ -54,7 +54,7 @@ public sealed class LoopOptions
     /// <summary>What a stop proposes.</summary>
     public DecisionOutcome StopOutcome { get; set; } = DecisionOutcome.EscalateToPerson;
 
-    /// <summary>Whether process and session ids, dates and times are taken out of results before they are compared.</summary>
+    /// <summary>Whether process and session ids and times of day are taken out of results before they are compared. The rule on equal results for different arguments compares them as they stand.</summary>
     public bool IgnoreVolatileTokens { get; set; } = true;
 
     /// <summary>Whether a turn without a conversation lets the trigger abstain. Otherwise it is missing as <c>no-signal</c>, which escalates.</summary>

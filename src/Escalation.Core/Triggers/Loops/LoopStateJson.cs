@@ -18,6 +18,7 @@ internal static class LoopStateJson
             writer.WriteStringValue(Hex(entry.Tool));
             writer.WriteStringValue(Hex(entry.Call));
             writer.WriteStringValue(Hex(entry.Result));
+            writer.WriteStringValue(Hex(entry.Plain));
             writer.WriteNumberValue((int)entry.Traits);
             writer.WriteNumberValue(entry.Step);
             writer.WriteEndArray();
@@ -62,16 +63,16 @@ internal static class LoopStateJson
 
     private static LoopEntry ReadEntry(JsonElement json)
     {
-        if (json.GetArrayLength() != 6)
+        if (json.GetArrayLength() != 7)
         {
-            throw new FormatException($"An entry of a loop state holds 6 values, but holds {json.GetArrayLength()}.");
+            throw new FormatException($"An entry of a loop state holds 7 values, but holds {json.GetArrayLength()}.");
         }
 
         var kind = (LoopEntryKind)json[0].GetInt32();
-        var traits = (LoopTraits)json[4].GetInt32();
+        var traits = (LoopTraits)json[5].GetInt32();
         return Enum.IsDefined(kind) && (traits & ~LoopTraits.All) == 0
-            ? new LoopEntry(kind, Hash(json[1]), Hash(json[2]), Hash(json[3]), traits, json[5].GetInt64())
-            : throw new FormatException($"An entry of a loop state has kind {json[0]} and traits {json[4]}.");
+            ? new LoopEntry(kind, Hash(json[1]), Hash(json[2]), Hash(json[3]), Hash(json[4]), traits, json[6].GetInt64())
+            : throw new FormatException($"An entry of a loop state has kind {json[0]} and traits {json[5]}.");
     }
 
     private static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);

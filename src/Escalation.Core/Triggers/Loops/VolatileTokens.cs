@@ -1,13 +1,14 @@
 namespace Escalation.Triggers.Loops;
 
-/// <summary>Hashes a result without the parts that change from run to run: ids of processes, sessions and requests, UUIDs, dates and times of day.</summary>
+/// <summary>Hashes a result without the parts that change from run to run: ids of processes, sessions and requests, UUIDs, and times of day with their dates.</summary>
 /// <remarks>
 /// Hand-written, one pass, linear. An id is a word such as <c>pid</c> or <c>session_id</c>, separators, and a token that holds a digit. Runs of white
-/// space count as one blank. Percentages, counts and other numbers stay: they are progress.
+/// space count as one blank. Dates without a time,
+/// percentages, counts and other numbers stay: they are content.
 /// </remarks>
 internal static class VolatileTokens
 {
-    private static readonly string[] IdWords = ["pid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp"];
+    private static readonly string[] IdWords = ["pid", "sid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp", "ts"];
 
     internal static ulong Hash(ReadOnlySpan<char> text, bool strip)
     {
@@ -88,14 +89,14 @@ internal static class VolatileTokens
 
     private static bool IsUuid(ReadOnlySpan<char> token) => token.Length == 36 && Guid.TryParseExact(token, "D", out _);
 
-    /// <summary>The length of a date, a time of day or both at the start of the text, with fraction and offset; 0 when there is none.</summary>
+    /// <summary>The length of a time of day at the start of the text, with its date, fraction and offset; 0 when there is none. A date alone is content.</summary>
     private static int LengthOfTime(ReadOnlySpan<char> text)
     {
         int date = Matches(text, "dddd-dd-dd") || Matches(text, "dddd/dd/dd") ? 10 : 0;
         int at = date > 0 && text.Length > date && text[date] is 'T' or 't' or ' ' ? date + 1 : date;
         if (!Matches(text[at..], "dd:dd:dd"))
         {
-            return date;
+            return 0;
         }
 
         at += 8;

@@ -75,10 +75,17 @@ public class LoopRuleTests
             Assert.True(Code([.. Enumerable.Range(1, 4).Select(i => At(i, text))], o => o.IgnoreVolatileTokens = false) == "unspecified", text);
         }
 
-        foreach (string text in new[] { "running #0%", "page #", "pid file missing, # errors", "row #: ok" })
+        foreach (string text in new[] { "running #0%", "page #", "pid file missing, # errors", "row #: ok", "next free day 2024-05-0#" })
         {
             Assert.True(Code([.. Enumerable.Range(1, 4).Select(i => At(i, text))]) == "unspecified", text);
         }
+    }
+
+    [Fact]
+    public void Different_searches_whose_results_differ_in_times_only_are_progress()
+    {
+        AgentStep[] searches = [.. Enumerable.Range(1, 6).Select(i => AgentStep.Tool("search", $"{{\"day\":{i}}}", $"flight HAT100 departs at 0{i}:00:00, all seats free"))];
+        Assert.Equal("unspecified", Code(searches, o => o.Tool("search").ReadOnly = true));
     }
 
     [Fact]

@@ -129,10 +129,11 @@ public class LoopTriggerTests
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("{\"steps\":1,\"entries\":[[1,\"x\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
-    [InlineData("{\"steps\":1,\"entries\":[[9,\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
-    [InlineData("{\"steps\":1,\"entries\":[[1,\"0\",\"0\",\"0\",64,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
-    [InlineData("{\"steps\":0,\"entries\":[[1,\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
+    [InlineData("{\"steps\":1,\"entries\":[[1,\"x\",\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
+    [InlineData("{\"steps\":1,\"entries\":[[9,\"0\",\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
+    [InlineData("{\"steps\":1,\"entries\":[[1,\"0\",\"0\",\"0\",\"0\",64,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
+    [InlineData("{\"steps\":0,\"entries\":[[1,\"0\",\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
+    [InlineData("{\"steps\":1,\"entries\":[[1,\"0\",\"0\",\"0\",0,1]],\"chants\":{\"text\":\"\",\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
     [InlineData("{\"steps\":0,\"entries\":[],\"chants\":{\"text\":null,\"inFence\":false,\"repeats\":0,\"firstStep\":0}}")]
     public void A_state_that_is_none_is_refused(string json)
     {
