@@ -16,7 +16,7 @@ public static partial class Trigger
         return new AsyncDelegateTrigger(name, evaluate);
     }
 
-    /// <summary>Lets a synchronous trigger stand among asynchronous ones. It keeps its name and its conversation state.</summary>
+    /// <summary>Lets a synchronous trigger stand among asynchronous ones. It keeps its name, its parts and its conversation state; a threshold in it no longer decides alone.</summary>
     /// <param name="trigger">The trigger.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="trigger"/> is null.</exception>
     public static IAsyncTrigger AsAsync(this ITrigger trigger)

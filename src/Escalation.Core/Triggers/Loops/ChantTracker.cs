@@ -109,24 +109,38 @@ internal sealed class ChantTracker(int needed)
             starts[count++] = at;
         }
 
-        if (count < needed || (double)(starts[0] - starts[needed - 1]) / (needed - 1) > LongestDistance)
+        // Only a block seen more often than any before can change the answer.
+        if (count < needed || count <= Repeats || (double)(starts[0] - starts[needed - 1]) / (needed - 1) > LongestDistance)
         {
             return 0;
         }
 
-        Span<ulong> gaps = stackalloc ulong[needed - 1];
-        int distinct = 0;
-        for (int i = 0; i < needed - 1; i++)
+        return CountDistinctGaps(starts[..needed]) <= MostDistinctGaps ? count : 0;
+    }
+
+    private int CountDistinctGaps(ReadOnlySpan<int> starts)
+    {
+        Span<int> distinct = stackalloc int[starts.Length];
+        int count = 0;
+        for (int i = 0; i + 1 < starts.Length && count <= MostDistinctGaps; i++)
         {
-            ulong gap = StableHash.Of(_text.AsSpan(starts[i + 1], starts[i] - starts[i + 1]));
-            if (!gaps[..distinct].Contains(gap))
+            ReadOnlySpan<char> gap = Gap(starts, i);
+            bool known = false;
+            for (int j = 0; j < count && !known; j++)
             {
-                gaps[distinct++] = gap;
+                known = gap.SequenceEqual(Gap(starts, distinct[j]));
+            }
+
+            if (!known)
+            {
+                distinct[count++] = i;
             }
         }
 
-        return distinct <= MostDistinctGaps ? count : 0;
+        return count;
     }
+
+    private ReadOnlySpan<char> Gap(ReadOnlySpan<int> starts, int index) => _text.AsSpan(starts[index + 1], starts[index] - starts[index + 1]);
 
     private void MakeRoom()
     {

@@ -7,7 +7,7 @@ namespace Escalation.Triggers.Loops;
 /// </remarks>
 internal static class VolatileTokens
 {
-    private static readonly string[] IdWords = ["pid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp"];
+    private static readonly string[] IdWords = ["pid", "sid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp", "ts"];
 
     internal static ulong Hash(ReadOnlySpan<char> text, bool strip)
     {

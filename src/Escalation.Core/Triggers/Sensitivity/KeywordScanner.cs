@@ -4,30 +4,35 @@ namespace Escalation.Triggers.Sensitivity;
 
 /// <summary>Finds the first of several ranked keyword lists that has a keyword in a text.</summary>
 /// <remarks>
-/// Ordinal, upper and lower case alike. A vectorised search finds candidates and a list of the keywords with the same first letter settles each, so a
-/// text costs linear time. Immutable, safe for concurrent use, allocates nothing.
+/// Ordinal, upper and lower case alike. A vectorised search finds candidates; each is settled by one look-up for every length that a keyword has, so
+/// a text costs linear time however many keywords there are. Immutable, safe for concurrent use, allocates nothing.
 /// </remarks>
 internal sealed class KeywordScanner
 {
     internal const int None = -1;
 
     private readonly SearchValues<string> _any;
-    private readonly Entry[][] _byFirstAscii = new Entry[128][];
-    private readonly Entry[] _all;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ranks;
+    private readonly int[] _lengths;
     private readonly KeywordMatching _matching;
 
     /// <summary>Creates a scanner for the lists; the first list ranks highest.</summary>
     internal KeywordScanner(IReadOnlyList<IReadOnlyList<string>> lists, KeywordMatching matching)
     {
-        _matching = matching;
-        _all = [.. lists.SelectMany((list, rank) => list.Select(keyword => new Entry(keyword, rank)))];
-        _any = SearchValues.Create([.. _all.Select(entry => entry.Keyword).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
-        for (int c = 0; c < _byFirstAscii.Length; c++)
+        var ranks = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (int rank = 0; rank < lists.Count; rank++)
         {
-            // A keyword that starts beyond ASCII stays in every list: which of those letters equal an ASCII one is not for us to say.
-            char lower = char.ToLowerInvariant((char)c);
-            _byFirstAscii[c] = [.. _all.Where(entry => !char.IsAscii(entry.Keyword[0]) || char.ToLowerInvariant(entry.Keyword[0]) == lower)];
+            foreach (string keyword in lists[rank])
+            {
+                // A keyword of two lists counts for the higher one.
+                ranks.TryAdd(keyword, rank);
+            }
         }
+
+        _matching = matching;
+        _ranks = ranks.GetAlternateLookup<ReadOnlySpan<char>>();
+        _lengths = [.. ranks.Keys.Select(keyword => keyword.Length).Distinct().Order()];
+        _any = SearchValues.Create([.. ranks.Keys], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The rank of the best list with a keyword in the text, or <see cref="None"/>.</summary>
@@ -57,19 +62,21 @@ internal sealed class KeywordScanner
 
     private int Settle(ReadOnlySpan<char> text, int at, int best)
     {
-        char first = text[at];
-        foreach (Entry entry in char.IsAscii(first) ? _byFirstAscii[first] : _all)
+        foreach (int length in _lengths)
         {
-            if (entry.Rank < best
-                && text[at..].StartsWith(entry.Keyword, StringComparison.OrdinalIgnoreCase)
-                && (_matching != KeywordMatching.WholeWord || WordBoundary.IsAt(text, at + entry.Keyword.Length)))
+            if (length > text.Length - at)
             {
-                best = entry.Rank;
+                break;
+            }
+
+            if (_ranks.TryGetValue(text.Slice(at, length), out int rank)
+                && rank < best
+                && (_matching != KeywordMatching.WholeWord || WordBoundary.IsAt(text, at + length)))
+            {
+                best = rank;
             }
         }
 
         return best;
     }
-
-    private readonly record struct Entry(string Keyword, int Rank);
 }

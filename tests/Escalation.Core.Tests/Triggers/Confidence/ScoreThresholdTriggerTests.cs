@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalation.Decisions;
 using Escalation.Triggers.Confidence;
 
@@ -86,16 +85,7 @@ public class ScoreThresholdTriggerTests
     {
         var turn = new AgentTurn { Confidence = 0.25 };
         Assert.Equal(0, AllocationProbe.BytesOf(Floor, turn));
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-        try
-        {
-            Assert.Equal("turn-confidence gave 0.25; act when score >= 0.8 (uncalibrated).", Floor.Explain(turn, Floor.Evaluate(turn)));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        Foreign.Run("de-DE", () => Assert.Equal("turn-confidence gave 0.25; act when score >= 0.8 (uncalibrated).", Floor.Explain(turn, Floor.Evaluate(turn))));
     }
 
     private sealed class Fixed(Estimate estimate) : IPredictor

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalation.Decisions;
 using Escalation.Triggers.Sensitivity;
 
@@ -128,20 +127,14 @@ public class KeywordTriggerTests
     [Fact]
     public void No_culture_changes_what_is_found()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        try
+        foreach (string culture in new[] { "tr-TR", "de-DE", "az-Latn-AZ", "" })
         {
-            foreach (string culture in new[] { "tr-TR", "de-DE", "az-Latn-AZ", "" })
+            Foreign.Run(culture, () =>
             {
-                CultureInfo.CurrentCulture = new CultureInfo(culture);
                 Assert.True(Of(KeywordMatching.WholeWord, "suicide").Evaluate(Ask("SUICIDE")).Fired);
                 Assert.True(Of(KeywordMatching.WholeWord, "INSIDER").Evaluate(Ask("insider")).Fired);
                 Assert.False(Of(KeywordMatching.WholeWord, "lawyer").Evaluate(Ask("law\u200Byer")).Fired);
-            }
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
+            });
         }
     }
 
