@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Triggers.Loops;
 
 namespace Escalation.DependencyInjection;
 
@@ -9,11 +10,9 @@ internal static class OptionsApplication
     internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
     {
         ApplyConfidence(options.Confidence, policy);
-        if (options.Keywords is { } keywords)
-        {
-            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching));
-        }
-
+        Apply("Keywords", options.Keywords, keywords =>
+            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching)));
+        Apply("Loops:Rules", options.Loops is { Enabled: true } ? options.Loops.Rules : null, rules => policy.Add(new LoopTrigger("loops", rules)));
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {
@@ -23,6 +22,25 @@ internal static class OptionsApplication
         if (options.TimeBudget is { } budget)
         {
             policy.TimeBudget(budget);
+        }
+    }
+
+    /// <summary>What a trigger refuses is a fault of the configuration here, so the section is named.</summary>
+    private static void Apply<TSettings>(string path, TSettings? settings, Action<TSettings> apply)
+        where TSettings : class
+    {
+        if (settings is null)
+        {
+            return;
+        }
+
+        try
+        {
+            apply(settings);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new PolicyBuildException($"The configuration {path} cannot be used: {refusal.Message}", refusal);
         }
     }
 
