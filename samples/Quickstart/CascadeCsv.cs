@@ -9,6 +9,8 @@ internal static class CascadeCsv
     private const string Header =
         "subject,test_row,target,p_mean_A,p_mean_B,p_mean_C,p_mean_D,p_sd_top,prompt_vote_share,weak_llama13b_correct,mid_mixtral_correct,strong_gpt4_correct";
 
+    private const int SmallestCount = 3;
+
     private static readonly string[] Columns = Header.Split(',');
 
     /// <summary>Reads the file.</summary>
@@ -34,6 +36,11 @@ internal static class CascadeCsv
             }
 
             items.Add(item);
+        }
+
+        if (items.Count < SmallestCount)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{path} holds {items.Count} rows; to cut it in three takes at least {SmallestCount}."));
         }
 
         return new CascadeData($"{items.Count.ToString(CultureInfo.InvariantCulture)} questions of {Path.GetFileName(path)}", items);

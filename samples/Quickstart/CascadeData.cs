@@ -10,4 +10,8 @@ internal sealed record CascadeData(string Description, IReadOnlyList<CascadeItem
 
     /// <summary>The share of items that whoever takes over gets right.</summary>
     public double StrongAccuracy => (double)Items.Count(item => item.StrongIsRight) / Items.Count;
+
+    /// <summary>The items of some rows.</summary>
+    /// <param name="rows">The rows, from 0.</param>
+    public CascadeItem[] Select(int[] rows) => [.. rows.Select(row => Items[row])];
 }

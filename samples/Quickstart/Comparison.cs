@@ -19,6 +19,7 @@ internal sealed class Comparison
         int gain = items.Sum(item => item.Gain);
         int delegated = turns.Count(turn => !turn.Decision.MayAct);
         int byUncertainty = weak + items.OrderBy(item => item.Features.TopProbability).Take(delegated).Sum(item => item.Gain);
+        int byGain = weak + turns.OrderByDescending(turn => turn.ExpectedGain).Take(delegated).Sum(turn => turn.Item.Gain);
         int byOracle = weak + items.Select(item => item.Gain).Where(value => value >= 0).OrderDescending().Take(delegated).Sum();
         double atRandom = weak + ((double)delegated / n * gain);
         return new Comparison(
@@ -26,6 +27,7 @@ internal sealed class Comparison
             new("act always", 0, (double)weak / n),
             new("random, same count", delegated, atRandom / n),
             new("uncertainty ranking, same count", delegated, (double)byUncertainty / n),
+            new("expected gain ranking, same count", delegated, (double)byGain / n),
             new("the policy", delegated, (double)turns.Count(turn => turn.IsRight) / n),
             new("oracle, same count", delegated, (double)byOracle / n),
             new("escalate always", n, (double)(weak + gain) / n),

@@ -9,17 +9,24 @@ namespace Quickstart;
 /// <param name="BytesPerDecision">Mean allocation.</param>
 internal sealed record DecisionSpeed(int Decisions, double NanosecondsPerDecision, double BytesPerDecision)
 {
-    private const int WarmUpRounds = 20;
     private const int Rounds = 50;
+
+    // Long enough for the runtime to replace its first, quickly compiled code.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Decides on the same turns again and again. Deciding only reads, so every round sees the same turns.</summary>
     /// <param name="policy">A policy that decides synchronously.</param>
     /// <param name="turns">Turns whose conversations the agent still owns.</param>
     public static DecisionSpeed Measure(EscalationPolicy policy, AgentTurn[] turns)
     {
-        DecideAll(policy, turns, WarmUpRounds);
-        long bytes = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUp)
+        {
+            DecideAll(policy, turns, rounds: 1);
+        }
+
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        start = Stopwatch.GetTimestamp();
         DecideAll(policy, turns, Rounds);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;

@@ -10,10 +10,13 @@ internal sealed record QuickstartOptions
     public const ulong DefaultSeed = 1;
 
     /// <summary>How to call the program.</summary>
-    public const string Usage = "usage: Quickstart [--data FILE] [--seed N] [--log FOLDER]";
+    public const string Usage = "usage: Quickstart [--data FILE] [--score confidence|gain] [--seed N] [--log FOLDER]";
 
     /// <summary>A labelled cascade to read instead of simulating one.</summary>
     public string? DataFile { get; init; }
+
+    /// <summary>What the threshold is certified for.</summary>
+    public ScoreKind Score { get; init; }
 
     /// <summary>The seed of the simulation and of the shuffle.</summary>
     public ulong Seed { get; init; } = DefaultSeed;
@@ -50,7 +53,7 @@ internal sealed record QuickstartOptions
 
     private static string? Apply(string name, string? value, ref QuickstartOptions options)
     {
-        if (name is not ("--data" or "--seed" or "--log"))
+        if (name is not ("--data" or "--score" or "--seed" or "--log"))
         {
             return $"unknown argument '{name}'";
         }
@@ -65,6 +68,12 @@ internal sealed record QuickstartOptions
             bool valid = ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed);
             options = options with { Seed = seed };
             return valid ? null : $"--seed must be a whole number from 0 to {ulong.MaxValue}, but was '{value}'";
+        }
+
+        if (name == "--score")
+        {
+            options = options with { Score = value == "gain" ? ScoreKind.Gain : ScoreKind.Confidence };
+            return value is "confidence" or "gain" ? null : $"--score must be confidence or gain, but was '{value}'";
         }
 
         options = name == "--data" ? options with { DataFile = value } : options with { LogFolder = value };

@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Quickstart;
 
 /// <summary>The weak model at work: replays an item as a conversation and puts its answer before the policy as a turn.</summary>
-internal sealed class SupportAgent(EscalationPolicy policy, ConfidenceModel model)
+internal sealed class SupportAgent(EscalationPolicy policy, CascadeModel model)
 {
     private const string Letters = "ABCD";
 
@@ -25,7 +25,17 @@ internal sealed class SupportAgent(EscalationPolicy policy, ConfidenceModel mode
             Conversation = conversation,
             Request = item.Request,
             Answer = $"Answer {Letters[item.Features.Answer]}",
-            Confidence = model.Probability(item),
+            Confidence = model.Weak.Probability(item),
+            ExpertConfidence = model.Strong.Probability(item),
+            DelegationValue = model.Gain(item),
         };
+    }
+
+    /// <summary>Acts: the answer goes to the user, and into the conversation.</summary>
+    /// <param name="turn">A turn that may act.</param>
+    public static ValueTask AnswerAsync(AgentTurn turn)
+    {
+        turn.Conversation!.Record(AgentStep.Message(turn.Answer!));
+        return ValueTask.CompletedTask;
     }
 }

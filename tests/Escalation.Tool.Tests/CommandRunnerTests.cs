@@ -60,7 +60,7 @@ public class CommandRunnerTests
     public async Task A_standard_output_that_cannot_be_written_is_an_error_and_not_a_success()
     {
         using var error = new StringWriter();
-        var output = new StreamWriter(new FullDisk(), Encoding.UTF8);
+        var output = new StreamWriter(new FullDisk(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         int exitCode = await CommandRunner.RunAsync(["plan", "--budget", "0.1"], new ToolConsole(Stream.Null, output, error));
         Assert.Equal(ExitCode.BadInput, exitCode);
         Assert.Equal($"error: {FullDisk.Message}", error.ToString().TrimEnd());
@@ -69,7 +69,7 @@ public class CommandRunnerTests
     [Fact]
     public async Task A_standard_error_that_nobody_reads_does_not_hide_the_exit_code()
     {
-        var error = new StreamWriter(new FullDisk(), Encoding.UTF8) { AutoFlush = true };
+        var error = new StreamWriter(new FullDisk(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         int exitCode = await CommandRunner.RunAsync(["calibrate"], new ToolConsole(Stream.Null, TextWriter.Null, error));
         Assert.Equal(ExitCode.BadInput, exitCode);
     }
@@ -85,14 +85,16 @@ public class CommandRunnerTests
         Assert.Equal("error: cancelled", error.ToString().TrimEnd());
     }
 
-    /// <summary>A disk without room: writing is accepted, and flushing fails.</summary>
+    /// <summary>A disk without room.</summary>
     private sealed class FullDisk : MemoryStream
     {
         internal const string Message = "No space left on device";
 
-        public override void Flush() => throw new IOException(Message);
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException(Message);
 
-        public override Task FlushAsync(CancellationToken cancellationToken) => throw new IOException(Message);
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException(Message);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException(Message);
     }
 
     /// <summary>An input on which the user pressed Ctrl+C.</summary>

@@ -82,7 +82,7 @@ internal static class FixedSequence
         }
 
         double right = errors == 0 ? 0.0 : errors * Math.Log(rate / alpha);
-        double wrong = (acted - errors) * (double.LogP1(-rate) - double.LogP1(-alpha));
+        double wrong = (acted - errors) * (Elementary.LogOnePlus(-rate) - Elementary.LogOnePlus(-alpha));
         return right + wrong > Margin * -Math.Log(delta);
     }
 }

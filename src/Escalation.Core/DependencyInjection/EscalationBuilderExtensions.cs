@@ -74,17 +74,6 @@ public static class EscalationBuilderExtensions
         return AddOnce<TTrigger>(builder, (services, policy) => policy.Add(services.GetRequiredKeyedService<TTrigger>(builder.Name), isolated));
     }
 
-    /// <summary>Adds an observer of the policy's decisions, keyed by the policy's name. Adding the same type twice adds it once.</summary>
-    /// <typeparam name="TObserver">The observer. As a singleton it may not depend on scoped services.</typeparam>
-    /// <param name="builder">The policy.</param>
-    public static IEscalationBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>(this IEscalationBuilder builder)
-        where TObserver : class, IDecisionObserver
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.KeyedSingleton<IDecisionObserver, TObserver>(builder.Name));
-        return builder;
-    }
-
     private static IEscalationBuilder AddOnce<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TTrigger>(IEscalationBuilder builder, Action<IServiceProvider, EscalationPolicyBuilder> apply)
         where TTrigger : class
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Escalation.Decisions;
+using Escalation.Handoff;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,6 +66,8 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
         }
 
         OptionsApplication.Apply(options, builder);
-        return builder.Name(name).Build();
+        EscalationPolicy policy = builder.Name(name).Build();
+        _services.GetKeyedService<HandoffRouter>(name)?.RequireRoutes(policy.RouteKeys);
+        return policy;
     }
 }

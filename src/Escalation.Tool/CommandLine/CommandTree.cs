@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Escalation.Tool.Verbs;
 using Escalation.Tool.Verbs.Calibrate;
+using Escalation.Tool.Verbs.Demo;
+using Escalation.Tool.Verbs.Replay;
 
 namespace Escalation.Tool.CommandLine;
 

@@ -11,8 +11,8 @@ internal sealed record VerifyOutcome(string? CertificateId, string? Description,
 {
     internal bool Agrees => Differences.Count == 0;
 
-    internal static VerifyOutcome Of(Certificate certificate, CertificateVerification verification) =>
-        new(certificate.CertificateId, certificate.Description, verification.Differences, verification.NotRecomputed);
+    internal static VerifyOutcome Of(Certificate certificate, CertificateVerification verification, params string[] alsoNotRecomputed) =>
+        new(certificate.CertificateId, certificate.Description, verification.Differences, [.. verification.NotRecomputed, .. alsoNotRecomputed]);
 
     internal static VerifyOutcome Malformed(string field, string message) =>
         new(null, null, [new CertificateDifference(field, "a value that no certificate has", message)], ["every other field: the certificate could not be read past this one."]);

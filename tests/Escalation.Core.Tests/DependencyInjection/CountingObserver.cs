@@ -4,7 +4,9 @@ namespace Escalation.Core.Tests.DependencyInjection;
 
 internal sealed class CountingObserver : IDecisionObserver
 {
-    public void OnDecided(AgentTurn turn, in EscalationDecision decision)
-    {
-    }
+    private int _count;
+
+    internal int Count => Volatile.Read(ref _count);
+
+    public void OnDecided(AgentTurn turn, in EscalationDecision decision) => Interlocked.Increment(ref _count);
 }

@@ -27,7 +27,7 @@ public sealed class CascadeCsvTests : IDisposable
     [Fact]
     public void A_row_becomes_an_item()
     {
-        CascadeItem item = Assert.Single(Read(Header, Row).Items);
+        CascadeItem item = Read(Header, Row, Row.Replace(",1,1,0.25", ",2,1,0.25", StringComparison.Ordinal), Row.Replace(",1,1,0.25", ",3,1,0.25", StringComparison.Ordinal)).Items[0];
 
         Assert.Equal("anatomy-1", item.Id);
         Assert.Equal("anatomy", item.Domain);
@@ -59,6 +59,10 @@ public sealed class CascadeCsvTests : IDisposable
     [Fact]
     public void A_repeated_question_is_refused() =>
         Assert.Contains("line 3 repeats", Assert.Throws<InvalidDataException>(() => Read(Header, Row, Row)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Fewer_rows_than_parts_are_refused() =>
+        Assert.Contains("holds 1 rows", Assert.Throws<InvalidDataException>(() => Read(Header, Row)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Another_header_is_refused() =>

@@ -2,13 +2,16 @@ using Escalation.Learning;
 
 namespace Quickstart;
 
-/// <summary>Estimates p, the probability that the weak model is right, from what its output shows and from the domain.</summary>
-/// <remarks>The domain matters: it tells where confidence is earned. A domain that was not seen while fitting counts as none.</remarks>
-internal sealed class ConfidenceModel
+/// <summary>Estimates the probability that an answer is right, from what the weak model's output shows and from the domain.</summary>
+/// <remarks>
+/// The domain matters: it tells where confidence is earned. One that was not seen while fitting counts as none. Labels are smoothed to
+/// <c>(N1 + 1) / (N1 + 2)</c> and <c>1 / (N0 + 2)</c>, so that a part in which every answer is right can be fitted too.
+/// </remarks>
+internal sealed class AnswerModel
 {
     private readonly string[] _domains;
 
-    private ConfidenceModel(string[] domains, LogisticFit fit)
+    private AnswerModel(string[] domains, LogisticFit fit)
     {
         _domains = domains;
         Fitted = fit;
@@ -22,21 +25,19 @@ internal sealed class ConfidenceModel
 
     /// <summary>Fits the model.</summary>
     /// <param name="items">Labelled items that are used for nothing else.</param>
-    /// <exception cref="InvalidDataException">Thrown when the items are all right or all wrong.</exception>
-    public static ConfidenceModel Fit(IReadOnlyList<CascadeItem> items)
+    /// <param name="isRight">Whose answers are meant.</param>
+    public static AnswerModel Fit(IReadOnlyList<CascadeItem> items, Func<CascadeItem, bool> isRight)
     {
-        bool[] labels = [.. items.Select(item => item.WeakIsRight)];
-        if (labels.Distinct().Count() < 2)
-        {
-            throw new InvalidDataException($"The {items.Count} items to fit on must hold right and wrong answers, but hold only one kind.");
-        }
-
+        int right = items.Count(isRight);
+        double rightTarget = (right + 1.0) / (right + 2.0);
+        double wrongTarget = 1.0 / (items.Count - right + 2.0);
         string[] domains = [.. items.Select(item => item.Domain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         double[] features = [.. items.SelectMany(item => Encode(item, domains))];
-        return new ConfidenceModel(domains, LogisticRegression.Fit(features, items.Count, AnswerFeatures.Count + domains.Length, labels));
+        double[] targets = [.. items.Select(item => isRight(item) ? rightTarget : wrongTarget)];
+        return new AnswerModel(domains, LogisticRegression.Fit(features, items.Count, AnswerFeatures.Count + domains.Length, targets, weights: []));
     }
 
-    /// <summary>The probability that the weak model is right on an item.</summary>
+    /// <summary>The probability that the answer is right.</summary>
     /// <param name="item">The item; its labels are not read.</param>
     public double Probability(CascadeItem item) => Fitted.Model.Probability(Encode(item, _domains));
 

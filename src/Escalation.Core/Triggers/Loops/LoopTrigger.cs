@@ -1,0 +1,75 @@
+using System.Globalization;
+using Escalation.Decisions;
+
+namespace Escalation.Triggers.Loops;
+
+/// <summary>Fires while the agent repeats itself without progress: first a warning, then a stop.</summary>
+/// <remarks>
+/// The reason is <see cref="Reason.Loop"/>, the detail the rule's code (see <see cref="LoopVerdict.Reason"/>), the score the repetitions.
+/// Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. A turn
+/// without conversation, or one whose recorded steps nobody watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for
+/// concurrent use, constant time; allocates nothing.
+/// </remarks>
+public sealed class LoopTrigger : ITrigger, IStatefulTrigger
+{
+    private readonly LoopSlot _slot;
+    private readonly DecisionOutcome _warn;
+    private readonly DecisionOutcome _stop;
+    private readonly bool _conversationIsOptional;
+
+    /// <summary>Creates the trigger.</summary>
+    /// <param name="name">The name, unique within a policy.</param>
+    /// <param name="options">When repetition counts as a loop; copied. Null takes the defaults.</param>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="name"/> is blank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, an outcome is not above acting, or a rule needs more steps than are kept.</exception>
+    public LoopTrigger(string name, LoopOptions? options = null)
+    {
+        options ??= new LoopOptions();
+        Name = Guard.NotBlank(name);
+        _slot = new LoopSlot(new LoopRules(options));
+        _warn = TriggerParts.RequireProposal(options.WarnOutcome);
+        _stop = TriggerParts.RequireProposal(options.StopOutcome);
+        _conversationIsOptional = options.ConversationIsOptional;
+        Slots = [_slot];
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ConversationSlot> Slots { get; }
+
+    /// <summary>The slot whose state the trigger reads; <c>conversation.TryGet(trigger.Slot, out LoopState? state)</c> gives the verdict in full.</summary>
+    public ConversationSlot<LoopState> Slot => _slot;
+
+    /// <inheritdoc/>
+    public Signal Evaluate(AgentTurn turn)
+    {
+        if (turn.Conversation is not { } conversation)
+        {
+            return _conversationIsOptional ? Signal.NotApplicable() : Signal.Missing(Reason.NoSignal, "no-conversation");
+        }
+
+        if (!conversation.TryGet(_slot, out LoopState? state))
+        {
+            return conversation.StepCount == 0 ? Signal.Quiet() : Signal.Missing(Reason.NoSignal, "loop-state-not-attached");
+        }
+
+        LoopVerdict verdict = state.Verdict;
+        return !verdict.IsLoop ? Signal.Quiet()
+            : Signal.Fire(Reason.Loop, verdict.Stage == LoopStage.Warn ? _warn : _stop, verdict.Repeats, detail: verdict.Reason.Code);
+    }
+
+    /// <inheritdoc/>
+    public string? Explain(AgentTurn turn, in Signal signal)
+    {
+        if (turn.Conversation is not { } conversation || !conversation.TryGet(_slot, out LoopState? state) || !state.Verdict.IsLoop)
+        {
+            return null;
+        }
+
+        LoopVerdict verdict = state.Verdict;
+        string what = verdict.Period > 1 ? $"a cycle of {verdict.Period} steps" : verdict.Reason.Code;
+        return string.Create(CultureInfo.InvariantCulture, $"{what}, {verdict.Repeats} times since step {verdict.FirstStep}.");
+    }
+}
