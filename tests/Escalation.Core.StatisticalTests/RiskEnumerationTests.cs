@@ -47,6 +47,7 @@ public sealed class RiskEnumerationTests
                 [
                     new(n, new SelectiveRiskOptions(alpha, delta) { Grid = ThresholdGrid.Of(RiskWorlds.Atoms), Start = start, DataSha256 = Simulation.NoFingerprint }),
                     new(n, new SelectiveRiskOptions(alpha, delta) { Grid = ThresholdGrid.Even(-0.5, 1.5, 9), Start = start, DataSha256 = Simulation.NoFingerprint }),
+                    new(n, new SelectiveRiskOptions(alpha, delta) { Start = start, DataSha256 = Simulation.NoFingerprint }),
                 ];
                 foreach (double[] risks in Shapes(alpha))
                 {

@@ -10,7 +10,7 @@ internal static class CertificateText
     private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
     private const string Scope = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
     private const string FixedGrid = "The thresholds, their order and the start of the sequence were fixed before a label was read.";
-    private const string GridFromScores = "The ends of the grid are the lowest and the highest calibration score; no label was read for them.";
+    private const string GridFromScores = "The ends of the grid are the lowest and the highest calibration score: no label was read for them, but thresholds placed by two of the items are not strictly fixed beforehand; the promise is proven for a range that is.";
     private const string TrueLosses = "The losses are the true 0/1 errors of acting on each item, for every item of the calibration set.";
 
     internal static IReadOnlyList<string> BudgetAssumptions { get; } = [Exchangeable, FixedScore, SingleRun, Scope];

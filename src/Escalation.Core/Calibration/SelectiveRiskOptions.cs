@@ -28,7 +28,7 @@ public sealed class SelectiveRiskOptions
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Start), value, "Not a sequence start.");
     }
 
-    /// <summary>The thresholds to choose from; null takes <see cref="ThresholdGrid.DefaultCount"/> over the range of the scores.</summary>
+    /// <summary>The thresholds to choose from; null takes <see cref="ThresholdGrid.DefaultCount"/> over the range of the scores, see <see cref="ThresholdGrid.OverRange"/> for what that costs.</summary>
     public ThresholdGrid? Grid { get; init; }
 
     /// <summary>The name of the score, which the certificate and the threshold carry.</summary>

@@ -43,7 +43,7 @@ public sealed class ThresholdGrid
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an end is not finite, the ends are swapped or the count is below 1.</exception>
     public static ThresholdGrid Even(double lowest, double highest, int count = DefaultCount) => Even(lowest, highest, count, fromScores: false);
 
-    /// <summary>Evenly spaced thresholds from the lowest to the highest score. Labels play no part, but the ends depend on the very scores: give a range known beforehand to <see cref="Even(double, double, int)"/> where there is one.</summary>
+    /// <summary>Evenly spaced thresholds from the lowest to the highest score. Labels play no part, but the ends are two of the very scores, so that the thresholds are not strictly fixed beforehand, which is what the proof asks for. Give a range known beforehand, such as 0 to 1 for a confidence, to <see cref="Even(double, double, int)"/> where there is one.</summary>
     /// <param name="scores">The scores; finite, at least one.</param>
     /// <param name="count">How many thresholds; at least 1.</param>
     /// <exception cref="ArgumentException">Thrown when there is no score or one is not finite.</exception>
