@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Statistics;
 
 namespace Escalation.Calibration;
 
@@ -11,6 +12,10 @@ public sealed class Certificate
 {
     /// <summary>The version of the JSON document that this library writes and reads.</summary>
     public const string Schema = "escalation-certificate/1";
+
+    // Both follow from the other fields, so that a race computes the same value twice; a calibration in a loop never pays for them.
+    private string? _certificateId;
+    private double _upperBound = double.NaN;
 
     internal Certificate()
     {
@@ -68,7 +73,19 @@ public sealed class Certificate
     public required double? EmpiricalRisk { get; init; }
 
     /// <summary>The one-sided Clopper-Pearson bound at <see cref="Delta"/> for the tested count at this threshold; at most <see cref="Alpha"/>. The promise is <see cref="Alpha"/>: the threshold was chosen with the counts in view, so this smaller number is a description.</summary>
-    public required double UpperBound { get; init; }
+    public double UpperBound
+    {
+        get
+        {
+            if (double.IsNaN(_upperBound))
+            {
+                _upperBound = ClopperPearson.Upper(K, Trials, Delta);
+            }
+
+            return _upperBound;
+        }
+        internal init => _upperBound = value;
+    }
 
     /// <summary>The fingerprint of the calibration data, as <see cref="CalibrationData"/> computes it.</summary>
     public required string DataSha256 { get; init; }
@@ -80,7 +97,11 @@ public sealed class Certificate
     public required string Library { get; init; }
 
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of the canonical JSON (RFC 8785) of everything else.</summary>
-    public string CertificateId { get; private set; } = string.Empty;
+    public string CertificateId
+    {
+        get => _certificateId ??= CertificateWriter.ComputeId(this);
+        internal init => _certificateId = value;
+    }
 
     /// <summary>Whether the certificate bounds the delegation rate or the risk.</summary>
     public ThresholdPurpose Purpose => Procedure == CertificateProcedure.OrderStatistic ? ThresholdPurpose.Budget : ThresholdPurpose.Risk;
@@ -132,14 +153,4 @@ public sealed class Certificate
 
     /// <inheritdoc/>
     public override string ToString() => $"certificate {CertificateId}: {Description}";
-
-    /// <summary>Completes a certificate with the id that its content determines.</summary>
-    internal Certificate Seal() => Seal(CertificateWriter.ComputeId(this));
-
-    /// <summary>Completes a certificate with the id that a document states.</summary>
-    internal Certificate Seal(string statedId)
-    {
-        CertificateId = statedId;
-        return this;
-    }
 }

@@ -96,13 +96,13 @@ internal static class CertificateParser
             DataSha256 = fields.Hexadecimal("dataSha256", Sha256Digits),
             Assumptions = fields.Texts("assumptions"),
             Library = fields.Text("library"),
+            CertificateId = fields.Hexadecimal("certificateId", IdDigits),
         };
-        string id = fields.Hexadecimal("certificateId", IdDigits);
         fields.RequireEmpty();
         RequirePresence("start", certificate.Start is not null, isRisk);
         RequirePresence("grid", certificate.Grid is not null, isRisk);
         RequirePresence("empiricalRisk", certificate.EmpiricalRisk is not null, isRisk);
-        return certificate.Seal(id);
+        return certificate;
     }
 
     private static GridSummary? ReadGrid(JsonFields? fields)

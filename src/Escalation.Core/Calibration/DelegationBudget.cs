@@ -86,10 +86,9 @@ public static class DelegationBudget
             HypothesesTested = 1,
             EmpiricalRate = (double)delegated / n,
             EmpiricalRisk = null,
-            UpperBound = ClopperPearson.Upper(delegated, n, options.Delta),
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
             Assumptions = CertificateText.BudgetAssumptions,
             Library = LibraryIdentity.Text,
-        }.Seal();
+        };
     }
 }

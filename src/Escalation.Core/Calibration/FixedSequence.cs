@@ -27,7 +27,7 @@ internal static class FixedSequence
         }
 
         int next = first;
-        while (next >= 0 && Passes(counts, next, alpha, delta))
+        while (next >= 0 && Passes(counts.Errors(next), counts.Acted(next), alpha, delta))
         {
             next--;
         }
@@ -39,32 +39,37 @@ internal static class FixedSequence
     internal static CalibrationResult Explain(int n, double alpha, double delta, HypothesisTable table)
     {
         int passingAlone = 0;
+        bool passes = false;
         double bestBound = 1.0;
-        double bestThreshold = table[0].Threshold;
+        Hypothesis best = table[0];
+        Hypothesis previous = default;
         foreach (Hypothesis hypothesis in table)
         {
-            passingAlone += hypothesis.PValue <= delta ? 1 : 0;
-
-            // Only where the tail at the best bound so far is at most delta can the row's own bound be as low, so most rows need no root search.
-            if (hypothesis.Acted > 0 && BinomialTail.Lower(hypothesis.Errors, hypothesis.Acted, bestBound) <= delta)
+            // On a fine grid most neighbours act on the same items, and one test serves them all.
+            if (hypothesis.Acted != previous.Acted)
             {
-                double bound = ClopperPearson.Upper(hypothesis.Errors, hypothesis.Acted, delta);
-                bestThreshold = bound < bestBound ? hypothesis.Threshold : bestThreshold;
-                bestBound = Math.Min(bound, bestBound);
+                passes = Passes(hypothesis.Errors, hypothesis.Acted, alpha, delta);
+
+                // Only where the tail at the best bound so far is at most delta can this bound be as low, so most rows need no root search.
+                if (BinomialTail.Lower(hypothesis.Errors, hypothesis.Acted, bestBound) <= delta)
+                {
+                    double bound = ClopperPearson.Upper(hypothesis.Errors, hypothesis.Acted, delta);
+                    best = bound < bestBound ? hypothesis : best;
+                    bestBound = Math.Min(bound, bestBound);
+                }
             }
+
+            passingAlone += passes ? 1 : 0;
+            previous = hypothesis;
         }
 
         return passingAlone > 0
             ? new SequenceBlocked(n, alpha, delta, table.FirstTested, passingAlone, table)
-            : new RiskTooHigh(n, alpha, delta, bestBound, bestThreshold, table);
+            : new RiskTooHigh(n, alpha, delta, bestBound, best.Threshold, table);
     }
 
-    private static bool Passes(GridCounts counts, int index, double alpha, double delta)
-    {
-        int acted = counts.Acted(index);
-        int errors = counts.Errors(index);
-        return acted > 0 && (PassesByFar(errors, acted, alpha, delta) || BinomialTail.Lower(errors, acted, alpha) <= delta);
-    }
+    private static bool Passes(int errors, int acted, double alpha, double delta) =>
+        acted > 0 && (PassesByFar(errors, acted, alpha, delta) || BinomialTail.Lower(errors, acted, alpha) <= delta);
 
     /// <summary>Whether even the Chernoff bound on the tail, <c>exp(-n KL(k/n || alpha))</c>, is below delta by a margin that dwarfs rounding. It never decides otherwise than the exact tail, which costs a hundred times as much.</summary>
     private static bool PassesByFar(int errors, int acted, double alpha, double delta)
@@ -77,7 +82,7 @@ internal static class FixedSequence
         }
 
         double right = errors == 0 ? 0.0 : errors * Math.Log(rate / alpha);
-        double wrong = (acted - errors) * (double.LogP1(-rate) - double.LogP1(-alpha));
+        double wrong = (acted - errors) * (Elementary.LogOnePlus(-rate) - Elementary.LogOnePlus(-alpha));
         return right + wrong > Margin * -Math.Log(delta);
     }
 }

@@ -73,10 +73,9 @@ public static class SelectiveRisk
             HypothesesTested = table.Tested,
             EmpiricalRate = (double)(n - certified.Acted) / n,
             EmpiricalRisk = (double)certified.Errors / certified.Acted,
-            UpperBound = ClopperPearson.Upper(certified.Errors, certified.Acted, options.Delta),
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, losses),
             Assumptions = CertificateText.RiskAssumptions(grid.FromScores),
             Library = LibraryIdentity.Text,
-        }.Seal();
+        };
     }
 }

@@ -119,16 +119,14 @@ internal struct DecisionAccumulator
     private bool Consider(PolicyShape shape, int index, in Signal signal)
     {
         _heard = true;
-        DecisionOutcome proposal = signal.Proposal;
-        if (proposal == DecisionOutcome.Act && !signal.Failed)
+        DecisionOutcome lowest = signal.Kind == SignalKind.Value ? DecisionOutcome.Act : DecisionOutcome.EscalateToPerson;
+        DecisionOutcome proposal = signal.Proposal >= lowest && signal.Proposal <= DecisionOutcome.SafeStop
+            ? signal.Proposal
+            : DecisionOutcome.EscalateToPerson;
+        if (proposal == DecisionOutcome.Act)
         {
             Quote(shape, index, signal);
             return false;
-        }
-
-        if (proposal is < DecisionOutcome.Act or > DecisionOutcome.SafeStop || (signal.Failed && proposal < DecisionOutcome.EscalateToPerson))
-        {
-            proposal = DecisionOutcome.EscalateToPerson;
         }
 
         RouteRule route = shape.Routes.For(signal.Reason);

@@ -3,6 +3,13 @@ namespace Escalation.Decisions;
 /// <summary>Calls evaluators so that whatever they throw becomes data, and data that escalates.</summary>
 internal static class SafeEvaluation
 {
+    internal static Signal Evaluate(ITrigger trigger, AgentTurn turn)
+    {
+        Evaluate(trigger, turn, out Signal signal);
+        return signal;
+    }
+
+    /// <summary>Fills the signal in place; the policy's loop saves a copy by it.</summary>
     internal static void Evaluate(ITrigger trigger, AgentTurn turn, out Signal signal)
     {
         try

@@ -7,10 +7,11 @@ namespace Escalation.Statistics;
 /// <remarks>
 /// <para>
 /// <b>What is promised.</b> The probability means the double itself, a dyadic fraction: 0.2 is a little more than one fifth.
-/// For that number the value reported is the least double at or above the true tail, with one exception: when the true tail
-/// lies within a relative 2^-70 or so of a double and is too large for whole-number arithmetic (that is, unless p has at
-/// most 63 fraction bits, as every p of at least 2^-10 has, and these times the trials make at most 4096, as with 64 trials), the
-/// next double may be reported. Ties are honoured: P(Bin(2, .5) &lt;= 0) is .25, so it passes a test at level .25.
+/// For that number the value reported is the least double at or above the true tail, with two exceptions in which it
+/// may be the next one: tails below 2^-900, and true tails within a relative 2^-65 or so of a double that are too large for
+/// whole-number arithmetic (it serves when p has at most 63 fraction bits, as every p of at least 2^-10 has, and these
+/// times the trials make at most 4096, as with up to 64 trials). Ties are honoured: P(Bin(2, .5) &lt;= 0) is .25, so it passes
+/// a test at level .25; P(Bin(2, .2) &lt;= 1) exceeds the double .96, so it fails a test at level .96.
 /// Logarithms are at most one unit in the last place above the least double at or above the truth. A subnormal value is rounded up as
 /// well, so that a possible event never has probability zero; the logarithm then has the full precision.
 /// </para>

@@ -1,7 +1,7 @@
 namespace Escalation.Statistics;
 
 /// <summary>
-/// Elementary functions next to their fixed points. <see cref="double.LogP1"/> and <see cref="double.ExpM1"/> of .NET add and
+/// Elementary functions next to their fixed points. <c>double.LogP1</c> and <c>double.ExpM1</c> of .NET add and
 /// subtract the one in plain doubles and lose what these functions are for.
 /// </summary>
 internal static class Elementary

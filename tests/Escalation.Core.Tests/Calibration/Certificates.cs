@@ -27,7 +27,8 @@ internal static class Certificates
     /// <summary>A document with an edit and the id that fits it, as a careful forger would leave it.</summary>
     internal static Certificate Reseal(string json, string from, string to)
     {
-        Certificate edited = Certificate.Parse(Edit(json, from, to));
-        return edited.Seal();
+        string edited = Edit(json, from, to);
+        Certificate certificate = Certificate.Parse(edited);
+        return Certificate.Parse(Edit(edited, certificate.CertificateId, CertificateWriter.ComputeId(certificate)));
     }
 }

@@ -48,6 +48,17 @@ public class BinomialTailGoldenTests
     }
 
     [Theory]
+    [InlineData(1_000_000_000, 99_980_000, .1, 0.017507676097697537, -4.0451158600703625)]
+    [InlineData(1_000_000_000, 100_010_000, .1, 0.8540914331953613, -0.15771702629300519)]
+    [InlineData(100_000_000, 1_002_000, .01, 0.9777885972106631, -0.022461790584191565)]
+    [InlineData(100_000_000, 999_000, .01, 0.15755996411225767, -1.847949168651369)]
+    public void Huge_samples_match_60_digit_arithmetic(long n, long k, double p, double value, double log)
+    {
+        AssertTight(value, BinomialTail.Lower(k, n, p));
+        AssertTight(log, BinomialTail.LogLower(k, n, p));
+    }
+
+    [Theory]
     [InlineData(120, 0.0016791353186316)]
     [InlineData(130, 0.027325266145933)]
     [InlineData(135, 0.0775023603160277)]

@@ -1,7 +1,6 @@
 using Escalation.Decisions;
-using Escalation.Triggers.Sensitivity;
 
-namespace Escalation;
+namespace Escalation.Triggers.Sensitivity;
 
 /// <summary>Collects what counts as sensitive. Not safe for concurrent use.</summary>
 public sealed class SensitivityBuilder

@@ -1,0 +1,33 @@
+namespace Escalation.DependencyInjection;
+
+/// <summary>What configuration can say of one policy. Parts that are null are left out; what code configures is added to them.</summary>
+/// <remarks>Validated whenever a policy is built from it, see <see cref="EscalationOptionsValidator"/>.</remarks>
+public sealed class EscalationOptions
+{
+    /// <summary>The version of these options that this library knows.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version the options are written for, from 1 to <see cref="CurrentVersion"/>.</summary>
+    public int Version { get; set; } = CurrentVersion;
+
+    /// <summary>The threshold of a confidence or delegation score.</summary>
+    public ConfidenceSettings? Confidence { get; set; }
+
+    /// <summary>The cost-ratio rule.</summary>
+    public CostSettings? Costs { get; set; }
+
+    /// <summary>Sensitive words.</summary>
+    public KeywordSettings? Keywords { get; set; }
+
+    /// <summary>The loop detector.</summary>
+    public LoopSettings? Loops { get; set; }
+
+    /// <summary>The ambiguity detector.</summary>
+    public AmbiguitySettings? Ambiguity { get; set; }
+
+    /// <summary>The routes of escalations; the rule without a reason is for every other one.</summary>
+    public IList<RouteSettings> Routes { get; } = [];
+
+    /// <summary>How long asynchronous triggers may take together; null keeps the policy's own budget. Above zero, at most a day.</summary>
+    public TimeSpan? TimeBudget { get; set; }
+}

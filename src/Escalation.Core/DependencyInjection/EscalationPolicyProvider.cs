@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Escalation.Decisions;
+using Escalation.Handoff;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Escalation.DependencyInjection;
+
+internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDisposable
+{
+    private readonly IServiceProvider _services;
+    private readonly IOptionsFactory<EscalationOptions> _options;
+    private readonly FrozenDictionary<string, PolicySource> _sources;
+
+    public EscalationPolicyProvider(
+        IServiceProvider services,
+        IEnumerable<PolicyRegistration> registrations,
+        IOptionsFactory<EscalationOptions> options,
+        IEnumerable<IOptionsChangeTokenSource<EscalationOptions>> changes,
+        ILoggerFactory? loggers = null)
+    {
+        _services = services;
+        _options = options;
+        ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(PolicyLog.Category);
+        Names = [.. registrations.Select(registration => registration.Name)];
+        _sources = Names.ToFrozenDictionary(name => name, name => new PolicySource(name, Build, changes, logger), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public EscalationPolicy Get(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Current;
+
+    public PolicyReloads GetReloads(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Reloads;
+
+    /// <summary>Ends the watch on configuration. The policies at hand stay valid.</summary>
+    public void Dispose()
+    {
+        foreach (PolicySource source in _sources.Values)
+        {
+            source.Dispose();
+        }
+    }
+
+    private PolicySource Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _sources.TryGetValue(name, out PolicySource? source)
+            ? source
+            : throw new ArgumentException($"There is no escalation policy '{name}'; there are: {string.Join(", ", Names)}.", nameof(name));
+    }
+
+    private EscalationPolicy Build(string name)
+    {
+        EscalationOptions options = _options.Create(name);
+        var builder = new EscalationPolicyBuilder();
+        if (_services.GetService<TimeProvider>() is { } time)
+        {
+            builder.Time(time);
+        }
+
+        foreach (PolicyStep step in _services.GetKeyedServices<PolicyStep>(name))
+        {
+            step.Apply(_services, builder);
+        }
+
+        OptionsApplication.Apply(options, builder);
+        EscalationPolicy policy = builder.Name(name).Build();
+        _services.GetKeyedService<HandoffRouter>(name)?.RequireRoutes(policy.RouteKeys);
+        return policy;
+    }
+}

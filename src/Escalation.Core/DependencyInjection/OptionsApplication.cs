@@ -1,0 +1,72 @@
+using Escalation.Calibration;
+using Escalation.Decisions;
+
+namespace Escalation.DependencyInjection;
+
+/// <summary>Turns validated options into calls of the builder.</summary>
+internal static class OptionsApplication
+{
+    internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
+    {
+        ApplyConfidence(options.Confidence, policy);
+        if (options.Keywords is { } keywords)
+        {
+            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching));
+        }
+
+        ApplyCosts(options.Costs, policy);
+        foreach (RouteSettings route in options.Routes)
+        {
+            policy.Route(route.Key, route.When is { } when ? new Reason(when) : null, route.Priority);
+        }
+
+        if (options.TimeBudget is { } budget)
+        {
+            policy.TimeBudget(budget);
+        }
+    }
+
+    private static void ApplyConfidence(ConfidenceSettings? confidence, EscalationPolicyBuilder policy)
+    {
+        if (confidence?.Below is { } below)
+        {
+            policy.Confidence(below);
+        }
+        else if (confidence?.Certificate is { } path)
+        {
+            Threshold threshold = ReadCertificate(path);
+            _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold) : policy.Confidence(threshold);
+        }
+    }
+
+    private static Threshold ReadCertificate(string path)
+    {
+        try
+        {
+            return Certificate.Parse(File.ReadAllBytes(path)).ToThreshold();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CertificateFormatException or InvalidOperationException)
+        {
+            throw new PolicyBuildException($"The certificate '{path}' cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    private static void ApplyCosts(CostSettings? costs, EscalationPolicyBuilder policy)
+    {
+        if (costs is null)
+        {
+            return;
+        }
+
+        policy.Costs(costs.WrongAct, costs.Escalation);
+        foreach ((string decisionClass, ClassCostSettings own) in costs.Classes)
+        {
+            policy.CostsFor(decisionClass, new DecisionCosts(own.WrongAct, own.Escalation));
+        }
+
+        if (costs.ExpertIsRight is { } expert)
+        {
+            policy.ExpertIsRight(expert);
+        }
+    }
+}

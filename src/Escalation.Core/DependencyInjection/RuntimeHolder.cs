@@ -1,0 +1,37 @@
+using Escalation.Auditing;
+using Escalation.Decisions;
+using Escalation.Handoff;
+using Escalation.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escalation.DependencyInjection;
+
+/// <summary>Makes the runtime of one policy from the services under the policy's name.</summary>
+/// <remarks>A constructor and not a factory, so that a container that validates itself finds a missing channel, router or sink when it is built.</remarks>
+internal sealed class RuntimeHolder
+{
+    public RuntimeHolder(
+        [ServiceKey] string name,
+        IEscalationPolicyProvider policies,
+        [FromKeyedServices] HandoffRouter router,
+        [FromKeyedServices] IHandoffChannel channel,
+        [FromKeyedServices] IAuditSink audit,
+        [FromKeyedServices] IEnumerable<IDecisionObserver> own,
+        [FromKeyedServices] IEnumerable<RuntimeStep> steps,
+        IEnumerable<IDecisionObserver> general,
+        TimeProvider? time = null,
+        IFallbackResponder? fallback = null)
+    {
+        var options = new EscalationRuntimeOptions { Observers = [.. own, .. general] };
+        options = time is null ? options : options with { Time = time };
+        options = fallback is null ? options : options with { Fallback = fallback };
+        foreach (RuntimeStep step in steps)
+        {
+            options = step.Change(options);
+        }
+
+        Runtime = new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
+    }
+
+    internal EscalationRuntime Runtime { get; }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Escalation.Tool.Verbs;
+using Escalation.Tool.Verbs.Calibrate;
+using Escalation.Tool.Verbs.Demo;
+using Escalation.Tool.Verbs.Replay;
+
+namespace Escalation.Tool.CommandLine;
+
+/// <summary>The command with all its verbs.</summary>
+internal static class CommandTree
+{
+    private const string CommandName = "escalation";
+
+    private static readonly ParserConfiguration Configuration = new()
+    {
+        // A file name may start with @, and short options are not bundled.
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    /// <summary>Parses a command line; nothing runs yet.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> args, ToolConsole console) => Build(console).Parse(args, Configuration);
+
+    /// <summary>The command line that explains what was meant.</summary>
+    internal static string HelpCommandFor(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Add(result.Command is RootCommand ? CommandName : result.Command.Name);
+        }
+
+        names.Reverse();
+        return $"{string.Join(' ', names)} --help";
+    }
+
+    private static RootCommand Build(ToolConsole console)
+    {
+        var root = new RootCommand("Decides per agent turn whether to act or to escalate: certify thresholds, verify certificates, replay agent histories, check audit logs. Exit codes: 0 done and satisfied, 1 done and the answer is no, 2 bad usage or bad input.")
+        {
+            CalibrateVerb.Create(console),
+            VerifyVerb.Create(console),
+            PlanVerb.Create(console),
+            ReplayVerb.Create(console),
+            AuditVerb.Create(console),
+            DemoVerb.Create(console),
+        };
+        foreach (Command later in LaterVerbs.Create())
+        {
+            root.Add(later);
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Escalation.Tool.Output;
+
+namespace Escalation.Tool.Input;
+
+/// <summary>Reads scores and losses, refusing the first value that is not one.</summary>
+internal static class ScoreTableReader
+{
+    /// <summary>Reads the whole table.</summary>
+    /// <param name="path">A file, or <c>-</c>.</param>
+    /// <param name="columns">Which columns to read.</param>
+    /// <param name="console">Supplies standard input.</param>
+    /// <exception cref="ToolException">Thrown at the first offending value; the message names file, line, column and value.</exception>
+    internal static ScoreTable Read(string path, ScoreColumns columns, ToolConsole console) =>
+        InputSource.Guarded(path, () => ReadTable(path, columns, console));
+
+    /// <summary>Reads several tables with the same columns, one after another.</summary>
+    /// <exception cref="ToolException">Thrown at the first offending value of the first faulty file.</exception>
+    internal static ScoreTable ReadAll(IReadOnlyList<string> paths, ScoreColumns columns, ToolConsole console)
+    {
+        ScoreTable[] tables = [.. paths.Select(path => Read(path, columns, console))];
+        return tables is [ScoreTable only]
+            ? only
+            : new ScoreTable(string.Join(", ", paths), [.. tables.SelectMany(table => table.Scores)], [.. tables.SelectMany(table => table.Losses)]);
+    }
+
+    private static ScoreTable ReadTable(string path, ScoreColumns columns, ToolConsole console)
+    {
+        using TableReader table = TableReader.Open(path, console);
+        int score = table.IndexOf(columns.Score);
+        int loss = columns.Loss is null ? -1 : table.IndexOf(columns.Loss);
+        int id = columns.Id is null ? -1 : table.IndexOf(columns.Id);
+        var scores = new List<double>();
+        var losses = new List<double>();
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (table.Read())
+        {
+            if (id >= 0)
+            {
+                RequireNewId(table, id, ids);
+            }
+
+            scores.Add(table.GetNumber(score));
+            if (loss >= 0)
+            {
+                losses.Add(GetLoss(table, loss));
+            }
+        }
+
+        return scores.Count > 0
+            ? new ScoreTable(table.Name, [.. scores], [.. losses])
+            : throw new ToolException($"{table.Name}: there are no rows after the header");
+    }
+
+    private static double GetLoss(TableReader table, int column)
+    {
+        double loss = table.GetNumber(column);
+        if (loss is 0.0 or 1.0)
+        {
+            return loss;
+        }
+
+        string value = ErrorText.Quote(table.Get(column).Raw);
+        throw table.Fault(column, loss is > 0.0 and < 1.0
+            ? $"{value} is neither 0 nor 1, which --method exact needs; losses between them are not in this version"
+            : $"{value} is not a loss: losses are 0 (right) or 1 (wrong)");
+    }
+
+    private static void RequireNewId(TableReader table, int column, Dictionary<string, long> ids)
+    {
+        Cell cell = table.Get(column);
+        if (cell.Kind == CellKind.Missing)
+        {
+            throw table.Fault(column, "the id is missing");
+        }
+
+        if (!ids.TryAdd(cell.Raw, table.Line))
+        {
+            throw table.Fault(column, string.Create(CultureInfo.InvariantCulture, $"the id {ErrorText.Quote(cell.Raw)} is already on line {ids[cell.Raw]}"));
+        }
+    }
+}

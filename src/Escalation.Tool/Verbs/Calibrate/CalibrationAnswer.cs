@@ -1,0 +1,12 @@
+using Escalation.Calibration;
+using Escalation.Decisions;
+
+namespace Escalation.Tool.Verbs.Calibrate;
+
+/// <summary>What a calibration said, with what a report needs beside it when there is no certificate.</summary>
+/// <param name="Result">The library's answer.</param>
+/// <param name="Direction">Which scores delegate or act.</param>
+/// <param name="Procedure">The procedure's name in JSON.</param>
+/// <param name="Grid">The grid; null for a budget.</param>
+/// <param name="DataSha256">The fingerprint of the data.</param>
+internal sealed record CalibrationAnswer(CalibrationResult Result, ScoreDirection Direction, string Procedure, GridSummary? Grid, string DataSha256);

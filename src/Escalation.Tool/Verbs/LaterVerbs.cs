@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Escalation.Tool.Verbs;
+
+/// <summary>Verbs that the contract names and this version does not have yet. Each says so instead of being unknown.</summary>
+internal static class LaterVerbs
+{
+    private const string Probes = "the release that completes probes";
+    private const string Evaluation = "the release that completes prediction and evaluation";
+    private const string Audit = "the release that completes handoff and audit";
+
+    /// <summary>The verbs of the command itself.</summary>
+    internal static IEnumerable<Command> Create() =>
+    [
+        Later("score", "score activations with linear probes", Probes),
+        Later("train", "train a linear probe", Probes),
+        Later("evaluate", "how good a confidence is", Evaluation),
+        Later("profile", "the escalation profile of models", Evaluation),
+        Later("cascade", "compare the routing rules of a cascade", Evaluation),
+        Later("targets", "targets for supervised fine-tuning", Evaluation),
+    ];
+
+    /// <summary>The verbs under <c>audit</c>.</summary>
+    internal static IEnumerable<Command> CreateAudit() =>
+    [
+        Later("kpis", "key figures of escalation", Audit, "audit "),
+        Later("show", "a view of the log for people", Audit, "audit "),
+        Later("export", "export the log", Audit, "audit "),
+    ];
+
+    private static Command Later(string name, string purpose, string release, string parent = "")
+    {
+        var command = new Command(name, $"Not in this version: {purpose}; comes with {release}.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(int (ParseResult _) => throw new ToolException($"{parent}{name} is not in this version; it comes with {release}"));
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Escalation.Calibration;
+using Escalation.Tool.Output;
+
+namespace Escalation.Tool.Verbs;
+
+/// <summary>Prints what a verification found.</summary>
+internal static class VerifyReport
+{
+    internal static void Write(ToolConsole console, VerifyOutcome outcome, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(console, json => WriteJson(json, outcome));
+        }
+        else
+        {
+            WriteText(console, outcome);
+        }
+
+        foreach (CertificateDifference difference in outcome.Differences)
+        {
+            console.Error.WriteLine(ErrorText.OneLine($"differs: {difference}", 600));
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, VerifyOutcome outcome)
+    {
+        json.WriteString("status", outcome.Agrees ? "verified" : "differs");
+        json.WriteBoolean("agrees", outcome.Agrees);
+        json.WriteString("certificateId", outcome.CertificateId);
+        json.WriteStartArray("differences");
+        foreach (CertificateDifference difference in outcome.Differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", difference.Field);
+            json.WriteString("stated", difference.Stated);
+            json.WriteString("recomputed", difference.Recomputed);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notRecomputed");
+        foreach (string reason in outcome.NotRecomputed)
+        {
+            json.WriteStringValue(reason);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteText(ToolConsole console, VerifyOutcome outcome)
+    {
+        Report.Facts(
+            console,
+            outcome.Agrees ? "Verified: every recomputed field agrees" : "Not verified: the certificate differs from what it should say",
+            [
+                ("certificate", outcome.CertificateId),
+                ("promise", outcome.Description),
+                .. outcome.NotRecomputed.Select(reason => ("not recomputed", (string?)reason)),
+            ]);
+        if (!outcome.Agrees)
+        {
+            Report.Rows(
+                console,
+                ["field", "stated", "recomputed"],
+                outcome.Differences.Select(static difference => (IReadOnlyList<string>)[difference.Field, difference.Stated, difference.Recomputed]));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using Escalation.Calibration;
+using Escalation.Decisions;
+using Escalation.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escalation.Core.Tests.DependencyInjection;
+
+/// <summary>Each setting must reach the policy: a setting that is read and then forgotten would leave a trigger out in silence.</summary>
+public sealed class OptionsApplicationTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("escalation-options-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_confidence_threshold_is_a_floor_that_equality_passes()
+    {
+        EscalationPolicy policy = Build(("Confidence:Below", "0.75"));
+
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { Confidence = 0.75 }).Outcome);
+        Assert.Equal(Reason.LowConfidence, policy.Decide(new AgentTurn { Confidence = 0.7499 }).Reason);
+        Assert.Equal(GuaranteeScope.None, policy.Guarantee.Scope);
+    }
+
+    [Fact]
+    public void Costs_hold_in_general_and_by_class()
+    {
+        EscalationPolicy policy = Build(("Costs:WrongAct", "10"), ("Costs:Escalation", "4"), ("Costs:ExpertIsRight", "0.9"), ("Costs:Classes:refund:WrongAct", "500"), ("Costs:Classes:refund:Escalation", "4"));
+
+        EscalationDecision general = policy.Decide(new AgentTurn { Confidence = 0.8 });
+        EscalationDecision refund = policy.Decide(new AgentTurn { Confidence = 0.8, DecisionClass = "refund" });
+
+        Assert.Equal(DecisionOutcome.Act, general.Outcome);
+        Assert.Equal(0.9, general.ExpertIsRight);
+        Assert.Equal(2.0, general.ExpectedCostOfActing, 12);
+        Assert.Equal(Reason.CostRatio, refund.Reason);
+        Assert.Equal(100.0, refund.ExpectedCostOfActing, 12);
+    }
+
+    [Fact]
+    public void Keywords_match_as_they_are_told_to()
+    {
+        EscalationPolicy whole = Build(("Keywords:Words:0", "chargeback"), ("Keywords:Words:1", "lawyer"));
+        EscalationPolicy starts = Build(("Keywords:Words:0", "lawyer"), ("Keywords:Matching", "WordStart"));
+
+        Assert.Equal(Reason.Sensitivity, whole.Decide(new AgentTurn { Request = "I want a Chargeback now" }).Reason);
+        Assert.Equal(DecisionOutcome.Act, whole.Decide(new AgentTurn { Request = "the lawyers" }).Outcome);
+        Assert.Equal(Reason.Sensitivity, starts.Decide(new AgentTurn { Request = "the lawyers" }).Reason);
+    }
+
+    [Fact]
+    public void Routes_carry_key_reason_and_priority()
+    {
+        EscalationPolicy policy = Build(("Confidence:Below", "0.75"), ("Keywords:Words:0", "lawyer"), ("Routes:0:Key", "legal"), ("Routes:0:When", "sensitivity"), ("Routes:0:Priority", "urgent"), ("Routes:1:Key", "desk"));
+
+        EscalationDecision legal = policy.Decide(new AgentTurn { Request = "my lawyer", Confidence = 0.9 });
+        EscalationDecision desk = policy.Decide(new AgentTurn { Request = "hello", Confidence = 0.1 });
+
+        Assert.Equal(("legal", Priority.Urgent), (legal.RouteKey, legal.Priority));
+        Assert.Equal(("desk", Priority.Normal), (desk.RouteKey, desk.Priority));
+    }
+
+    [Fact]
+    public async Task The_time_budget_bounds_asynchronous_triggers()
+    {
+        var time = new JumpingTime();
+        var configuration = new MutableConfiguration(("TimeBudget", "00:07:00"));
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddEscalation().Bind(configuration.Section).AddAsyncTrigger<SlowTrigger>();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Task<EscalationDecision> deciding = provider.GetRequiredService<EscalationPolicy>().DecideAsync(new AgentTurn()).AsTask();
+
+        Assert.Equal(TimeSpan.FromMinutes(7), time.WaitForTimer());
+        time.Elapse();
+        Assert.Equal(Reason.Timeout, (await deciding).Reason);
+    }
+
+    [Theory]
+    [InlineData(ScoreDirection.HigherDelegates, "delegation-value")]
+    [InlineData(ScoreDirection.LowerDelegates, "confidence")]
+    public void A_certificate_becomes_the_threshold_and_the_guarantee(ScoreDirection direction, string trigger)
+    {
+        Certificate certificate = Certify(direction);
+
+        EscalationPolicy policy = Build(("Confidence:Certificate", Write(certificate.ToJson())));
+
+        Assert.Equal([trigger], policy.TriggerNames);
+        Assert.Equal(GuaranteeScope.Full, policy.Guarantee.Scope);
+        Assert.Equal([certificate.CertificateId], policy.Guarantee.CertificateIds);
+        var atThreshold = new AgentTurn { Confidence = certificate.Threshold, DelegationValue = certificate.Threshold };
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(atThreshold).Outcome);
+        Assert.Equal(certificate.Threshold, policy.Decide(atThreshold).Threshold);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_missing_damaged_or_edited_is_refused_by_its_path()
+    {
+        string json = Certify(ScoreDirection.HigherDelegates).ToJson();
+        string edited = json.Replace("\"alpha\": 0.3", "\"alpha\": 0.2", StringComparison.Ordinal);
+        Assert.NotEqual(json, edited);
+        string missing = Path.Combine(_folder, "none.json");
+
+        foreach (string path in new[] { Write(edited), Write(json[..^9]), Write(""), missing, _folder })
+        {
+            var refusal = Assert.Throws<PolicyBuildException>(() => Build(("Confidence:Certificate", path)));
+            Assert.Contains($"'{path}'", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Code_and_configuration_join_and_do_not_silently_replace_each_other()
+    {
+        var configuration = new MutableConfiguration(("Confidence:Below", "0.75"));
+        var services = new ServiceCollection();
+        services.AddEscalation("joined", p => p.Costs(50, 4)).Bind(configuration.Section);
+        services.AddEscalation("doubled", p => p.Confidence(0.5)).Bind(configuration.Section);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        var policies = provider.GetRequiredService<IEscalationPolicyProvider>();
+
+        Assert.Equal(Reason.CostRatio, policies.Get("joined").Decide(new AgentTurn { Confidence = 0.9 }).Reason);
+        Assert.Contains("Two triggers are named 'confidence'", Assert.Throws<PolicyBuildException>(() => policies.Get("doubled")).Message, StringComparison.Ordinal);
+    }
+
+    private static EscalationPolicy Build(params (string Key, string? Value)[] values)
+    {
+        var services = new ServiceCollection();
+        services.AddEscalation().Bind(new MutableConfiguration(values).Section);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<EscalationPolicy>();
+    }
+
+    private static Certificate Certify(ScoreDirection direction)
+    {
+        double[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)];
+        return Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, new DelegationBudgetOptions(0.3) { Direction = direction })).Certificate;
+    }
+
+    private string Write(string json)
+    {
+        string path = Path.Combine(_folder, $"{Directory.GetFiles(_folder).Length}.json");
+        File.WriteAllText(path, json);
+        return path;
+    }
+}

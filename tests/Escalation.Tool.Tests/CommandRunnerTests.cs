@@ -1,0 +1,107 @@
+using System.Text;
+using Escalation.Tool.Tests.Support;
+
+namespace Escalation.Tool.Tests;
+
+public class CommandRunnerTests
+{
+    [Theory]
+    [InlineData("score", "--probe", "p.npz", "--activations", "a.npy")]
+    [InlineData("train", "--activations", "a.npy", "--out", "p.safetensors")]
+    [InlineData("evaluate", "f.csv", "--confidence", "c")]
+    [InlineData("profile", "f.csv", "--json")]
+    [InlineData("cascade", "f.csv")]
+    [InlineData("targets", "f.csv", "--costs", "4")]
+    [InlineData("audit kpis", "log.jsonl")]
+    [InlineData("audit show", "log.jsonl")]
+    [InlineData("audit export", "log.jsonl")]
+    public void A_verb_of_a_later_version_says_so(string verb, params string[] rest)
+    {
+        ToolRun.Of([.. verb.Split(' '), .. rest]).MustRefuse($"{verb} is not in this version; it comes with the release");
+    }
+
+    [Fact]
+    public void Bad_usage_is_one_line_that_names_the_help()
+    {
+        ToolRun.Of().MustRefuse("(see: escalation --help)");
+        ToolRun.Of("certify").MustRefuse("unknown command or option 'certify'");
+        ToolRun.Of("calibrate").MustRefuse("(see: escalation calibrate --help)");
+        ToolRun.Of("calibrate", "s.csv", "--score", "s", "--budgets", "0.1").MustRefuse("unknown command or option '--budgets'");
+        ToolRun.Of("calibrate", "s.csv", "--score", "s", "--score", "t", "--budget", "0.1").MustRefuse("--score");
+        ToolRun.Of("audit").MustRefuse("(see: escalation audit --help)");
+        ToolRun.Of("audit", "sign").MustRefuse("unknown command or option 'sign'");
+        ToolRun.Of("bad\nverb\u001b[31m").MustRefuse("'bad\\u000averb\\u001b[31m'");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("calibrate")]
+    [InlineData("verify")]
+    [InlineData("plan")]
+    [InlineData("replay")]
+    [InlineData("audit", "verify")]
+    [InlineData("demo")]
+    [InlineData("score")]
+    public void Help_is_an_answer(params string[] verb)
+    {
+        ToolRun run = ToolRun.Of([.. verb, "--help"]).MustSucceed();
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_that_begins_with_an_at_sign_is_not_a_response_file()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("args", "--help");
+        ToolRun.Of("calibrate", $"@{file}", "--score", "s", "--budget", "0.1").MustRefuse($"@{file}: no such file");
+    }
+
+    [Fact]
+    public async Task A_standard_output_that_cannot_be_written_is_an_error_and_not_a_success()
+    {
+        using var error = new StringWriter();
+        var output = new StreamWriter(new FullDisk(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        int exitCode = await CommandRunner.RunAsync(["plan", "--budget", "0.1"], new ToolConsole(Stream.Null, output, error));
+        Assert.Equal(ExitCode.BadInput, exitCode);
+        Assert.Equal($"error: {FullDisk.Message}", error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_standard_error_that_nobody_reads_does_not_hide_the_exit_code()
+    {
+        var error = new StreamWriter(new FullDisk(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        int exitCode = await CommandRunner.RunAsync(["calibrate"], new ToolConsole(Stream.Null, TextWriter.Null, error));
+        Assert.Equal(ExitCode.BadInput, exitCode);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_is_not_a_success()
+    {
+        using var error = new StringWriter();
+        int exitCode = await CommandRunner.RunAsync(["plan", "--budget", "0.1"], new ToolConsole(new Interrupted(), TextWriter.Null, error));
+        Assert.Equal(ExitCode.Satisfied, exitCode);
+        exitCode = await CommandRunner.RunAsync(["calibrate", "-", "--score", "s", "--budget", "0.1"], new ToolConsole(new Interrupted(), TextWriter.Null, error));
+        Assert.Equal(ExitCode.BadInput, exitCode);
+        Assert.Equal("error: cancelled", error.ToString().TrimEnd());
+    }
+
+    /// <summary>A disk without room.</summary>
+    private sealed class FullDisk : MemoryStream
+    {
+        internal const string Message = "No space left on device";
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException(Message);
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException(Message);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException(Message);
+    }
+
+    /// <summary>An input on which the user pressed Ctrl+C.</summary>
+    private sealed class Interrupted : MemoryStream
+    {
+        public override int Read(Span<byte> buffer) => throw new OperationCanceledException();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new OperationCanceledException();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using Escalation.Tool.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Escalation.Tool.Tests;
+
+/// <summary>Damaged input of every kind: an answer or one line, never an unexpected fault.</summary>
+public class MutationTests
+{
+    private const int Cases = 600;
+
+    private static readonly string[] Tokens =
+    [
+        "", ",", "\"", "\n", "\r", "\n\n", "{", "}", "[", "]", ":", "null", "true", "NaN", "Infinity", "1e999", "-0", "0.5", "\u0000", "\ufeff", "\ud800", "é", "\u2028", "score", "loss", "\\", "\\u", "'", "\t", "-", "\"score\":", "\"n\":",
+    ];
+
+    [Fact]
+    public void A_damaged_csv_never_causes_an_unexpected_fault() =>
+        Check(SampleData.Golden(60, 3), "data.csv", file => [["calibrate", file, "--score", "score", "--loss", "loss", "--max-risk", "0.2", "--id", "id", "--json"], ["calibrate", file, "--score", "score", "--budget", "0.3"]]);
+
+    [Fact]
+    public void Damaged_json_lines_never_cause_an_unexpected_fault() =>
+        Check(Lines(), "data.jsonl", file => [["calibrate", file, "--score", "score", "--loss", "loss", "--max-risk", "0.2", "--id", "id"], ["calibrate", file, "--score", "score", "--budget", "0.3", "--json"]]);
+
+    [Fact]
+    public void A_damaged_certificate_never_causes_an_unexpected_fault()
+    {
+        using var folder = new TempFolder();
+        string data = folder.Write("g.csv", SampleData.Golden(500, 1));
+        string certificate = ToolRun.Of("calibrate", data, "--score", "score", "--loss", "loss", "--max-risk", "0.15", "--json").MustSucceed().Output;
+        Check(certificate, "certificate.json", file => [["verify", file], ["verify", file, data, "--json"]]);
+    }
+
+    [Fact]
+    public void A_damaged_history_or_policy_never_causes_an_unexpected_fault()
+    {
+        string scenarios = Path.Combine(AppContext.BaseDirectory, "Golden", "loop-scenarios.json");
+        string policy = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "loop-policy.json"));
+        Check(File.ReadAllText(scenarios)[..4_000] + "]", "histories.json", file => [["replay", file], ["replay", file, "--json"]]);
+        using var folder = new TempFolder();
+        string history = folder.Write("h.jsonl", """{"name":"h","steps":[{"kind":"tool","action":"ls","arguments":{"a":1},"observation":"a"}]}""");
+        Check(policy, "policy.json", file => [["replay", history, "--policy", file]]);
+    }
+
+    [Fact]
+    public void A_damaged_audit_log_never_causes_an_unexpected_fault()
+    {
+        using var folder = new TempFolder();
+        ToolRun.Of("demo", "--out", folder.FullName).MustSucceed();
+        string log = string.Concat(File.ReadLines(folder.PathOf("audit.jsonl")).Take(6).Select(line => line + "\n"));
+        Check(log, "log.jsonl", file => [["audit", "verify", file], ["audit", "verify", file, "--json"]]);
+    }
+
+    private static void Check(string sound, string name, Func<string, string[][]> commands)
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = Encoding.UTF8.GetBytes(sound);
+        Gen<byte[]> damaged =
+            from edits in Gen.Choose(1, 3)
+            from seeds in Gen.ArrayOf(Gen.Choose(0, int.MaxValue - 1), edits * 3)
+            select seeds.Chunk(3).Aggregate(bytes, Damage);
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(Cases);
+        Prop.ForAll(damaged.ToArbitrary(), content =>
+        {
+            string file = folder.Write(name, content);
+            return commands(file).All(args => IsSettled(ToolRun.Of(args), name));
+        }).Check(config);
+    }
+
+    private static bool IsSettled(ToolRun run, string name) => run.ExitCode switch
+    {
+        ExitCode.Satisfied => run.Output.Length > 0 && run.Error.Length == 0,
+        ExitCode.AnswerIsNo => run.Output.Length > 0 && run.Error.Length > 0,
+        ExitCode.BadInput => run.Output.Length == 0
+            && run.Error.Contains(name, StringComparison.Ordinal)
+            && run.Error.EndsWith('\n') && !run.Error[..^1].Any(char.IsControl)
+            && !run.Error.Contains("unexpected", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>Cuts, repeats, overwrites or inserts at a place, all drawn from the seeds.</summary>
+    private static byte[] Damage(byte[] content, int[] seeds)
+    {
+        int at = seeds[1] % (content.Length + 1);
+        int length = Math.Min(seeds[2] % 40, content.Length - at);
+        byte[] token = Encoding.UTF8.GetBytes(Tokens[seeds[2] % Tokens.Length]);
+        return (seeds[0] % 5) switch
+        {
+            0 => content[..at],
+            1 => [.. content[..at], .. content[(at + length)..]],
+            2 => [.. content[..(at + length)], .. content[at..]],
+            3 => [.. content[..at], .. token, .. content[at..]],
+            _ => [.. content[..at], (byte)(seeds[2] % 256), .. content[Math.Min(at + 1, content.Length)..]],
+        };
+    }
+
+    private static string Lines() => string.Concat(SampleData.Golden(60, 3).Split('\n')[1..61].Select(line =>
+    {
+        string[] fields = line.Split(',');
+        return $"{{\"id\":\"{fields[0]}\",\"score\":{fields[1]},\"loss\":{fields[2]}}}\n";
+    }));
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Escalation.Tool.Tests.Support;
+
+namespace Escalation.Tool.Tests.Verbs;
+
+public class VerifyVerbTests
+{
+    private static readonly string[] RiskOptions = ["--score", "score", "--max-risk", "0.15", "--loss", "loss"];
+
+    [Fact]
+    public void A_certificate_verifies_by_itself_and_with_its_data()
+    {
+        using var folder = new TempFolder();
+        foreach ((string certificate, string data) in Certificates(folder))
+        {
+            ToolRun alone = ToolRun.Of("verify", certificate, "--json").MustSucceed();
+            Assert.Equal("verified", alone.Json.GetProperty("status").GetString());
+            Assert.NotEmpty(alone.Json.GetProperty("notRecomputed").EnumerateArray());
+            ToolRun whole = ToolRun.Of("verify", certificate, data, "--json").MustSucceed();
+            Assert.Empty(whole.Json.GetProperty("notRecomputed").EnumerateArray());
+            Assert.StartsWith("Verified", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_edited_field_is_noticed()
+    {
+        using var folder = new TempFolder();
+        foreach ((string certificate, string data) in Certificates(folder))
+        {
+            foreach ((string field, JsonObject edited) in Edits(File.ReadAllText(certificate)))
+            {
+                string path = folder.Write("edited.json", edited.ToJsonString());
+                ToolRun run = ToolRun.Of("verify", path, data, "--json").MustSayNo();
+                Assert.Equal("differs", run.Json.GetProperty("status").GetString());
+                string[] named = [.. run.Json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetProperty("field").GetString()!)];
+                Assert.True(named.Contains(field, StringComparer.Ordinal) || named.Contains("certificateId", StringComparer.Ordinal), $"{field}: {string.Join(", ", named)}");
+                foreach (string name in named)
+                {
+                    Assert.Contains($"differs: {name} ", run.Error, StringComparison.Ordinal);
+                }
+
+                ToolRun.Of("verify", path).MustSayNo();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("pValue")]
+    [InlineData("upperBound")]
+    [InlineData("empiricalRate")]
+    [InlineData("comparison")]
+    [InlineData("rule")]
+    [InlineData("certificateId")]
+    public void A_field_that_the_certificate_determines_is_named_without_data(string field)
+    {
+        using var folder = new TempFolder();
+        (string certificate, _) = Certificates(folder)[0];
+        JsonObject edited = Edits(File.ReadAllText(certificate)).Single(edit => edit.Field == field).Edited;
+        Assert.Contains($"differs: {field} states", ToolRun.Of("verify", folder.Write("edited.json", edited.ToJsonString())).MustSayNo().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_data_than_those_of_the_certificate_are_noticed()
+    {
+        using var folder = new TempFolder();
+        (string budget, string scores) = Certificates(folder)[0];
+        string other = folder.Write("other.csv", File.ReadAllText(scores).Replace("\n0.5\n", "\n0.501\n", StringComparison.Ordinal));
+        Assert.Contains("differs: dataSha256", ToolRun.Of("verify", budget, other).MustSayNo().Error, StringComparison.Ordinal);
+        (string risk, string labelled) = Certificates(folder)[1];
+        string flipped = folder.Write("flipped.csv", Flip(File.ReadAllText(labelled)));
+        Assert.Contains("differs: dataSha256", ToolRun.Of("verify", risk, flipped, "--loss", "loss").MustSayNo().Error, StringComparison.Ordinal);
+        Assert.Contains("differs: dataSha256", ToolRun.Of("verify", risk, flipped).MustSayNo().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_in_several_files_are_read_one_after_another()
+    {
+        using var folder = new TempFolder();
+        (string certificate, string data) = Certificates(folder)[1];
+        string[] lines = File.ReadAllLines(data);
+        string first = folder.Write("first.csv", SampleData.Csv(lines[0], lines[1..200]));
+        string second = folder.Write("second.csv.gz", TempFolder.Gzip(SampleData.Csv(lines[0], lines[200..])));
+        ToolRun.Of("verify", certificate, first, second).MustSucceed();
+        ToolRun.Of("verify", certificate, second, first).MustSayNo();
+        ToolRun.With(File.ReadAllBytes(data), "verify", certificate, "-", "--loss", "loss").MustSucceed();
+        ToolRun.With(File.ReadAllBytes(data), "verify", certificate, "-").MustRefuse("--loss COL must name the column of losses");
+    }
+
+    [Fact]
+    public void A_grid_of_ones_own_is_needed_to_repeat_its_sequence()
+    {
+        using var folder = new TempFolder();
+        string data = folder.Write("g.csv", SampleData.Golden(500, 1));
+        string grid = folder.Write("grid.txt", "0.9\n0.5\n0.75\n");
+        string certificate = folder.PathOf("own.json");
+        ToolRun.Of(["calibrate", data, .. RiskOptions, "--grid", grid, "--out", certificate]).MustSucceed();
+        Assert.Contains("not recomputed", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not recomputed", ToolRun.Of("verify", certificate, data, "--grid", grid).MustSucceed().Output, StringComparison.Ordinal);
+        string other = folder.Write("other.txt", "0.9\n0.5\n0.7\n");
+        Assert.Contains("differs: grid.sha256", ToolRun.Of("verify", certificate, data, "--grid", other).MustSayNo().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_certificate_is_refused()
+    {
+        using var folder = new TempFolder();
+        (string certificate, string data) = Certificates(folder)[0];
+        string text = File.ReadAllText(certificate);
+        foreach (string content in new[] { "", "{", "[]", "null", "{}", "{\"score\":1}", text[..^3], text + "x", text.Replace("escalation-certificate/1", "escalation-certificate/2", StringComparison.Ordinal), new string('[', 30_000), new string(' ', 100_000) })
+        {
+            ToolRun.Of("verify", folder.Write("bad.json", content)).MustRefuse("bad.json: ");
+        }
+
+        ToolRun.Of("verify", folder.PathOf("none.json")).MustRefuse("none.json: no such file");
+        ToolRun.Of("verify", folder.FullName).MustRefuse("is a directory");
+        ToolRun.Of("verify", certificate, folder.PathOf("none.csv")).MustRefuse("none.csv: no such file");
+        ToolRun.Of("verify", certificate, data, "--score", "other").MustRefuse("no column 'other'; the columns are 'score'");
+    }
+
+    [Fact]
+    public void A_column_of_losses_that_does_not_stand_out_has_to_be_named()
+    {
+        using var folder = new TempFolder();
+        (string certificate, string data) = Certificates(folder)[1];
+        string[] lines = File.ReadAllLines(data);
+        string two = folder.Write("two.csv", SampleData.Csv("score,loss,other", lines[1..].Select(line => $"{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]},0")));
+        ToolRun.Of("verify", certificate, two).MustSucceed();
+        ToolRun.Of("verify", certificate, folder.Write("flipped.csv", Flip(File.ReadAllText(two)))).MustRefuse("--loss COL must name the column of losses");
+    }
+
+    private static string Flip(string csv)
+    {
+        string[] lines = csv.Split('\n');
+        string[] fields = lines[7].Split(',');
+        int loss = Array.IndexOf(lines[0].Split(','), "loss");
+        fields[loss] = fields[loss] == "0" ? "1" : "0";
+        lines[7] = string.Join(',', fields);
+        return string.Join('\n', lines);
+    }
+
+    private static (string Certificate, string Data)[] Certificates(TempFolder folder)
+    {
+        string scores = folder.Write("s.csv", SampleData.FiveHundredths);
+        string labelled = folder.Write("g.csv", SampleData.Golden(500, 1));
+        string budget = folder.PathOf("budget.json");
+        string risk = folder.PathOf("risk.json");
+        ToolRun.Of("calibrate", scores, "--score", "score", "--budget", "0.3", "--out", budget).MustSucceed();
+        ToolRun.Of(["calibrate", labelled, .. RiskOptions, "--out", risk]).MustSucceed();
+        return [(budget, scores), (risk, labelled)];
+    }
+
+    /// <summary>Every field of the document but its schema, changed to another value of its kind.</summary>
+    private static IEnumerable<(string Field, JsonObject Edited)> Edits(string certificate)
+    {
+        foreach (string field in JsonNode.Parse(certificate)!.AsObject().Select(property => property.Key).Where(name => name != "schema"))
+        {
+            JsonObject edited = JsonNode.Parse(certificate)!.AsObject();
+            edited[field] = Changed(edited[field]);
+            yield return (field, edited);
+        }
+    }
+
+    private static JsonNode? Changed(JsonNode? value) => value switch
+    {
+        null => 1,
+        JsonObject grid => new JsonObject(grid.Select(member => KeyValuePair.Create(member.Key, member.Key == "count" ? grid["count"]!.GetValue<int>() + 1 : member.Value?.DeepClone()))),
+        JsonArray texts => new JsonArray([.. texts.Skip(1).Select(text => text?.DeepClone())]),
+        _ when value.GetValueKind() == JsonValueKind.Number && value.ToJsonString().Contains('.', StringComparison.Ordinal) => value.GetValue<double>() * 0.999,
+        _ when value.GetValueKind() == JsonValueKind.Number => value.GetValue<long>() + 1,
+        _ => value.GetValue<string>() is [.. var start, var last] && Uri.IsHexDigit(last) && start.Length >= 15 ? start + (last == '0' ? '1' : '0') : value.GetValue<string>() + "x",
+    };
+}
