@@ -46,7 +46,11 @@ internal sealed class Report(TextWriter output)
         {
             Line($"- {package.TurnId} to {package.Route.Queue} ({package.Route.Priority}), {package.Why.Reason}");
             Line($"    asked: {package.OriginalRequest}");
-            Line($"    why: {package.Why.Summary}");
+            foreach (TriggerFinding finding in package.Why.Triggers.Where(finding => finding.Proposal > DecisionOutcome.Act))
+            {
+                Line($"    why: {finding.Name}: {finding.Evidence}");
+            }
+
             Line($"    tool calls before: {package.Attempted.Count}; best guess: {package.BestGuess?.Answer} at p = {package.BestGuess?.Confidence:F3}");
         }
     }
@@ -72,7 +76,7 @@ internal sealed class Report(TextWriter output)
             StreamedTurn[] planted = [.. turns.Where(turn => turn.Item.Hazard == hazard)];
             if (planted.Length > 0)
             {
-                Line($"planted {hazard}: {planted.Count(turn => !turn.Decision.MayAct)} of {planted.Length} went to the desk");
+                Line($"planted, {Words(hazard)}: {planted.Count(turn => !turn.Decision.MayAct)} of {planted.Length} went to the desk");
             }
         }
     }
@@ -113,6 +117,8 @@ internal sealed class Report(TextWriter output)
         Line($"deciding: {speed.NanosecondsPerDecision:F0} ns and {speed.BytesPerDecision:0.##} bytes, mean of {speed.Decisions} decisions");
         Line($"whole loop: {streaming.TotalMicroseconds / turns:F0} us a turn, with its durable audit records");
     }
+
+    private static string Words(Hazard hazard) => hazard == Hazard.Loop ? "agents that loop" : "sensitive requests";
 
     private void Model(string name, AnswerModel model) =>
         Line($"{name}: logistic regression on {model.Columns} columns, {model.Fitted.Iterations} Newton steps, {(model.Fitted.Converged ? "converged" : "NOT converged")}");
