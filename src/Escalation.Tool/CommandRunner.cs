@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Escalation.Tool.CommandLine;
 using Escalation.Tool.Output;
 
@@ -14,6 +15,8 @@ internal static class CommandRunner
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, ToolConsole console, CancellationToken cancellationToken = default)
     {
+        // The parser translates its messages; ours are English only, and a line that is half of each helps nobody.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
         {
             ParseResult parsed = CommandTree.Parse(args, console);

@@ -22,10 +22,13 @@ public class CultureTests
             ["calibrate", data, "--score", "score", "--max-risk", "0.001", "--loss", "loss"],
             ["calibrate", broken, "--score", "score", "--budget", "0.3"],
             ["calibrate", data, "--score", "score", "--budget", "0,3"],
+            ["calibrate", data],
+            ["calibrate", "--help"],
             ["plan", "--budget", "0.01", "--true-rate", "0.005"],
             ["demo", "--out", folder.PathOf("demo")],
         ];
         CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo beforeUi = CultureInfo.CurrentUICulture;
         ToolRun[] expected;
         ToolRun[] actual;
         try
@@ -33,11 +36,13 @@ public class CultureTests
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             expected = [.. commands.Select(ToolRun.Of)];
             CultureInfo.CurrentCulture = new CultureInfo(culture);
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
             actual = [.. commands.Select(ToolRun.Of)];
         }
         finally
         {
             CultureInfo.CurrentCulture = before;
+            CultureInfo.CurrentUICulture = beforeUi;
         }
 
         Assert.Equal(expected, actual);
