@@ -6,9 +6,8 @@ namespace Escalation.Triggers.Loops;
 /// <summary>Fires while the agent repeats itself without progress: first a warning, then a stop.</summary>
 /// <remarks>
 /// The reason is <see cref="Reason.Loop"/>, the detail the rule's code (see <see cref="LoopVerdict.Reason"/>), the score the repetitions.
-/// Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. A turn
-/// without conversation, or one whose recorded steps nobody watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for
-/// concurrent use, constant time; allocates nothing.
+/// Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. A turn without conversation, or one whose recorded steps nobody
+/// watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for concurrent use, constant time; allocates nothing.
 /// </remarks>
 public sealed class LoopTrigger : ITrigger, IStatefulTrigger
 {

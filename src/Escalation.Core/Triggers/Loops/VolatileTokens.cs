@@ -3,8 +3,7 @@ namespace Escalation.Triggers.Loops;
 /// <summary>Hashes a result without the parts that change from run to run: ids of processes, sessions and requests, UUIDs, and times of day with their dates.</summary>
 /// <remarks>
 /// Hand-written, one pass, linear. An id is a word such as <c>pid</c> or <c>session_id</c>, separators, and a token that holds a digit. Runs of white
-/// space count as one blank. Dates without a time,
-/// percentages, counts and other numbers stay: they are content.
+/// space count as one blank. Dates without a time, percentages, counts and other numbers stay: they are content.
 /// </remarks>
 internal static class VolatileTokens
 {
