@@ -42,6 +42,17 @@ public sealed class QuickstartRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_expected_gain_can_be_certified_instead()
+    {
+        QuickstartResult result = await RunLoop(new QuickstartOptions { Score = ScoreKind.Gain, LogFolder = _folder });
+
+        Assert.Equal(ScoreDirection.HigherDelegates, result.Certificate.Direction);
+        Assert.True(result.Rate.Expected.Contains(result.Rate.Delegated), result.Rate.ToString());
+        Assert.Equal(result.Turns.Count(turn => turn.ExpectedGain > result.Certificate.Threshold), result.Rate.Delegated);
+        Assert.Contains(result.Turns, turn => turn.Decision.Reason == Reason.DelegationValue);
+    }
+
+    [Fact]
     public async Task The_audit_log_names_every_turn_and_shows_a_changed_byte()
     {
         QuickstartResult result = await RunLoop(new QuickstartOptions { LogFolder = _folder });
