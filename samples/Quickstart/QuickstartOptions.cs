@@ -10,7 +10,7 @@ internal sealed record QuickstartOptions
     public const ulong DefaultSeed = 1;
 
     /// <summary>How to call the program.</summary>
-    public const string Usage = "usage: Quickstart [--data FILE] [--score confidence|gain] [--seed N] [--log FOLDER]";
+    public const string Usage = "usage: Quickstart [--data FILE] [--score gain|confidence] [--seed N] [--log FOLDER]";
 
     /// <summary>A labelled cascade to read instead of simulating one.</summary>
     public string? DataFile { get; init; }
@@ -73,7 +73,7 @@ internal sealed record QuickstartOptions
         if (name == "--score")
         {
             options = options with { Score = value == "gain" ? ScoreKind.Gain : ScoreKind.Confidence };
-            return value is "confidence" or "gain" ? null : $"--score must be confidence or gain, but was '{value}'";
+            return value is "confidence" or "gain" ? null : $"--score must be gain or confidence, but was '{value}'";
         }
 
         options = name == "--data" ? options with { DataFile = value } : options with { LogFolder = value };

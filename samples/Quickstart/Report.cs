@@ -105,9 +105,13 @@ internal sealed class Report(TextWriter output)
             Line($"{row.Name,-34}{row.Delegated,12}{row.Accuracy,12:F4}{Math.Sqrt(row.Accuracy * (1.0 - row.Accuracy) / turns),12:F4}");
         }
 
-        if (score == ScoreKind.Confidence)
+        if (score == ScoreKind.Gain)
         {
-            Line($"p tells where the weak model fails, q - p where delegating helps: compare with --score gain");
+            Line($"q - p tells where delegating helps, p alone where the weak model fails: compare with --score confidence");
+        }
+        else
+        {
+            Line($"p tells where the weak model fails, q - p where delegating helps: that is the default, --score gain");
         }
     }
 

@@ -3,9 +3,9 @@ namespace Quickstart;
 /// <summary>What the certified threshold is a threshold of.</summary>
 internal enum ScoreKind
 {
-    /// <summary>p, the probability that the weak model is right; low values delegate. The default.</summary>
-    Confidence,
+    /// <summary>q - p, the expected gain of delegating; high values delegate. The default: it sees where the desk would be no better.</summary>
+    Gain = 0,
 
-    /// <summary>q - p, the expected gain of delegating; high values delegate.</summary>
-    Gain,
+    /// <summary>p, the probability that the weak model is right; low values delegate. For when nobody knows q.</summary>
+    Confidence,
 }

@@ -14,8 +14,8 @@ public sealed class QuickstartOptionsTests
     [Fact]
     public void All_options_are_read()
     {
-        Assert.True(QuickstartOptions.TryParse(["--seed", "18446744073709551615", "--data", "a.csv", "--log", "here", "--score", "gain"], out QuickstartOptions? options, out _));
-        Assert.Equal(new QuickstartOptions { DataFile = "a.csv", Seed = ulong.MaxValue, LogFolder = "here", Score = ScoreKind.Gain }, options);
+        Assert.True(QuickstartOptions.TryParse(["--seed", "18446744073709551615", "--data", "a.csv", "--log", "here", "--score", "confidence"], out QuickstartOptions? options, out _));
+        Assert.Equal(new QuickstartOptions { DataFile = "a.csv", Seed = ulong.MaxValue, LogFolder = "here", Score = ScoreKind.Confidence }, options);
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class QuickstartOptionsTests
     [InlineData("--seed must be a whole number", "--seed", "-1")]
     [InlineData("--seed must be a whole number", "--seed", "1.5")]
     [InlineData("--seed must be a whole number", "--seed", "18446744073709551616")]
-    [InlineData("--score must be confidence or gain", "--score", "p")]
+    [InlineData("--score must be gain or confidence", "--score", "p")]
     [InlineData("--seed is given twice", "--seed", "1", "--seed", "2")]
     [InlineData("unknown argument 'file.csv'", "file.csv")]
     [InlineData("unknown argument '--help'", "--help")]

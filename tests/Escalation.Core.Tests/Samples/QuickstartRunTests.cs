@@ -30,26 +30,27 @@ public sealed class QuickstartRunTests : IDisposable
         StreamedTurn[] escalated = [.. result.Turns.Where(turn => !turn.Decision.MayAct)];
 
         Assert.True(result.Rate.Expected.Contains(result.Rate.Delegated), result.Rate.ToString());
+        Assert.Equal(ScoreDirection.HigherDelegates, result.Certificate.Direction);
+        Assert.Equal(result.Turns.Count(turn => turn.ExpectedGain > result.Certificate.Threshold), result.Rate.Delegated);
         Assert.Equal(escalated.Length, result.HandedOff);
         Assert.Equal(
             result.Turns.Where(turn => turn.ByThreshold || turn.Item.Hazard is not null).Select(turn => turn.Item.Id),
             escalated.Select(turn => turn.Item.Id));
-        Assert.Contains(escalated, turn => turn.Decision.Reason == Reason.LowConfidence);
+        Assert.Contains(escalated, turn => turn.Decision.Reason == Reason.DelegationValue);
         Assert.Contains(escalated, turn => turn.Decision.Reason == Reason.Loop);
         Assert.Contains(escalated, turn => turn.Decision.Reason == Reason.Sensitivity);
         Assert.All(result.Turns, turn => Assert.Equal(GuaranteeScope.Partial, turn.Decision.Guarantee.Scope));
-        Assert.All(escalated.Where(turn => turn.Decision.Reason == Reason.LowConfidence), turn => Assert.Equal(result.Certificate.CertificateId, turn.Decision.ThresholdOrigin.CertificateId));
+        Assert.All(escalated.Where(turn => turn.Decision.Reason == Reason.DelegationValue), turn => Assert.Equal(result.Certificate.CertificateId, turn.Decision.ThresholdOrigin.CertificateId));
     }
 
     [Fact]
-    public async Task The_expected_gain_can_be_certified_instead()
+    public async Task The_confidence_can_be_certified_instead()
     {
-        QuickstartResult result = await RunLoop(new QuickstartOptions { Score = ScoreKind.Gain, LogFolder = _folder });
+        QuickstartResult result = await RunLoop(new QuickstartOptions { Score = ScoreKind.Confidence, LogFolder = _folder });
 
-        Assert.Equal(ScoreDirection.HigherDelegates, result.Certificate.Direction);
+        Assert.Equal(ScoreDirection.LowerDelegates, result.Certificate.Direction);
         Assert.True(result.Rate.Expected.Contains(result.Rate.Delegated), result.Rate.ToString());
-        Assert.Equal(result.Turns.Count(turn => turn.ExpectedGain > result.Certificate.Threshold), result.Rate.Delegated);
-        Assert.Contains(result.Turns, turn => turn.Decision.Reason == Reason.DelegationValue);
+        Assert.Contains(result.Turns, turn => turn.Decision.Reason == Reason.LowConfidence);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class QuickstartRunTests : IDisposable
         [
             "act always", "random, same count", "uncertainty ranking, same count", "expected gain ranking, same count", "the policy", "oracle, same count", "escalate always",
             "certified: the threshold delegates at most 30 %", "realised:", "exact interval at 1 - 1e-6", "for a valid",
-            "low-confidence", "loop", "sensitivity", "packages taken", "chain intact", "guarantee: certified by", "outside it: loops, sensitivity", " ns and 0 bytes",
+            "delegation-value", "loop", "sensitivity", "packages taken", "chain intact", "guarantee: certified by", "outside it: loops, sensitivity", " ns and 0 bytes",
         ];
         Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
