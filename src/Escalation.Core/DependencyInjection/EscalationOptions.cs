@@ -22,7 +22,7 @@ public sealed class EscalationOptions
     /// <summary>The loop detector.</summary>
     public LoopSettings? Loops { get; set; }
 
-    /// <summary>The ambiguity detector.</summary>
+    /// <summary>The ambiguity trigger.</summary>
     public AmbiguitySettings? Ambiguity { get; set; }
 
     /// <summary>The routes of escalations; the rule without a reason is for every other one.</summary>

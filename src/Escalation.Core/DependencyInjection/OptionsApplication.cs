@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Triggers.Ambiguity;
 using Escalation.Triggers.Loops;
 
 namespace Escalation.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class OptionsApplication
         Apply("Keywords", options.Keywords, keywords =>
             policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching)));
         Apply("Loops:Rules", options.Loops is { Enabled: true } ? options.Loops.Rules : null, rules => policy.Add(new LoopTrigger("loops", rules)));
+        Apply("Ambiguity:Rules", options.Ambiguity is { Enabled: true } ? options.Ambiguity.Rules : null, rules => policy.Add(new AmbiguityTrigger("ambiguity", rules)));
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {

@@ -49,6 +49,55 @@ public sealed class OptionsApplicationTests : IDisposable
     }
 
     [Fact]
+    public void Loop_rules_hold_and_name_tools()
+    {
+        EscalationPolicy policy = Build(("Loops:Enabled", "true"), ("Loops:Rules:ExactRepeats", "2"), ("Loops:Rules:StopAfter", "0"), ("Loops:Rules:Tools:wait:Exempt", "true"));
+        Conversation looping = policy.StartConversation("looping");
+        Conversation waiting = policy.StartConversation("waiting");
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { Conversation = looping }).Outcome);
+            looping.Record(AgentStep.Tool("find", "{}", "nothing"));
+            waiting.Record(AgentStep.Tool("wait", "{}", "nothing"));
+        }
+
+        Assert.Equal(Reason.Loop, policy.Decide(new AgentTurn { Conversation = looping }).Reason);
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { Conversation = waiting }).Outcome);
+    }
+
+    [Fact]
+    public void Ambiguity_rules_hold()
+    {
+        EscalationPolicy policy = Build(("Ambiguity:Enabled", "true"), ("Ambiguity:Rules:MinimumMargin", "0.3"));
+
+        Assert.Equal(Reason.Ambiguity, policy.Decide(Between(0.6, 0.4)).Reason);
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(Between(0.8, 0.2)).Outcome);
+
+        static AgentTurn Between(double first, double second) => new() { Interpretations = [new Interpretation("a", first), new Interpretation("b", second)] };
+    }
+
+    [Fact]
+    public void A_trigger_that_is_not_enabled_is_left_out()
+    {
+        EscalationPolicy policy = Build(("Confidence:Below", "0.5"), ("Loops:Enabled", "false"), ("Ambiguity:Enabled", "false"));
+
+        Assert.Equal(["confidence"], policy.TriggerNames);
+    }
+
+    [Theory]
+    [InlineData("Loops:Rules:ExactRepeats", "0", "Loops:Rules")]
+    [InlineData("Loops:Rules:LongestPeriod", "9", "Loops:Rules")]
+    [InlineData("Ambiguity:Rules:MinimumMargin", "-1", "Ambiguity:Rules")]
+    [InlineData("Ambiguity:Rules:MaximumInterpretations", "0", "Ambiguity:Rules")]
+    public void What_a_trigger_refuses_is_told_with_its_section(string key, string value, string section)
+    {
+        var refusal = Assert.Throws<PolicyBuildException>(() => Build((key, value)));
+
+        Assert.Contains($"configuration {section} cannot be used", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Routes_carry_key_reason_and_priority()
     {
         EscalationPolicy policy = Build(("Confidence:Below", "0.75"), ("Keywords:Words:0", "lawyer"), ("Routes:0:Key", "legal"), ("Routes:0:When", "sensitivity"), ("Routes:0:Priority", "urgent"), ("Routes:1:Key", "desk"));

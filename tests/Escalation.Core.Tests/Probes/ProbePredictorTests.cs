@@ -73,6 +73,19 @@ public class ProbePredictorTests
     }
 
     [Fact]
+    public void A_probe_feeds_a_threshold_by_its_direction()
+    {
+        EscalationPolicy confidence = EscalationPolicy.Build(p => p.Confidence(0.5, Predictor(ProbeOutput.Probability, PlattCalibration.Logistic, 1f)));
+        EscalationPolicy delegation = EscalationPolicy.Build(p => p.DelegationValue(2.0, Predictor(ProbeOutput.Score, null, 1f)));
+
+        Assert.Equal(DecisionOutcome.Act, confidence.Decide(Turn(0f)).Outcome);
+        Assert.Equal(Reason.LowConfidence, confidence.Decide(Turn(-0.1f)).Reason);
+        Assert.Equal(Reason.ScoreUndefined, confidence.Decide(Turn(float.NaN)).Reason);
+        Assert.Equal(DecisionOutcome.Act, delegation.Decide(Turn(2f)).Outcome);
+        Assert.Equal(Reason.DelegationValue, delegation.Decide(Turn(2.1f)).Reason);
+    }
+
+    [Fact]
     public void Predicting_allocates_nothing()
     {
         ProbePredictor predictor = Predictor(ProbeOutput.Probability, PlattCalibration.Logistic, new float[4096]);
