@@ -9,20 +9,11 @@ namespace Escalation.Tool.CommandLine;
 internal static class NumberOptions
 {
     /// <summary>A level strictly between 0 and 1, absent unless given.</summary>
-    internal static Option<double?> Level(string name, string helpName, string description)
-    {
-        var option = new Option<double?>(name) { Description = description, HelpName = helpName };
-        option.CustomParser = result => ParseLevel(name, result);
-        return option;
-    }
-
-    /// <summary>A level strictly between 0 and 1 with a default.</summary>
-    internal static Option<double> Level(string name, string helpName, double defaultValue, string description) => new(name)
+    internal static Option<double?> Level(string name, string helpName, string description) => new(name)
     {
         Description = description,
         HelpName = helpName,
-        DefaultValueFactory = _ => defaultValue,
-        CustomParser = result => ParseLevel(name, result) ?? defaultValue,
+        CustomParser = result => Parse(name, result, static value => value is > 0.0 and < 1.0, "a number strictly between 0 and 1"),
     };
 
     /// <summary>A rate from 0 to 1, absent unless given.</summary>
@@ -50,9 +41,6 @@ internal static class NumberOptions
             return null;
         },
     };
-
-    private static double? ParseLevel(string name, ArgumentResult result) =>
-        Parse(name, result, static value => value is > 0.0 and < 1.0, "a number strictly between 0 and 1");
 
     private static double? Parse(string name, ArgumentResult result, Func<double, bool> accepts, string bound)
     {

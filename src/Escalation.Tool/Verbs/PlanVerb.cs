@@ -12,7 +12,7 @@ internal static class PlanVerb
     {
         Option<double?> budget = NumberOptions.Level("--budget", "A", "The delegation rate to certify; an item is a score.");
         Option<double?> maxRisk = NumberOptions.Level("--max-risk", "A", "The error rate to certify; an item is an acted one with its label.");
-        Option<double> delta = SharedOptions.Delta();
+        Option<double?> delta = SharedOptions.Delta();
         Option<double?> trueRate = NumberOptions.Rate("--true-rate", "R", "The true rate to assume, below A.");
         Option<double?> power = NumberOptions.Level("--power", "P", "The wanted probability of being certified; 0.9 unless given (with --true-rate).");
         Option<bool> json = SharedOptions.Json();
@@ -23,7 +23,7 @@ internal static class PlanVerb
         command.SetAction(parsed =>
         {
             double alpha = OneOf(parsed.GetValue(budget), parsed.GetValue(maxRisk));
-            CalibrationPlan plan = Plan(alpha, parsed.GetValue(delta), parsed.GetValue(trueRate), parsed.GetValue(power));
+            CalibrationPlan plan = Plan(alpha, parsed.GetValue(delta) ?? SharedOptions.DefaultDelta, parsed.GetValue(trueRate), parsed.GetValue(power));
             Write(console, plan, ofRisk: parsed.GetValue(maxRisk) is not null, parsed.GetValue(json));
             return ExitCode.Satisfied;
         });

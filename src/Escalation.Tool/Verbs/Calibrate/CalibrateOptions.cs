@@ -18,7 +18,7 @@ internal sealed class CalibrateOptions
 
     internal Option<double?> MaxRisk { get; } = NumberOptions.Level("--max-risk", "A", "Certify a threshold with an error rate among acted items within A, acting on as much as possible.");
 
-    internal Option<double> Delta { get; } = SharedOptions.Delta();
+    internal Option<double?> Delta { get; } = SharedOptions.Delta();
 
     internal Option<bool> LowerDelegates { get; } = new("--lower-delegates") { Description = "Delegate when score < threshold instead of score > threshold (with --budget)." };
 

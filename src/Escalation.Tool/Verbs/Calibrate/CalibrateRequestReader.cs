@@ -42,7 +42,7 @@ internal static class CalibrateRequestReader
             file,
             new ScoreColumns(parsed.GetRequiredValue(options.Score), loss, parsed.GetValue(options.Id)),
             (budget ?? maxRisk)!.Value,
-            parsed.GetValue(options.Delta),
+            parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta,
             maxRisk is null ? null : ReadRisk(parsed, options),
             parsed.GetValue(options.LowerDelegates),
             output,
