@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests;
@@ -35,7 +36,7 @@ public class CultureTests
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             expected = [.. commands.Select(ToolRun.Of)];
-            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            CultureInfo.CurrentCulture = TestCulture.Of(culture);
             CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
             actual = [.. commands.Select(ToolRun.Of)];
         }
