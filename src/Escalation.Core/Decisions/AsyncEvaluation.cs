@@ -9,16 +9,24 @@ internal static class AsyncEvaluation
     {
         // Not disposed: a trigger that ignores its token may still use it after the budget is spent, and it holds no timer.
         var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        long begin = time.GetTimestamp();
         var tasks = new Task<Signal>[triggers.Length];
+        int inTime = 0;
         for (int i = 0; i < triggers.Length; i++)
         {
             tasks[i] = Start(triggers[i], turn, giveUp.Token);
+
+            // A trigger that runs on this thread may hold it beyond the budget; its answer, and any begun after it, comes too late.
+            inTime += time.GetElapsedTime(begin) <= budget ? 1 : 0;
         }
+
+        // Isolated triggers only queue here; others may have spent a part of the budget already.
+        TimeSpan left = Array.TrueForAll(triggers, trigger => trigger.Isolated) ? budget : budget - time.GetElapsedTime(begin);
 
         Task<Signal[]> all = Task.WhenAll(tasks);
         try
         {
-            await all.WaitAsync(budget, time, cancellationToken).ConfigureAwait(false);
+            await all.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -37,7 +45,7 @@ internal static class AsyncEvaluation
         cancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < tasks.Length; i++)
         {
-            signals[i] = Read(tasks[i]);
+            signals[i] = i < inTime ? Read(tasks[i]) : Signal.Fault(Reason.Timeout);
         }
     }
 

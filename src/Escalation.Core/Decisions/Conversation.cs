@@ -13,18 +13,22 @@ public sealed class Conversation
     /// <summary>How many of the latest steps are kept unless the caller says otherwise.</summary>
     public const int DefaultRetainedSteps = 256;
 
+    /// <summary>How many of the latest steps can be kept at most.</summary>
+    public const int MaximumRetainedSteps = 1_000_000;
+
     private readonly Dictionary<string, Entry> _slots = new(StringComparer.Ordinal);
     private readonly AgentStep[] _ring;
     private long _stepCount;
 
     /// <summary>Starts a conversation that the agent drives.</summary>
     /// <param name="id">The conversation's id.</param>
-    /// <param name="retainedSteps">How many of the latest steps to keep, at least 1. Memory is proportional to it.</param>
+    /// <param name="retainedSteps">How many of the latest steps to keep, from 1 to <see cref="MaximumRetainedSteps"/>. Memory is proportional to it.</param>
     /// <exception cref="ArgumentException">Thrown when <paramref name="id"/> is blank.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="retainedSteps"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="retainedSteps"/> is outside that range.</exception>
     public Conversation(string id, int retainedSteps = DefaultRetainedSteps)
     {
         Id = Guard.NotBlank(id);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(retainedSteps, MaximumRetainedSteps);
         _ring = new AgentStep[Guard.AtLeast(retainedSteps, 1)];
         Owner = ConversationOwner.Agent;
     }
@@ -59,9 +63,15 @@ public sealed class Conversation
     /// <summary>Records a step: it joins the history and every attached slot takes it into account.</summary>
     /// <param name="step">The step.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="step"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when its kind is not one of the enum.</exception>
     public void Record(AgentStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
+        if (!Enum.IsDefined(step.Kind))
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "Not a kind of step.");
+        }
+
         _ring[_stepCount % _ring.Length] = step;
         _stepCount++;
         foreach (Entry entry in _slots.Values)

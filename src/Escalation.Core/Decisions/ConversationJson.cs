@@ -9,6 +9,9 @@ public static class ConversationJson
 {
     private const string Schema = "escalation-conversation/1";
 
+    /// <summary>Far beyond any conversation, and far enough below overflow to go on counting.</summary>
+    private const long MostSteps = 1L << 53;
+
     /// <summary>Writes a conversation as UTF-8 JSON.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <returns>The document.</returns>
@@ -84,7 +87,7 @@ public static class ConversationJson
         long stepCount = root.GetProperty("stepCount").GetInt64();
         int retained = steps.GetArrayLength();
         var conversation = new Conversation(root.GetProperty("id").GetString()!, root.GetProperty("capacity").GetInt32());
-        if (retained != Math.Min(stepCount, conversation.Capacity))
+        if (stepCount < 0 || stepCount > MostSteps || retained != Math.Min(stepCount, conversation.Capacity))
         {
             throw new FormatException($"A conversation of {stepCount} steps and capacity {conversation.Capacity} holds {retained} steps.");
         }

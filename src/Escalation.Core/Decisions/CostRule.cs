@@ -17,6 +17,8 @@ internal sealed class CostRule(
         DecisionCosts applicable = CostsOf(turn);
         SafeEvaluation.Predict(modelIsRight, turn, out Estimate p);
         SafeEvaluation.Predict(expertIsRight, turn, out Estimate q);
+        p = p.AsProbability();
+        q = q.AsProbability();
         assessment.ModelIsRight = p.Value;
         assessment.ExpertIsRight = q.Value;
         assessment.CostOfActing = applicable.IsDefined ? CostRatioRule.ExpectedCostOfActing(p.Value, applicable) : double.NaN;
@@ -28,6 +30,7 @@ internal sealed class CostRule(
         else if (gain is not null)
         {
             SafeEvaluation.Predict(gain, turn, out Estimate direct);
+            direct = direct.AsGain();
             assessment.Signal = direct.HasValue ? Compare(direct.Value, applicable) : Signal.From(direct);
         }
         else if (p.HasValue && q.HasValue)

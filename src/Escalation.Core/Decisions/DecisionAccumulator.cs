@@ -98,9 +98,17 @@ internal struct DecisionAccumulator
             Consider(shape, Rule, rule);
             ConsiderBudget(shape);
         }
-        else if (rule.Kind == SignalKind.NotApplicable || (_hasBudget && rule.Fired))
+        else if (rule.Kind == SignalKind.NotApplicable)
         {
             ConsiderBudget(shape);
+        }
+        else if (_hasBudget && rule.Fired)
+        {
+            ConsiderBudget(shape);
+            if (_budget.Fired)
+            {
+                Consider(shape, Rule, rule);
+            }
         }
         else
         {

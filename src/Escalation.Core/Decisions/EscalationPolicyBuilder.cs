@@ -84,7 +84,7 @@ public sealed class EscalationPolicyBuilder
     }
 
     /// <summary>Sets where the cost rule takes p from; <see cref="AgentTurn.Confidence"/> unless given.</summary>
-    /// <param name="predictor">Estimates the probability that the model is right.</param>
+    /// <param name="predictor">Estimates the probability that the model is right; a value outside [0, 1] is missing, which escalates.</param>
     public EscalationPolicyBuilder ModelIsRight(IPredictor predictor)
     {
         ArgumentNullException.ThrowIfNull(predictor);
@@ -98,7 +98,7 @@ public sealed class EscalationPolicyBuilder
     public EscalationPolicyBuilder ExpertIsRight(double probability) => ExpertIsRight(TurnPredictors.ExpertConfidence(probability));
 
     /// <summary>Sets where the cost rule takes q from.</summary>
-    /// <param name="predictor">Estimates the probability that the expert is right.</param>
+    /// <param name="predictor">Estimates the probability that the expert is right; a value outside [0, 1] is missing, which escalates.</param>
     public EscalationPolicyBuilder ExpertIsRight(IPredictor predictor)
     {
         ArgumentNullException.ThrowIfNull(predictor);
@@ -107,7 +107,7 @@ public sealed class EscalationPolicyBuilder
     }
 
     /// <summary>Lets the cost rule use a direct estimate of <c>q - p</c>, for example of a delegation-value probe.</summary>
-    /// <param name="predictor">Estimates the gain of escalating, in [-1, 1].</param>
+    /// <param name="predictor">Estimates the gain of escalating; a value outside [-1, 1] is missing, which escalates.</param>
     public EscalationPolicyBuilder GainOfEscalating(IPredictor predictor)
     {
         ArgumentNullException.ThrowIfNull(predictor);

@@ -63,6 +63,12 @@ public readonly struct Estimate
     /// <param name="detail">For an exception its type name, never its message.</param>
     public static Estimate Fault(Reason reason, string? detail = null) => new(SignalKind.Fault, double.NaN, reason, detail);
 
+    /// <summary>This estimate held to the range of a probability; one without a value stays as it is.</summary>
+    internal Estimate AsProbability() => HasValue ? Probability(_value) : this;
+
+    /// <summary>This estimate held to the range of a gain; one without a value stays as it is.</summary>
+    internal Estimate AsGain() => HasValue ? Gain(_value) : this;
+
     private static Estimate InRange(double value, double low, double high)
     {
         if (!double.IsFinite(value))

@@ -14,7 +14,7 @@ internal static class GuaranteeFinder
         int covered = -1;
         for (int i = 0; i < triggers.Count; i++)
         {
-            if (triggers[i] is IThresholdTrigger { Threshold.Origin.CertificateId: { } id })
+            if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id })
             {
                 certificates.Add(id);
                 covered = covered < 0 ? i : covered;

@@ -5,4 +5,7 @@ public interface IThresholdTrigger : ITrigger
 {
     /// <summary>The threshold, with its origin.</summary>
     Threshold Threshold { get; }
+
+    /// <summary>What it proposes when the threshold escalates. A proposal that still acts, a nudge, keeps no promise of a certificate.</summary>
+    DecisionOutcome Outcome { get; }
 }

@@ -26,7 +26,7 @@ public sealed class ThresholdOrigin
     /// <param name="certificateId">The certificate's id.</param>
     /// <param name="description">What it promises, in words.</param>
     /// <exception cref="ArgumentException">Thrown when either text is null, empty or white space.</exception>
-    public static ThresholdOrigin Certified(string certificateId, string description) =>
+    internal static ThresholdOrigin Certified(string certificateId, string description) =>
         new(Guard.NotBlank(certificateId), Guard.NotBlank(description));
 
     /// <inheritdoc/>

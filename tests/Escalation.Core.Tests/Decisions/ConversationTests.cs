@@ -98,11 +98,18 @@ public class ConversationTests
     [InlineData("""{"schema":"escalation-conversation/2","id":"c","owner":"agent","capacity":2,"stepCount":0,"steps":[],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":0,"steps":[],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":1,"steps":[],"slots":{}}""")]
+    [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2000000000,"stepCount":0,"steps":[],"slots":{}}""")]
+    [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":1,"stepCount":9223372036854775807,"steps":[{"kind":"user"}],"slots":{}}""")]
+    [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":1,"stepCount":-1,"steps":[],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":0,"stepCount":0,"steps":[],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":1,"steps":[{"kind":"other"}],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":1,"steps":[{"kind":"user","weight":1}],"slots":{}}""")]
     public void A_document_that_is_not_a_conversation_is_refused(string json) =>
         Assert.Throws<FormatException>(() => ConversationJson.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_step_of_no_known_kind_is_refused_when_it_is_recorded() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conversation("c").Record(new AgentStep { Kind = (AgentStepKind)99 }));
 
     [Fact]
     public void An_owner_that_is_not_spelt_out_is_a_person()

@@ -50,6 +50,15 @@ public class GuaranteeTests
     }
 
     [Fact]
+    public void A_certified_threshold_that_only_nudges_keeps_no_promise()
+    {
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.Add(StubThresholdTrigger.Delegation(Certified, outcome: DecisionOutcome.Nudge)));
+
+        Assert.Equal(GuaranteeScope.None, policy.Guarantee.Scope);
+        Assert.True(policy.Decide(new AgentTurn { DelegationValue = 0.9 }).MayAct);
+    }
+
+    [Fact]
     public void A_decision_that_a_fault_made_says_so()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Add(StubThresholdTrigger.Delegation(Certified)));

@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Decisions;
 
@@ -80,6 +81,28 @@ public class PolicyAsyncTests
 
         Assert.Same(decision, first);
         Assert.Equal(Reason.Timeout, (await decision).Reason);
+    }
+
+    [Fact]
+    public async Task A_trigger_that_holds_the_callers_thread_beyond_the_budget_is_a_timeout_and_so_are_those_after_it()
+    {
+        var clock = new ManualTimeProvider();
+        EscalationPolicy policy = EscalationPolicy.Build(p => p
+            .Time(clock)
+            .TimeBudget(TimeSpan.FromMilliseconds(100))
+            .Add(new StubAsyncTrigger("prompt", _ => ValueTask.FromResult(Signal.Quiet())), isolated: false)
+            .Add(new StubAsyncTrigger("holds", _ =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return ValueTask.FromResult(Signal.Quiet());
+            }), isolated: false)
+            .Add(new StubAsyncTrigger("after", _ => ValueTask.FromResult(Signal.Quiet())), isolated: false));
+        var signals = new Signal[3];
+
+        EscalationDecision decision = await policy.DecideAsync(Turn, signals);
+
+        Assert.Equal((DecisionOutcome.EscalateToPerson, Reason.Timeout), (decision.Outcome, decision.Reason));
+        Assert.Equal([SignalKind.Value, SignalKind.Fault, SignalKind.Fault], signals.Select(signal => signal.Kind));
     }
 
     [Theory]

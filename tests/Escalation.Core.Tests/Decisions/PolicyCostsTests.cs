@@ -136,6 +136,46 @@ public class PolicyCostsTests
         Assert.Equal(Reason.NoSignal, abstains.Decide(new AgentTurn()).Reason);
     }
 
+    [Fact]
+    public void Estimates_outside_their_range_escalate_wherever_the_rule_takes_them_from()
+    {
+        var turn = new AgentTurn { Confidence = 1.0 };
+        StubPredictor Saying(double value) => new(() => Estimate.Score(value));
+
+        Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(50, 4).ModelIsRight(Saying(3.0))).Decide(turn).Reason);
+        Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(50, 4).ExpertIsRight(Saying(-5.0))).Decide(turn).Reason);
+        Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(50, 4).GainOfEscalating(Saying(-40.0))).Decide(turn).Reason);
+        Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Confidence(below: 0.8, source: Saying(42.0))).Decide(turn).Reason);
+        Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(4, 1).GainOfEscalating(TurnPredictors.DelegationValue)).Decide(turn with { DelegationValue = -1.7 }).Reason);
+    }
+
+    [Fact]
+    public void A_delegation_score_on_any_scale_can_have_a_threshold()
+    {
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.DelegationValue(above: 2.5));
+
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { DelegationValue = 1.7 }).Outcome);
+        Assert.Equal(Reason.DelegationValue, policy.Decide(new AgentTurn { DelegationValue = 2.6 }).Reason);
+        Assert.Equal(Reason.ScoreUndefined, policy.Decide(new AgentTurn { DelegationValue = double.NaN }).Reason);
+    }
+
+    [Theory]
+    [InlineData(DecisionOutcome.Nudge, DecisionOutcome.EscalateToPerson)]
+    [InlineData(DecisionOutcome.EscalateToPerson, DecisionOutcome.Nudge)]
+    [InlineData(DecisionOutcome.EscalateToModel, DecisionOutcome.SafeStop)]
+    public void When_budget_and_cost_rule_agree_the_stricter_of_their_outcomes_wins(DecisionOutcome budget, DecisionOutcome rule)
+    {
+        EscalationPolicy policy = EscalationPolicy.Build(p => p
+            .Costs(new DecisionCosts(50, 4), rule)
+            .Add(StubThresholdTrigger.Delegation(Threshold.DelegateAbove(0.1), outcome: budget)));
+
+        EscalationDecision both = policy.Decide(new AgentTurn { Confidence = 0.05, DelegationValue = 0.9 });
+        EscalationDecision ruleAlone = policy.Decide(new AgentTurn { Confidence = 0.05, DelegationValue = 0.05 });
+
+        Assert.Equal((DecisionOutcome)Math.Max((int)budget, (int)rule), both.Outcome);
+        Assert.Equal(DecisionOutcome.Act, ruleAlone.Outcome);
+    }
+
     private sealed class StubPredictor(Func<Estimate> predict) : IPredictor
     {
         public string Name => "stub";

@@ -18,8 +18,8 @@ internal static class ReadmeExample
             .Route("support")
             .Route("payments", when: Reason.Sensitivity, priority: Priority.High));
         Conversation conversation = policy.StartConversation("case-42");
-        conversation.Record(AgentStep.User("My card was charged twice."));
-        var turn = new AgentTurn { Conversation = conversation, Answer = "I will refund one charge.", Confidence = 0.41 };
+        conversation.Record(AgentStep.Tool("find-charges", "{}", "two of 40")); // each step with its result
+        var turn = new AgentTurn { Conversation = conversation, Request = "I was charged twice.", Answer = "I refund one.", Confidence = 0.41 };
         EscalationDecision decision = policy.Decide(turn);                 // allocates nothing; policy.Explain(turn) says why
         // </example>
         return policy.Explain(turn, decision, []);

@@ -12,7 +12,7 @@ public static class ConfidencePolicyExtensions
     /// <summary>Escalates when the confidence lies below a plain number, marked uncalibrated: acts when <c>confidence &gt;= below</c>.</summary>
     /// <param name="policy">The policy under construction.</param>
     /// <param name="below">The floor, a probability in [0, 1].</param>
-    /// <param name="source">Predicts the probability that the model is right; <see cref="AgentTurn.Confidence"/> unless given.</param>
+    /// <param name="source">Predicts the probability that the model is right, in [0, 1]; anything else is missing, which escalates. <see cref="AgentTurn.Confidence"/> unless given.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="below"/> is not a probability.</exception>
@@ -22,7 +22,7 @@ public static class ConfidencePolicyExtensions
         IPredictor? source = null,
         DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
         string name = ConfidenceName) =>
-        Confidence(policy, Threshold.ActAtOrAbove(Guard.Probability(below)), source, outcome, name);
+        Confidence(policy, Threshold.ActAtOrAbove(Guard.Probability(below)), source is null ? null : new ProbabilitySource(source), outcome, name);
 
     /// <summary>Escalates when the confidence lies below a threshold. Its direction must be one in which low scores escalate.</summary>
     /// <param name="policy">The policy under construction.</param>

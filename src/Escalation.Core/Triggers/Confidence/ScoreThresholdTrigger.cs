@@ -9,7 +9,6 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger
 {
     private readonly IPredictor _source;
     private readonly Reason _reason;
-    private readonly DecisionOutcome _outcome;
 
     /// <summary>Creates the trigger.</summary>
     /// <param name="name">The name, unique within a policy.</param>
@@ -28,7 +27,7 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger
         Threshold = threshold;
         _source = source;
         _reason = reason;
-        _outcome = TriggerParts.RequireProposal(outcome);
+        Outcome = TriggerParts.RequireProposal(outcome);
     }
 
     /// <inheritdoc/>
@@ -38,10 +37,13 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger
     public Threshold Threshold { get; }
 
     /// <inheritdoc/>
+    public DecisionOutcome Outcome { get; }
+
+    /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)
     {
         Estimate estimate = _source.Predict(turn);
-        return estimate.HasValue ? Signal.Compare(estimate.Value, Threshold, _reason, _outcome) : Signal.From(estimate);
+        return estimate.HasValue ? Signal.Compare(estimate.Value, Threshold, _reason, Outcome) : Signal.From(estimate);
     }
 
     /// <inheritdoc/>

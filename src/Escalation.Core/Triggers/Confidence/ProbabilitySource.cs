@@ -1,0 +1,11 @@
+using Escalation.Decisions;
+
+namespace Escalation.Triggers.Confidence;
+
+/// <summary>Holds another predictor to the range of a probability, so that a raw logit of 3 does not pass for certainty.</summary>
+internal sealed class ProbabilitySource(IPredictor source) : IPredictor
+{
+    public string Name => source.Name;
+
+    public Estimate Predict(AgentTurn turn) => source.Predict(turn).AsProbability();
+}
