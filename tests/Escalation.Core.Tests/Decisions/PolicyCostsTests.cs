@@ -47,6 +47,8 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "23")]
+    [Trait("Row", "24")]
     public void A_turn_with_undefined_or_overflowing_costs_escalates()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(4, 1).ExpertIsRight(0.0));
@@ -58,6 +60,9 @@ public class PolicyCostsTests
     }
 
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "3")]
     [InlineData(null, "no-signal")]
     [InlineData(double.NaN, "score-undefined")]
     [InlineData(double.PositiveInfinity, "score-undefined")]
@@ -103,6 +108,7 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "1")]
     public void A_budget_whose_score_is_undefined_escalates_whatever_the_costs_say()
     {
         var budget = new Threshold(0.3, ScoreDirection.HigherDelegates, ThresholdPurpose.Budget, Certificate);
@@ -125,21 +131,16 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "41")]
     public void A_throwing_or_dishonest_predictor_escalates()
     {
-        EscalationPolicy throws = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(() => throw new TimeoutException())));
-        EscalationPolicy nothing = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(() => default)));
-        EscalationPolicy abstains = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(Estimate.NotApplicable)));
+        EscalationPolicy throws = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(_ => throw new TimeoutException())));
+        EscalationPolicy nothing = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(default(Estimate))));
+        EscalationPolicy abstains = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(Estimate.NotApplicable())));
 
         Assert.Equal(Reason.EvaluatorFault, throws.Decide(new AgentTurn()).Reason);
         Assert.Equal(Reason.EvaluatorFault, nothing.Decide(new AgentTurn()).Reason);
         Assert.Equal(Reason.NoSignal, abstains.Decide(new AgentTurn()).Reason);
-    }
-
-    private sealed class StubPredictor(Func<Estimate> predict) : IPredictor
-    {
-        public string Name => "stub";
-
-        public Estimate Predict(AgentTurn turn) => predict();
     }
 }

@@ -18,6 +18,7 @@ public class LoopOptionsJsonTests
     }
 
     [Fact]
+    [Trait("Row", "73")]
     public void Numbers_can_be_declared_too_and_a_byte_order_mark_is_tolerated()
     {
         LoopOptions options = Parse("\uFEFF{\"loops\":{\"exactRepeats\":6,\"stopAfter\":2,\"ignoreVolatileTokens\":false,\"tools\":{\"a\":{\"exempt\":true}}}}");
@@ -25,6 +26,8 @@ public class LoopOptionsJsonTests
     }
 
     [Theory]
+    [Trait("Row", "71")]
+    [Trait("Row", "72")]
     [InlineData("", "no valid JSON")]
     [InlineData("null", "must be a JSON object")]
     [InlineData("[]", "must be a JSON object")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Escalation.Core.Tests.Triggers;
+namespace Escalation.Tests.Shared;
 
 /// <summary>Runs a test under another culture. With invariant globalization there are none, so one that writes decimals with a comma stands in.</summary>
 internal static class Foreign
@@ -8,7 +8,9 @@ internal static class Foreign
     internal static void Run(string culture, Action test)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo beforeUi = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentCulture = Find(culture);
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
         try
         {
             test();
@@ -16,6 +18,7 @@ internal static class Foreign
         finally
         {
             CultureInfo.CurrentCulture = before;
+            CultureInfo.CurrentUICulture = beforeUi;
         }
     }
 
