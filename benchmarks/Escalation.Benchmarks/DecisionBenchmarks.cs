@@ -14,6 +14,8 @@ public class DecisionBenchmarks
     private EscalationPolicy _four = null!;
     private EscalationPolicy _keywords = null!;
     private EscalationPolicy _loops = null!;
+    private EscalationPolicy _confidence = null!;
+    private EscalationPolicy _ambiguity = null!;
     private AgentTurn _conversing = null!;
     private EscalationPolicy _costs = null!;
 
@@ -31,6 +33,8 @@ public class DecisionBenchmarks
             .Ambiguity()
             .Sensitivity(s => s.Keywords("chargeback", "lawyer", "lawsuit", "fraud")));
         _keywords = EscalationPolicy.Build(p => p.Sensitivity(s => s.Keywords("chargeback", "lawyer", "lawsuit", "fraud")));
+        _confidence = EscalationPolicy.Build(p => p.Confidence(below: 0.8));
+        _ambiguity = EscalationPolicy.Build(p => p.Ambiguity());
         _loops = EscalationPolicy.Build(p => p.Loops());
         Conversation conversation = _four.StartConversation("c");
         for (int i = 0; i < 40; i++)
@@ -56,6 +60,12 @@ public class DecisionBenchmarks
 
     [Benchmark(Description = "policy: loops alone")]
     public DecisionOutcome Loops() => _loops.Decide(_conversing).Outcome;
+
+    [Benchmark(Description = "policy: confidence alone")]
+    public DecisionOutcome Confidence() => _confidence.Decide(_conversing).Outcome;
+
+    [Benchmark(Description = "policy: ambiguity alone")]
+    public DecisionOutcome Ambiguity() => _ambiguity.Decide(_conversing).Outcome;
 
     [Benchmark(Description = "policy: cost-ratio rule")]
     public DecisionOutcome CostRule() => _costs.Decide(_turn).Outcome;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Escalation.Tests.Shared;
 
-/// <summary>Runs a test under another culture. With invariant globalization there are none, so one that writes decimals with a comma stands in.</summary>
+/// <summary>Runs a part of a test under another culture.</summary>
 internal static class Foreign
 {
     internal static void Run(string culture, Action test)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo beforeUi = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentCulture = Find(culture);
+        CultureInfo.CurrentCulture = TestCulture.Of(culture);
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
         try
         {
@@ -19,21 +19,6 @@ internal static class Foreign
         {
             CultureInfo.CurrentCulture = before;
             CultureInfo.CurrentUICulture = beforeUi;
-        }
-    }
-
-    private static CultureInfo Find(string culture)
-    {
-        try
-        {
-            return new CultureInfo(culture);
-        }
-        catch (CultureNotFoundException)
-        {
-            var standIn = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-            standIn.NumberFormat.NumberDecimalSeparator = ",";
-            standIn.NumberFormat.NegativeSign = "\u2212";
-            return standIn;
         }
     }
 }

@@ -12,10 +12,27 @@ internal static class TestCulture
         string? name = Environment.GetEnvironmentVariable("ESCALATION_TEST_CULTURE");
         if (!string.IsNullOrEmpty(name))
         {
-            var culture = new CultureInfo(name);
+            CultureInfo culture = Of(name);
             CultureInfo.DefaultThreadCurrentCulture = culture;
             CultureInfo.DefaultThreadCurrentUICulture = culture;
             CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    /// <summary>The culture of that name. Where globalization is invariant there is none, and an invariant one with a decimal comma stands in.</summary>
+    internal static CultureInfo Of(string name)
+    {
+        try
+        {
+            return new CultureInfo(name);
+        }
+        catch (CultureNotFoundException)
+        {
+            var standIn = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            standIn.NumberFormat.NumberDecimalSeparator = ",";
+            standIn.NumberFormat.NumberGroupSeparator = ".";
+            standIn.NumberFormat.NegativeSign = "\u2212";
+            return standIn;
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed class CertificateParserTests
     private static readonly string Risk = Certificates.Risk().Certificate.ToJson();
 
     [Theory]
+    [Trait("Row", "74")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": 1e400", "alpha")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": -1e400", "alpha")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": 0", "alpha")]

@@ -105,6 +105,18 @@ public class HostTests
         Assert.True(refusal is InvalidOperationException or OptionsValidationException or FormatException or InvalidDataException or System.Text.Json.JsonException, refusal.ToString());
     }
 
+    [Theory]
+    [Trait("Row", "73")]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void A_document_nested_too_deeply_is_refused_and_overflows_no_stack(int depth)
+    {
+        string json = string.Concat(Enumerable.Repeat("{\"Escalation\":", depth)) + "1" + new string('}', depth);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => new ConfigurationBuilder().AddJsonStream(stream).Build());
+    }
+
     [Fact]
     [Trait("Row", "73")]
     public async Task A_document_with_a_byte_order_mark_is_read()

@@ -109,6 +109,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "87")]
     [Trait("Row", "86")]
     public async Task The_same_package_twice_gives_one_ticket_and_the_same_receipt()
     {

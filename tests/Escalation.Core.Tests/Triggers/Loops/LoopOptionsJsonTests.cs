@@ -56,5 +56,12 @@ public class LoopOptionsJsonTests
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Row", "73")]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void A_document_nested_too_deeply_is_refused_and_overflows_no_stack(int depth) =>
+        Assert.Throws<FormatException>(() => Parse(string.Concat(Enumerable.Repeat("{\"loops\":", depth)) + "1" + new string('}', depth)));
+
     private static LoopOptions Parse(string json) => LoopOptionsJson.Parse(Encoding.UTF8.GetBytes(json));
 }
