@@ -2,12 +2,9 @@ using Escalation.Triggers.Ambiguity;
 
 namespace Escalation.DependencyInjection;
 
-/// <summary>The ambiguity trigger.</summary>
-public sealed class AmbiguitySettings
+/// <summary>The ambiguity trigger: that the section is there turns it on, with the trigger's own defaults unless it changes them.</summary>
+public sealed class AmbiguitySettings : AmbiguityOptions
 {
-    /// <summary>Whether it runs.</summary>
+    /// <summary>Whether it runs; a later source of configuration can turn it off. The options are validated in both cases.</summary>
     public bool Enabled { get; set; } = true;
-
-    /// <summary>When a request counts as ambiguous; the trigger's own defaults unless changed.</summary>
-    public AmbiguityOptions Rules { get; } = new();
 }

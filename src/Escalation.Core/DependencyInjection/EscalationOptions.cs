@@ -1,7 +1,7 @@
 namespace Escalation.DependencyInjection;
 
 /// <summary>What configuration can say of one policy. Parts that are null are left out; what code configures is added to them.</summary>
-/// <remarks>Validated whenever a policy is built from it, see <see cref="EscalationOptionsValidator"/>.</remarks>
+/// <remarks>As JSON, see <see cref="PolicyDocument"/>. Validated whenever a policy is built from it, see <see cref="EscalationOptionsValidator"/>.</remarks>
 public sealed class EscalationOptions
 {
     /// <summary>The version of these options that this library knows.</summary>
@@ -19,10 +19,10 @@ public sealed class EscalationOptions
     /// <summary>Sensitive words.</summary>
     public KeywordSettings? Keywords { get; set; }
 
-    /// <summary>The loop detector.</summary>
+    /// <summary>The loop detector; an empty section is enough to turn it on.</summary>
     public LoopSettings? Loops { get; set; }
 
-    /// <summary>The ambiguity trigger.</summary>
+    /// <summary>The ambiguity trigger; an empty section is enough to turn it on.</summary>
     public AmbiguitySettings? Ambiguity { get; set; }
 
     /// <summary>The routes of escalations; the rule without a reason is for every other one.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Escalation.Decisions;
+using Escalation.Triggers.Ambiguity;
+using Escalation.Triggers.Loops;
 using Microsoft.Extensions.Options;
 
 namespace Escalation.DependencyInjection;
@@ -23,6 +25,8 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidateConfidence(result, options.Confidence);
         ValidateCosts(result, options.Costs);
         ValidateWords(result, options.Keywords);
+        ValidatePart(result, "Loops", () => new LoopTrigger("loops", options.Loops));
+        ValidatePart(result, "Ambiguity", () => new AmbiguityTrigger("ambiguity", options.Ambiguity));
         ValidateRoutes(result, options.Routes);
         if (options.TimeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestTimeBudget))
         {
@@ -74,15 +78,19 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         }
     }
 
-    private static void ValidatePair(ValidateOptionsResultBuilder result, string path, double wrongAct, double escalation)
+    private static void ValidatePair(ValidateOptionsResultBuilder result, string path, double wrongAct, double escalation) =>
+        ValidatePart(result, path, () => new DecisionCosts(wrongAct, escalation));
+
+    /// <summary>Asks the part itself, by making it; the first line of a refusal names option, bound and value.</summary>
+    private static void ValidatePart<TPart>(ValidateOptionsResultBuilder result, string path, Func<TPart> make)
     {
         try
         {
-            _ = new DecisionCosts(wrongAct, escalation);
+            _ = make();
         }
-        catch (ArgumentOutOfRangeException refusal)
+        catch (ArgumentException refusal)
         {
-            result.AddError(refusal.Message, path);
+            result.AddError(refusal.Message.Split('\n', '\r')[0], path);
         }
     }
 

@@ -11,10 +11,17 @@ internal static class OptionsApplication
     internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
     {
         ApplyConfidence(options.Confidence, policy);
-        Apply("Keywords", options.Keywords, keywords =>
-            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching)));
-        Apply("Loops:Rules", options.Loops is { Enabled: true } ? options.Loops.Rules : null, rules => policy.Add(new LoopTrigger("loops", rules)));
-        Apply("Ambiguity:Rules", options.Ambiguity is { Enabled: true } ? options.Ambiguity.Rules : null, rules => policy.Add(new AmbiguityTrigger("ambiguity", rules)));
+        ApplyKeywords(options.Keywords, policy);
+        if (options.Loops is { Enabled: true } loops)
+        {
+            policy.Add(new LoopTrigger("loops", loops));
+        }
+
+        if (options.Ambiguity is { Enabled: true } ambiguity)
+        {
+            policy.Add(new AmbiguityTrigger("ambiguity", ambiguity));
+        }
+
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {
@@ -27,22 +34,21 @@ internal static class OptionsApplication
         }
     }
 
-    /// <summary>What a trigger refuses is a fault of the configuration here, so the section is named.</summary>
-    private static void Apply<TSettings>(string path, TSettings? settings, Action<TSettings> apply)
-        where TSettings : class
+    /// <summary>What the trigger refuses is a fault of the configuration here, so the section is named.</summary>
+    private static void ApplyKeywords(KeywordSettings? keywords, EscalationPolicyBuilder policy)
     {
-        if (settings is null)
+        if (keywords is null)
         {
             return;
         }
 
         try
         {
-            apply(settings);
+            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching));
         }
         catch (ArgumentException refusal)
         {
-            throw new PolicyBuildException($"The configuration {path} cannot be used: {refusal.Message}", refusal);
+            throw new PolicyBuildException($"The configuration Keywords cannot be used: {refusal.Message}", refusal);
         }
     }
 

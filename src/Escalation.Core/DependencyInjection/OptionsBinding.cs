@@ -6,7 +6,7 @@ namespace Escalation.DependencyInjection;
 internal static class OptionsBinding
 {
     /// <summary>Binds the section.</summary>
-    /// <exception cref="InvalidOperationException">Thrown when the section is absent, a key is unknown, a value is empty or of another type.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the section is absent, a key is unknown, a value is empty or of another type, or stands where a section is expected.</exception>
     internal static void Bind(IConfigurationSection section, EscalationOptions options)
     {
         if (!section.GetChildren().Any())
@@ -14,22 +14,65 @@ internal static class OptionsBinding
             throw new InvalidOperationException($"The configuration section '{section.Path}' of an escalation policy is absent or empty.");
         }
 
-        RefuseEmpty(section);
-        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        List<string> given = [];
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (!TurnsOnWithoutContent(child, options))
+            {
+                Collect(child, given);
+            }
+        }
+
+        // The framework's own check would see unknown keys, but not a value where a section is expected, which it drops.
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        new WatchedSection(section, taken).Bind(options);
+        string[] dropped = [.. given.Where(path => !taken.Contains(path)).Select(path => $"'{path}'")];
+        if (dropped.Length > 0)
+        {
+            throw new InvalidOperationException($"Unknown option {string.Join(", ", dropped)}: misspelt, or a value where a section is expected, or the reverse.");
+        }
     }
 
-    private static void RefuseEmpty(IConfigurationSection section)
+    /// <summary>An empty JSON object arrives as a key without value; the binder would take it for absent.</summary>
+    private static bool TurnsOnWithoutContent(IConfigurationSection child, EscalationOptions options)
+    {
+        if (child.Value is not null || child.GetChildren().Any())
+        {
+            return false;
+        }
+
+        if (child.Key.Equals(nameof(EscalationOptions.Loops), StringComparison.OrdinalIgnoreCase))
+        {
+            options.Loops ??= new LoopSettings();
+            return true;
+        }
+
+        if (child.Key.Equals(nameof(EscalationOptions.Ambiguity), StringComparison.OrdinalIgnoreCase))
+        {
+            options.Ambiguity ??= new AmbiguitySettings();
+            return true;
+        }
+
+        return false;
+    }
+
+    private static void Collect(IConfigurationSection section, List<string> given)
     {
         bool hasChildren = false;
         foreach (IConfigurationSection child in section.GetChildren())
         {
             hasChildren = true;
-            RefuseEmpty(child);
+            Collect(child, given);
         }
 
         if (!hasChildren && string.IsNullOrWhiteSpace(section.Value))
         {
             throw new InvalidOperationException($"The configuration value '{section.Path}' is empty: give it a value or remove it.");
+        }
+
+        if (section.Value is not null)
+        {
+            given.Add(section.Path);
         }
     }
 }

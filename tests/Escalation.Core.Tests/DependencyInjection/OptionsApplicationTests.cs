@@ -3,6 +3,7 @@ using Escalation.Decisions;
 using Escalation.DependencyInjection;
 using Escalation.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Escalation.Core.Tests.DependencyInjection;
 
@@ -52,7 +53,7 @@ public sealed class OptionsApplicationTests : IDisposable
     [Fact]
     public void Loop_rules_hold_and_name_tools()
     {
-        EscalationPolicy policy = Build(("Loops:Enabled", "true"), ("Loops:Rules:ExactRepeats", "2"), ("Loops:Rules:StopAfter", "0"), ("Loops:Rules:Tools:wait:Exempt", "true"));
+        EscalationPolicy policy = Build(("Loops:ExactRepeats", "2"), ("Loops:StopAfter", "0"), ("Loops:Tools:wait:Exempt", "true"));
         Conversation looping = policy.StartConversation("looping");
         Conversation waiting = policy.StartConversation("waiting");
 
@@ -70,7 +71,7 @@ public sealed class OptionsApplicationTests : IDisposable
     [Fact]
     public void Ambiguity_rules_hold()
     {
-        EscalationPolicy policy = Build(("Ambiguity:Enabled", "true"), ("Ambiguity:Rules:MinimumMargin", "0.3"));
+        EscalationPolicy policy = Build(("Ambiguity:MinimumMargin", "0.3"));
 
         Assert.Equal(Reason.Ambiguity, policy.Decide(Between(0.6, 0.4)).Reason);
         Assert.Equal(DecisionOutcome.Act, policy.Decide(Between(0.8, 0.2)).Outcome);
@@ -87,16 +88,28 @@ public sealed class OptionsApplicationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Loops:Rules:ExactRepeats", "0", "Loops:Rules")]
-    [InlineData("Loops:Rules:LongestPeriod", "9", "Loops:Rules")]
-    [InlineData("Ambiguity:Rules:MinimumMargin", "-1", "Ambiguity:Rules")]
-    [InlineData("Ambiguity:Rules:MaximumInterpretations", "0", "Ambiguity:Rules")]
-    public void What_a_trigger_refuses_is_told_with_its_section(string key, string value, string section)
-    {
-        var refusal = Assert.Throws<PolicyBuildException>(() => Build((key, value)));
+    [InlineData("Loops", "loops")]
+    [InlineData("ambiguity", "ambiguity")]
+    public void A_section_without_content_turns_its_trigger_on(string section, string trigger) =>
+        Assert.Equal([trigger], Build((section, null)).TriggerNames);
 
-        Assert.Contains($"configuration {section} cannot be used", refusal.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("Loops:ExactRepeats", "0", "Property Loops: ExactRepeats must be at least 2, but was 0.")]
+    [InlineData("Loops:LongestPeriod", "9", "Property Loops: LongestPeriod must be from 2 to 5, but was 9.")]
+    [InlineData("Loops:StopOutcome", "Act", "Property Loops: A trigger must propose more than acting.")]
+    [InlineData("Ambiguity:MinimumMargin", "-1", "Property Ambiguity: MinimumMargin")]
+    [InlineData("Ambiguity:MaximumInterpretations", "0", "Property Ambiguity: MaximumInterpretations must be at least 1, but was 0.")]
+    public void What_a_trigger_refuses_is_told_with_its_section(string key, string value, string message)
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => Build((key, value)));
+
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
     }
+
+    [Fact]
+    public void A_keyword_that_cannot_be_looked_for_is_told_with_its_section() =>
+        Assert.Contains("configuration Keywords cannot be used", Assert.Throws<PolicyBuildException>(() => Build(("Keywords:Words:0", "\ud800"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Routes_carry_key_reason_and_priority()

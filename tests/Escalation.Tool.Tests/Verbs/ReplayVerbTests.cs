@@ -105,13 +105,57 @@ public class ReplayVerbTests
     [InlineData("{\"loops\":1}")]
     [InlineData("{\"loops\":{\"exactRepeat\":3}}")]
     [InlineData("{\"loops\":{\"exactRepeats\":0}}")]
-    [InlineData("{\"loops\":{\"exactRepeats\":\"3\"}}")]
+    [InlineData("{\"loops\":{\"exactRepeats\":\"three\"}}")]
     [InlineData("{\"loops\":{\"tools\":{\"a\":{\"poling\":true}}}}")]
     [InlineData("{\"loops\":{\"tools\":{\"\\ud800\":{}}}}")]
     public void A_malformed_policy_is_refused(string content)
     {
         using var folder = new TemporaryFolder();
         ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content)).MustRefuse("policy.json: ");
+    }
+
+    [Fact]
+    public void A_whole_policy_is_taken_and_what_a_history_cannot_answer_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        string loops = File.ReadAllText(Policy).Trim()[1..^1];
+        string policy = folder.Write("policy.json", $$$"""
+            {
+              "version": 1,
+              "confidence": { "certificate": "not-here.json" }, // never opened
+              "costs": { "wrongAct": 50, "escalation": 4 },
+              {{{loops}}},
+              "Ambiguity": {},
+              "routes": [{ "key": "desk" }],
+            }
+            """);
+        string expected = ToolRun.Of("replay", Scenarios, "--policy", Policy, "--json").MustSucceed().Output;
+
+        ToolRun run = ToolRun.Of("replay", Scenarios, "--policy", policy, "--json");
+
+        Assert.Equal((ExitCode.Satisfied, expected), (run.ExitCode, run.Output));
+        Assert.Equal("not replayed: confidence, costs, Ambiguity, routes\n", run.Error);
+    }
+
+    [Fact]
+    public void A_refused_history_gives_one_line_even_beside_a_whole_policy()
+    {
+        using var folder = new TemporaryFolder();
+        string policy = folder.Write("policy.json", """{"loops":{},"ambiguity":{}}""");
+        ToolRun.Of("replay", folder.Write("histories.json", "[1]"), "--policy", policy).MustRefuse("history 1: a JSON object was expected");
+    }
+
+    [Theory]
+    [InlineData("""{"loops":{},"confidenc":{"below":0.7},"cost":1}""", "Unknown option 'policy:confidenc:below', 'policy:cost'")]
+    [InlineData("""{"loops":{},"confidence":{"belw":0.7}}""", "Unknown option 'policy:confidence:belw'")]
+    [InlineData("""{"loops":{},"confidence":{"below":7}}""", "Confidence:Below")]
+    [InlineData("""{"loops":{"exactRepeats":1}}""", "ExactRepeats must be at least 2, but was 1.")]
+    [InlineData("""{"confidence":{"below":0.7}}""", "the policy has no 'loops' that are enabled")]
+    [InlineData("""{"loops":{"enabled":false},"confidence":{"below":0.7}}""", "the policy has no 'loops' that are enabled")]
+    public void A_policy_that_configuration_would_refuse_or_that_has_nothing_to_replay_is_refused_by_name(string content, string complaint)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content)).MustRefuse("policy.json: ", complaint);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Escalation.Triggers.Ambiguity;
 
 /// <summary>When a request counts as ambiguous.</summary>
-public sealed class AmbiguityOptions
+public class AmbiguityOptions
 {
     /// <summary>How far the best reading must lie ahead: acts when <c>margin &gt;= MinimumMargin</c>. Finite and at least 0; 0.1 unless given, on the scale of the scores.</summary>
     public double MinimumMargin { get; set; } = 0.1;

@@ -4,7 +4,7 @@ namespace Escalation.Triggers.Loops;
 
 /// <summary>When repetition counts as a loop. The defaults are the reference rules; numbers are repetitions at which a rule warns.</summary>
 /// <remarks>Not safe for concurrent use; a trigger copies the options when it is made.</remarks>
-public sealed class LoopOptions
+public class LoopOptions
 {
     /// <summary>Equal calls with equal results in a row; at least 2.</summary>
     public int ExactRepeats { get; set; } = 4;

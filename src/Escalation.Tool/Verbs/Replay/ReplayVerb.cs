@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Escalation.DependencyInjection;
 using Escalation.Tool.CommandLine;
 using Escalation.Tool.Input;
 using Escalation.Tool.Output;
@@ -12,18 +13,20 @@ namespace Escalation.Tool.Verbs.Replay;
 internal static class ReplayVerb
 {
     private const string Trigger = "loop";
+    private const string Section = "loops";
 
     internal static Command Create(ToolConsole console)
     {
         var file = new Argument<string>("FILE") { Description = "Histories {name, steps}: a JSON array, or one object a line (JSON Lines); .gz, or - for standard input." };
-        var policy = new Option<string?>("--policy") { Description = "The policy document (JSON) whose loops section says what counts as a loop; the defaults unless given.", HelpName = "POLICY.json" };
+        var policy = new Option<string?>("--policy") { Description = "The policy document (JSON), as configuration binds it; its loops section says what counts as a loop, the defaults unless given. Other sections are named on standard error, and not replayed.", HelpName = "POLICY.json" };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("replay", "Run recorded agent histories through the loop detector and tell where it fires first. Steps count from 1, every element counts.") { file, policy, json };
         command.SetAction(parsed =>
         {
-            LoopOptions options = ReadPolicy(parsed.GetValue(policy), console);
+            PolicyDocument? document = ReadPolicy(parsed.GetValue(policy), console);
             IReadOnlyList<AgentHistory> histories = AgentHistoryReader.Read(parsed.GetRequiredValue(file), console);
-            ReplayedHistory[] replayed = [.. histories.Select(history => new ReplayedHistory(history.Name, LoopReplay.Run(history.Steps, options)))];
+            ReplayedHistory[] replayed = [.. histories.Select(history => new ReplayedHistory(history.Name, LoopReplay.Run(history.Steps, document?.Options.Loops)))];
+            TellWhatIsLeftOut(document, console);
             Action<ToolConsole, ReplayedHistory[]> write = parsed.GetValue(json) ? WriteJson : WriteTable;
             write(console, replayed);
             return ExitCode.Satisfied;
@@ -31,25 +34,33 @@ internal static class ReplayVerb
         return command;
     }
 
-    private static LoopOptions ReadPolicy(string? path, ToolConsole console)
+    private static PolicyDocument? ReadPolicy(string? path, ToolConsole console)
     {
         if (path is null)
         {
-            return new LoopOptions();
+            return null;
         }
 
         string text = InputSource.ReadAllText(path, console);
         try
         {
-            return LoopOptionsJson.Parse(Encoding.UTF8.GetBytes(text));
+            var document = PolicyDocument.Parse(Encoding.UTF8.GetBytes(text));
+            return document.Options.Loops is { Enabled: true }
+                ? document
+                : throw new ToolException($"{InputSource.NameOf(path)}: the policy has no '{Section}' that are enabled, so a history cannot be replayed through it");
         }
         catch (FormatException exception)
         {
             throw new ToolException($"{InputSource.NameOf(path)}: {exception.Message}", exception);
         }
-        catch (InvalidOperationException exception)
+    }
+
+    private static void TellWhatIsLeftOut(PolicyDocument? document, ToolConsole console)
+    {
+        string[] others = [.. (document?.Sections ?? []).Where(section => !section.Equals(Section, StringComparison.OrdinalIgnoreCase))];
+        if (others.Length > 0)
         {
-            throw new ToolException($"{InputSource.NameOf(path)}: the policy holds a text that is not valid Unicode", exception);
+            console.Error.WriteLine($"not replayed: {string.Join(", ", others)}");
         }
     }
 

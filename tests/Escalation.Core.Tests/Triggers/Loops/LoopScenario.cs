@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Decisions;
+using Escalation.DependencyInjection;
 using Escalation.Triggers.Loops;
 
 namespace Escalation.Core.Tests.Triggers.Loops;
@@ -9,7 +10,7 @@ internal sealed record LoopScenario(string Name, AgentStep[] Steps, int? ExpectA
 {
     internal static IReadOnlyList<LoopScenario> All { get; } = Load();
 
-    internal static LoopOptions Options() => LoopOptionsJson.Parse(File.ReadAllBytes(Golden("loop-policy.json")));
+    internal static LoopOptions Options() => PolicyDocument.Parse(File.ReadAllBytes(Golden("loop-policy.json"))).Options.Loops!;
 
     internal static AgentStep[] Repeat(AgentStep step, int times) => [.. Enumerable.Repeat(step, times)];
 
