@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Learning;
 
 namespace Escalation.Core.StatisticalTests;
 
@@ -22,7 +23,7 @@ internal static class BudgetWorlds
         {
             for (int i = 0; i < scores.Length; i++)
             {
-                scores[i] = score(random.Next());
+                scores[i] = score(random.NextOpenUniform());
             }
 
             Certificate certificate = Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, options)).Certificate;

@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Learning;
 using Escalation.Statistics;
 
 namespace Escalation.Core.StatisticalTests;
@@ -64,8 +65,8 @@ public sealed class RiskBoundaryTests
         {
             for (int i = 0; i < n; i++)
             {
-                scores[i] = random.Next();
-                losses[i] = random.Next() < riskAt(scores[i]) ? 1.0 : 0.0;
+                scores[i] = random.NextOpenUniform();
+                losses[i] = random.NextOpenUniform() < riskAt(scores[i]) ? 1.0 : 0.0;
             }
 
             violations += SelectiveRisk.Calibrate(scores, losses, options) is Certified { Certificate.Threshold: var threshold } && threshold < firstNull ? 1 : 0;

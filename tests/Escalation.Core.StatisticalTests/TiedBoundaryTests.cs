@@ -8,11 +8,13 @@ public sealed class TiedBoundaryTests
     public static TheoryData<int> Rows => BoundaryRow.Indices;
 
     [Theory]
+    [Trait("Row", "31")]
     [MemberData(nameof(Rows))]
     public void A_heavy_atom_in_the_middle_never_raises_the_violations(int index) =>
         AssertSafe(index, seed: 3_000, score: u => u < 0.6 || u > 0.98 ? u : 0.6, rateAbove: t => t < 0.6 ? 1.0 - t : t < 0.98 ? 0.02 : 1.0 - t);
 
     [Theory]
+    [Trait("Row", "6")]
     [MemberData(nameof(Rows))]
     public void A_single_precision_sigmoid_that_saturates_never_raises_the_violations(int index) =>
         AssertSafe(index, seed: 4_000, score: Saturated, rateAbove: RateAboveSaturated);
@@ -24,6 +26,7 @@ public sealed class TiedBoundaryTests
 
     /// <summary>The top of the scores is one atom of twice the budget, as when a model is often fully confident. One comparison for both keeps the promise; calibrating with > and deploying with >= breaks it nearly always.</summary>
     [Theory]
+    [Trait("Row", "5")]
     [MemberData(nameof(Rows))]
     public void A_second_comparison_in_use_would_void_the_promise(int index)
     {

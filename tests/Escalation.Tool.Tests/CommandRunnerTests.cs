@@ -1,4 +1,5 @@
 using System.Text;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests;
@@ -51,7 +52,7 @@ public class CommandRunnerTests
     [Fact]
     public void An_argument_that_begins_with_an_at_sign_is_not_a_response_file()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string file = folder.Write("args", "--help");
         ToolRun.Of("calibrate", $"@{file}", "--score", "s", "--budget", "0.1").MustRefuse($"@{file}: no such file");
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -26,7 +27,7 @@ public class MutationTests
     [Fact]
     public void A_damaged_certificate_never_causes_an_unexpected_fault()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         string certificate = ToolRun.Of("calibrate", data, "--score", "score", "--loss", "loss", "--max-risk", "0.15", "--json").MustSucceed().Output;
         Check(certificate, "certificate.json", file => [["verify", file], ["verify", file, data, "--json"]]);
@@ -38,7 +39,7 @@ public class MutationTests
         string scenarios = Path.Combine(AppContext.BaseDirectory, "Golden", "loop-scenarios.json");
         string policy = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "loop-policy.json"));
         Check(File.ReadAllText(scenarios)[..4_000] + "]", "histories.json", file => [["replay", file], ["replay", file, "--json"]]);
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string history = folder.Write("h.jsonl", """{"name":"h","steps":[{"kind":"tool","action":"ls","arguments":{"a":1},"observation":"a"}]}""");
         Check(policy, "policy.json", file => [["replay", history, "--policy", file]]);
     }
@@ -46,7 +47,7 @@ public class MutationTests
     [Fact]
     public void A_damaged_audit_log_never_causes_an_unexpected_fault()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("demo", "--out", folder.FullName).MustSucceed();
         string log = string.Concat(File.ReadLines(folder.PathOf("audit.jsonl")).Take(6).Select(line => line + "\n"));
         Check(log, "log.jsonl", file => [["audit", "verify", file], ["audit", "verify", file, "--json"]]);
@@ -54,7 +55,7 @@ public class MutationTests
 
     private static void Check(string sound, string name, Func<string, string[][]> commands)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         byte[] bytes = Encoding.UTF8.GetBytes(sound);
         Gen<byte[]> damaged =
             from edits in Gen.Choose(1, 3)

@@ -25,7 +25,7 @@ public sealed record AgentTurn
     /// <summary>An estimate of the probability q, in [0, 1], that the person or stronger model would be right.</summary>
     public double? ExpertConfidence { get; init; }
 
-    /// <summary>A direct estimate of <c>q - p</c>, or another delegation score; higher means delegate. As the gain of the cost rule it must lie in [-1, 1], for a threshold any scale will do.</summary>
+    /// <summary>A direct estimate of <c>q - p</c>, in [-1, 1]; higher means delegate. A delegation score on another scale, a logit for example, comes through a predictor.</summary>
     public double? DelegationValue { get; init; }
 
     /// <summary>The log-probabilities of the answer's tokens.</summary>

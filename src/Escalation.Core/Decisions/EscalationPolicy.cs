@@ -141,16 +141,7 @@ public sealed class EscalationPolicy
     {
         ArgumentNullException.ThrowIfNull(turn);
         RequireRoom(signals.Length, nameof(signals));
-        var triggers = new List<TriggerExplanation>();
-        for (int i = 0; i < signals.Length && decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit; i++)
-        {
-            if ((decision.SkippedTriggers & (1UL << i)) == 0)
-            {
-                triggers.Add(new TriggerExplanation(TriggerNames[i], signals[i], EvidenceOf(i, turn, signals[i])));
-            }
-        }
-
-        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), triggers);
+        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), Evidence(turn, decision, signals));
     }
 
     /// <summary>Starts a conversation that carries the state this policy's triggers read.</summary>
@@ -247,6 +238,32 @@ public sealed class EscalationPolicy
             RouteKey = route.Key,
             Priority = route.Priority,
         };
+    }
+
+    private List<TriggerExplanation> Evidence(AgentTurn turn, in EscalationDecision decision, ReadOnlySpan<Signal> signals)
+    {
+        var triggers = new List<TriggerExplanation>();
+        if (decision.Reason == Reason.OwnedByPerson || decision.Reason == Reason.ReentrancyLimit || !ReentrancyGuard.TryEnter())
+        {
+            return triggers;
+        }
+
+        try
+        {
+            for (int i = 0; i < signals.Length; i++)
+            {
+                if ((decision.SkippedTriggers & (1UL << i)) == 0)
+                {
+                    triggers.Add(new TriggerExplanation(TriggerNames[i], signals[i], EvidenceOf(i, turn, signals[i])));
+                }
+            }
+        }
+        finally
+        {
+            ReentrancyGuard.Exit();
+        }
+
+        return triggers;
     }
 
     private string EvidenceOf(int index, AgentTurn turn, in Signal signal)

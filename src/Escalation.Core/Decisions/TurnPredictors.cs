@@ -6,7 +6,7 @@ public static class TurnPredictors
     /// <summary>p from <see cref="AgentTurn.Confidence"/>; absent is missing.</summary>
     public static IPredictor Confidence { get; } = new FromConfidence();
 
-    /// <summary>The delegation score of <see cref="AgentTurn.DelegationValue"/>, on whatever scale; absent is missing. The cost rule takes it as q - p and holds it to [-1, 1].</summary>
+    /// <summary>q - p from <see cref="AgentTurn.DelegationValue"/>; absent, or outside [-1, 1], is missing.</summary>
     public static IPredictor DelegationValue { get; } = new FromDelegationValue();
 
     /// <summary>q from <see cref="AgentTurn.ExpertConfidence"/>, or a constant when the turn does not say.</summary>
@@ -26,7 +26,7 @@ public static class TurnPredictors
         public string Name => "turn-delegation-value";
 
         public Estimate Predict(AgentTurn turn) =>
-            turn.DelegationValue is { } value ? Estimate.Score(value) : Estimate.Missing(Reason.NoSignal);
+            turn.DelegationValue is { } value ? Estimate.Gain(value) : Estimate.Missing(Reason.NoSignal);
     }
 
     private sealed class FromExpertConfidence(double otherwise) : IPredictor

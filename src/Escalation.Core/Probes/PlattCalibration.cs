@@ -34,20 +34,5 @@ public sealed record PlattCalibration
     /// <summary>The probability of a score. Never overflows: each branch exponentiates a number of at most 0. Allocates nothing.</summary>
     /// <param name="score">The score z.</param>
     /// <returns>A probability in [0, 1]; NaN when the score is not finite, since an infinite score is an overflow and not certainty.</returns>
-    public double Probability(double score)
-    {
-        if (!double.IsFinite(score))
-        {
-            return double.NaN;
-        }
-
-        double exponent = (A * score) + B;
-        if (exponent <= 0.0)
-        {
-            return 1.0 / (1.0 + Math.Exp(exponent));
-        }
-
-        double small = Math.Exp(-exponent);
-        return small / (1.0 + small);
-    }
+    public double Probability(double score) => double.IsFinite(score) ? Learning.Logistic.Probability(-((A * score) + B)) : double.NaN;
 }

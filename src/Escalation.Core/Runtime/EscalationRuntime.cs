@@ -63,6 +63,7 @@ public sealed class EscalationRuntime
     /// <param name="cancellationToken">Gives up as long as nothing is recorded; an escalation that is recorded is handed off all the same. The act receives it too.</param>
     /// <exception cref="ArgumentException">Thrown when the turn's id is blank or longer than <see cref="AuditEntry.MaximumIdLength"/>.</exception>
     /// <exception cref="IdempotencyConflictException">Thrown when another turn came under this id; nothing acts.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when a trigger or act hands in the very turn that it is part of, which would wait for itself.</exception>
     /// <exception cref="OperationCanceledException">Thrown when the caller gives up; nothing acts.</exception>
     public async ValueTask<EscalationDecision> HandleAsync(AgentTurn turn, Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken = default)
     {
@@ -142,6 +143,11 @@ public sealed class EscalationRuntime
             throw IdempotencyConflictException.For(id);
         }
 
+        if (known.WaitsForItself)
+        {
+            throw new InvalidOperationException($"Turn '{id}' was handed in again by a trigger or act of its own handling: it would wait for itself.");
+        }
+
         HandleResult? earlier = await known.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (earlier is not null)
         {
@@ -153,6 +159,7 @@ public sealed class EscalationRuntime
 
     private async ValueTask<HandleResult> HandleOnce(AgentTurn turn, Func<CancellationToken, ValueTask> act, HandledTurn own, CancellationToken cancellationToken)
     {
+        own.Enter();
         try
         {
             HandleResult result = await _handler.Handle(turn, act, own, cancellationToken).ConfigureAwait(false);

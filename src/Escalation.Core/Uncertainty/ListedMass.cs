@@ -6,10 +6,14 @@ namespace Escalation.Uncertainty;
 /// <remarks>
 /// <c>S = sum exp(l_j)</c>, tail mass <c>r = max(0, 1 - S)</c>, smallest listed log-probability m. An unlisted token is at most as likely as the least
 /// likely listed one and holds at most the whole tail: <c>ln p &lt;= min(m, ln r)</c>. Sentinels among the alternatives are left out.
-/// S can exceed 1 by rounding; r is 0 then, and the bound is m. Immutable; reading is linear and allocates nothing.
+/// S can exceed 1 by rounding; r is 0 then, and the bound is m. Alternatives that exceed it by more, for example because one is listed twice, are no
+/// distribution. Immutable; reading is linear and allocates nothing.
 /// </remarks>
 public readonly record struct ListedMass
 {
+    /// <summary>Log-probabilities rounded to two decimals move S by at most a factor of exp(0.005).</summary>
+    private const double MassTolerance = 0.01;
+
     private ListedMass(int count, double mass, double smallest, Reason? fault)
     {
         Count = count;
@@ -27,7 +31,7 @@ public readonly record struct ListedMass
     /// <summary>m, the smallest listed log-probability; NaN when nothing is listed.</summary>
     public double Smallest { get; }
 
-    /// <summary>Why the list cannot be used, or null.</summary>
+    /// <summary>Why the list cannot be used, or null: NaN and +infinity are <see cref="Reason.ScoreUndefined"/>, a log-probability above 0 is <see cref="Reason.ScoreOutOfRange"/>, S above 1.01 is <see cref="Reason.InvalidDistribution"/>.</summary>
     public Reason? Fault { get; }
 
     /// <summary>r, what is left for tokens that are not listed; 1 when nothing is.</summary>
@@ -57,6 +61,8 @@ public readonly record struct ListedMass
             }
         }
 
-        return new ListedMass(count, mass, smallest, null);
+        return mass > 1.0 + MassTolerance
+            ? new ListedMass(0, 0.0, double.NaN, Reason.InvalidDistribution)
+            : new ListedMass(count, mass, smallest, null);
     }
 }

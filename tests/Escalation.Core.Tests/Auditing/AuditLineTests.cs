@@ -50,6 +50,7 @@ public class AuditLineTests
     }
 
     [Fact]
+    [Trait("Row", "40")]
     public void Deep_nesting_is_malformed_and_overflows_no_stack()
     {
         string deep = Sound.Replace("{\"x\":1}", "{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + "}", StringComparison.Ordinal);

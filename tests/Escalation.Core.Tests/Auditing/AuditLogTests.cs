@@ -50,10 +50,11 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "104")]
     public async Task Eight_threads_append_and_the_chain_holds_in_the_order_of_acknowledgement()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("audit.jsonl");
+        string path = folder.PathOf("audit.jsonl");
         var receipts = new List<AuditReceipt>[8];
         await using (AuditLog log = AuditLog.Open(path, new AuditLogOptions { Durability = JournalDurability.Written }))
         {
@@ -77,6 +78,7 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "95")]
     public async Task Cut_at_any_byte_the_log_recovers_says_so_and_still_verifies()
     {
         byte[] whole = AuditLogs.Bytes(5);
@@ -102,6 +104,7 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "96")]
     public void Any_flipped_byte_is_refused_at_opening_or_was_the_torn_tail()
     {
         byte[] whole = AuditLogs.Bytes(3);
@@ -130,6 +133,7 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "93")]
     public async Task A_failing_disk_at_any_operation_never_breaks_the_chain()
     {
         for (int failing = 1; failing <= 12; failing++)
@@ -179,6 +183,7 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "52")]
     public async Task The_order_is_the_sequence_even_when_the_clock_goes_back()
     {
         var time = new ManualTimeProvider();
@@ -216,10 +221,11 @@ public class AuditLogTests
     }
 
     [Fact]
+    [Trait("Row", "97")]
     public async Task A_second_writer_is_refused()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("audit.jsonl");
+        string path = folder.PathOf("audit.jsonl");
         await using AuditLog log = AuditLog.Open(path);
 
         Assert.Throws<JournalLockedException>(() => AuditLog.Open(path));

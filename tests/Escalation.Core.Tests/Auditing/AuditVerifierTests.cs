@@ -1,6 +1,7 @@
 using System.Text;
 using Escalation.Auditing;
 using Escalation.Core.Tests.Journal;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Auditing;
 
@@ -131,7 +132,7 @@ public class AuditVerifierTests
     public async Task A_file_in_use_can_be_verified()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("audit.jsonl");
+        string path = folder.PathOf("audit.jsonl");
         using AuditLog log = AuditLog.Open(path);
         await log.AppendAsync(AuditLogs.Entry(1));
 

@@ -61,6 +61,7 @@ public class DecisionEntryTests
     }
 
     [Fact]
+    [Trait("Row", "81")]
     public async Task No_number_stops_a_record()
     {
         double[] awkward = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, -0.0, double.Epsilon];
@@ -84,6 +85,8 @@ public class DecisionEntryTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "80")]
     public async Task No_content_reaches_the_log_wherever_it_hides()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Escalation.Calibration;
+using Escalation.Learning;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -27,7 +28,7 @@ public sealed class CalibrationDataTests
         var lines = new StringBuilder();
         for (int i = 0; i < scores.Length; i++)
         {
-            scores[i] = -0.5 - (random.Next() / 3.0);
+            scores[i] = -0.5 - (random.NextUniform() / 3.0);
             lines.Append(CultureInfo.InvariantCulture, $"{scores[i]:R}\n");
         }
 

@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -7,6 +8,7 @@ namespace Escalation.Core.Tests.Calibration;
 public sealed class CalibrationFaultTests
 {
     [Theory]
+    [Trait("Row", "25")]
     [InlineData(2, 0.5, 0.25)]
     [InlineData(3, 0.5, 0.125)]
     [InlineData(10, 0.5, 1.0 / 1024)]
@@ -26,6 +28,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Theory]
+    [Trait("Row", "26")]
     [InlineData(0.0)]
     [InlineData(1.0)]
     [InlineData(-0.1)]
@@ -47,6 +50,8 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "27")]
+    [Trait("Row", "29")]
     public void No_items_are_too_few_items_and_never_a_default_threshold()
     {
         var budget = Assert.IsType<InsufficientSamples>(DelegationBudget.Calibrate([], new DelegationBudgetOptions(0.3)));
@@ -59,6 +64,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "28")]
     public void Too_few_items_name_the_number_that_it_takes()
     {
         CalibrationResult result = DelegationBudget.Calibrate(new double[21], new DelegationBudgetOptions(0.1));
@@ -66,6 +72,8 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "27")]
+    [Trait("Row", "29")]
     public void An_answer_without_a_certificate_has_no_threshold_to_take()
     {
         // Only Certified has a member that gives a threshold or converts to one.
@@ -80,6 +88,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "30")]
     public void Equal_scores_are_acted_on_together_or_not_at_all()
     {
         double[] scores = [.. Enumerable.Repeat(0.4, 100)];
@@ -91,6 +100,8 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "5")]
+    [Trait("Row", "31")]
     public void Ties_fall_on_the_same_side_in_calibration_and_in_use()
     {
         double[] scores = [.. Enumerable.Range(0, 300).Select(i => (i % 7) / 7.0)];
@@ -108,6 +119,8 @@ public sealed class CalibrationFaultTests
     }
 
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "35")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
@@ -121,6 +134,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Theory]
+    [Trait("Row", "33")]
     [InlineData(0.7)]
     [InlineData(2.0)]
     [InlineData(-1.0)]
@@ -134,6 +148,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "33")]
     public void Lengths_that_differ_are_refused_with_both()
     {
         ArgumentException error = Assert.Throws<ArgumentException>("losses", () => SelectiveRisk.Calibrate(new double[4], new double[3], new SelectiveRiskOptions(0.1)));
@@ -141,9 +156,10 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "35")]
     public void Grids_in_any_order_with_repetitions_or_a_single_point_give_the_same_counts()
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(2_000, 5);
+        (double[] scores, double[] losses) = GoldenScores.Draw(2_000, 5);
         Certificate sorted = Certify(ThresholdGrid.Of(0.2, 0.4, 0.6, 0.8));
         Certificate shuffled = Certify(ThresholdGrid.Of(0.8, 0.2, 0.2, 0.6, 0.4, 0.8));
         Assert.Equal(sorted.CertificateId, shuffled.CertificateId);
@@ -157,6 +173,7 @@ public sealed class CalibrationFaultTests
     }
 
     [Fact]
+    [Trait("Row", "36")]
     public void A_risk_without_a_single_acted_item_has_p_one()
     {
         var options = new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Of(2.0, 3.0) };

@@ -82,6 +82,8 @@ public sealed class CalibrationPropertyTests
     });
 
     [Fact]
+    [Trait("Row", "5")]
+    [Trait("Row", "31")]
     public void What_is_counted_is_what_the_deployed_threshold_does() => Check(Cases, @case =>
         new[] { Budget(@case.Items, @case.Alpha, @case.Delta), Risk(@case.Items, @case.Alpha, @case.Delta) }.All(result =>
             result is not Certified { Certificate: var certificate } || @case.Items.Count(item => !certificate.ToThreshold().Escalates(item.Score)) == certificate.ActedCount));

@@ -9,6 +9,7 @@ public sealed class CertificateParserTests
     private static readonly string Risk = Certificates.Risk().Certificate.ToJson();
 
     [Theory]
+    [Trait("Row", "74")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": 1e400", "alpha")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": -1e400", "alpha")]
     [InlineData("\"alpha\": 0.3", "\"alpha\": 0", "alpha")]
@@ -68,6 +69,7 @@ public sealed class CertificateParserTests
     }
 
     [Theory]
+    [Trait("Row", "73")]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -86,6 +88,7 @@ public sealed class CertificateParserTests
     }
 
     [Fact]
+    [Trait("Row", "73")]
     public void Trailing_text_and_trailing_commas_are_refused()
     {
         Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Budget + "x"));
@@ -93,6 +96,7 @@ public sealed class CertificateParserTests
     }
 
     [Fact]
+    [Trait("Row", "73")]
     public void A_byte_order_mark_is_called_by_its_name()
     {
         byte[] marked = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Budget)];
@@ -109,6 +113,8 @@ public sealed class CertificateParserTests
     }
 
     [Fact]
+    [Trait("Row", "40")]
+    [Trait("Row", "73")]
     public void Depth_and_length_are_bounded()
     {
         Assert.Throws<CertificateFormatException>(() => Certificate.Parse(new string('[', 60_000)));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -119,6 +120,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    [Trait("Row", "29")]
     public void An_edited_certificate_never_becomes_a_threshold()
     {
         Certificate edited = Certificate.Parse(Certificates.Edit(BudgetJson, "\"threshold\": 0.728", "\"threshold\": 0.5"));
@@ -142,7 +144,7 @@ public sealed class CertificateTests
     [Fact]
     public void A_grid_from_the_scores_is_stated_as_an_assumption()
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(500, 1);
+        (double[] scores, double[] losses) = GoldenScores.Draw(500, 1);
         Certificate fromScores = ((Certified)SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.2))).Certificate;
         Assert.Single(fromScores.Assumptions, assumption => assumption.Contains("ends of the grid", StringComparison.Ordinal));
         Assert.DoesNotContain(Certificates.Risk().Certificate.Assumptions, assumption => assumption.Contains("ends of the grid", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -12,7 +13,7 @@ internal static class Certificates
 
     internal static (Certificate Certificate, double[] Scores, double[] Losses) Risk(ThresholdGrid? grid = null)
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(500, 1);
+        (double[] scores, double[] losses) = GoldenScores.Draw(500, 1);
         var options = new SelectiveRiskOptions(0.1, 0.05) { Grid = grid ?? ThresholdGrid.Even(0.0, 0.99, 1000) };
         return (((Certified)SelectiveRisk.Calibrate(scores, losses, options)).Certificate, scores, losses);
     }

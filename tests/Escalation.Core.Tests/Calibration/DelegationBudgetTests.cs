@@ -59,6 +59,7 @@ public sealed class DelegationBudgetTests
     }
 
     [Theory]
+    [Trait("Row", "28")]
     [InlineData(0.1, 0.05, 29)]
     [InlineData(0.1, 0.1, 22)]
     [InlineData(0.05, 0.05, 59)]
@@ -79,6 +80,7 @@ public sealed class DelegationBudgetTests
     }
 
     [Fact]
+    [Trait("Row", "31")]
     public void Tied_scores_at_the_threshold_all_stay()
     {
         // 100 scores, 14 may be delegated: the block of ten at 0.9 straddles the cut, so only the ten above it go.
@@ -91,6 +93,7 @@ public sealed class DelegationBudgetTests
     }
 
     [Fact]
+    [Trait("Row", "30")]
     public void Equal_scores_are_one_atom_of_which_nothing_is_delegated()
     {
         foreach (ScoreDirection direction in (ScoreDirection[])[ScoreDirection.HigherDelegates, ScoreDirection.LowerDelegates])

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Escalation.Calibration;
+using Escalation.Learning;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -16,10 +18,10 @@ public sealed class GoldenPipelineTests
         var random = new SplitMix64(1);
         foreach (JsonElement uniform in check.GetProperty("uniforms").EnumerateArray())
         {
-            Assert.Equal(uniform.GetDouble(), random.Next());
+            Assert.Equal(uniform.GetDouble(), random.NextUniform());
         }
 
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(5, 1);
+        (double[] scores, double[] losses) = GoldenScores.Draw(5, 1);
         Assert.Equal(check.GetProperty("scores").EnumerateArray().Select(score => score.GetDouble()), scores);
         Assert.Equal(check.GetProperty("correct").EnumerateArray().Select(correct => correct.GetBoolean() ? 0.0 : 1.0), losses);
     }
@@ -77,7 +79,7 @@ public sealed class GoldenPipelineTests
     [InlineData(0.1, 0.1, 6611, 628)]
     public void Ten_thousand_items_act_on_as_many_as_published(double alpha, double delta, int acted, int errors)
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(10_000, 1);
+        (double[] scores, double[] losses) = GoldenScores.Draw(10_000, 1);
         var options = new SelectiveRiskOptions(alpha, delta) { Grid = Grid, Start = SequenceStart.Strictest };
         Certificate certificate = Assert.IsType<Certified>(SelectiveRisk.Calibrate(scores, losses, options)).Certificate;
         Assert.Equal(acted, certificate.ActedCount);
@@ -96,7 +98,7 @@ public sealed class GoldenPipelineTests
     [InlineData(0.2, 0.1, 0, 500, 57)]
     public void Twice_the_floor_certifies_where_the_floor_and_the_strictest_start_block(double alpha, double delta, int index, int acted, int errors)
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(500, 1);
+        (double[] scores, double[] losses) = GoldenScores.Draw(500, 1);
         var options = new SelectiveRiskOptions(alpha, delta) { Grid = Grid };
         Certificate certificate = Assert.IsType<Certified>(SelectiveRisk.Calibrate(scores, losses, options)).Certificate;
         Assert.Equal(Grid.Thresholds[index], certificate.Threshold);
@@ -113,7 +115,7 @@ public sealed class GoldenPipelineTests
 
     private static CalibrationResult Calibrate(JsonElement expected, SequenceStart start)
     {
-        (double[] scores, double[] losses) = SplitMix64.ScoresAndLosses(expected.GetProperty("n").GetInt32(), expected.GetProperty("seed").GetUInt64());
+        (double[] scores, double[] losses) = GoldenScores.Draw(expected.GetProperty("n").GetInt32(), expected.GetProperty("seed").GetUInt64());
         Assert.Equal(expected.GetProperty("errors").GetInt32(), losses.Count(loss => loss == 1.0));
         var options = new SelectiveRiskOptions(expected.GetProperty("alpha").GetDouble(), expected.GetProperty("delta").GetDouble()) { Grid = Grid, Start = start };
         return SelectiveRisk.Calibrate(scores, losses, options);

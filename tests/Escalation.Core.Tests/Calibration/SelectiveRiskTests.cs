@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -22,6 +23,7 @@ public sealed class SelectiveRiskTests
     }
 
     [Fact]
+    [Trait("Row", "31")]
     public void The_threshold_acts_on_the_whole_tie_block()
     {
         double[] scores = [.. Enumerable.Repeat(0.9, 60), .. Enumerable.Repeat(0.5, 40)];
@@ -56,6 +58,7 @@ public sealed class SelectiveRiskTests
     }
 
     [Fact]
+    [Trait("Row", "29")]
     public void Errors_everywhere_give_the_least_upper_bound_of_the_grid()
     {
         double[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)];
@@ -77,6 +80,7 @@ public sealed class SelectiveRiskTests
     }
 
     [Theory]
+    [Trait("Row", "28")]
     [InlineData(SequenceStart.Strictest, 21, 22)]
     [InlineData(SequenceStart.Floor, 21, 22)]
     [InlineData(SequenceStart.TwiceFloor, 43, 44)]
@@ -100,10 +104,11 @@ public sealed class SelectiveRiskTests
     }
 
     [Fact]
+    [Trait("Row", "36")]
     public void Thresholds_above_every_score_have_p_one_and_do_not_block()
     {
         // Scores end at 0.8 while the grid goes on to 0.95, the normal case for a confidence that never tops out.
-        (double[] uniform, double[] losses) = SplitMix64.ScoresAndLosses(5_000, 3);
+        (double[] uniform, double[] losses) = GoldenScores.Draw(5_000, 3);
         double[] scores = [.. uniform.Select(score => 0.8 * score)];
         foreach (SequenceStart start in Enum.GetValues<SequenceStart>())
         {

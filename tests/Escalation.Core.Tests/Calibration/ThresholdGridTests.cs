@@ -20,6 +20,7 @@ public sealed class ThresholdGridTests
     }
 
     [Fact]
+    [Trait("Row", "35")]
     public void Thresholds_of_your_own_are_sorted_and_counted_once()
     {
         ThresholdGrid grid = ThresholdGrid.Of(0.5, -1.0, 0.5, 0.0, -0.0, 0.2);
@@ -67,6 +68,7 @@ public sealed class ThresholdGridTests
     }
 
     [Fact]
+    [Trait("Row", "35")]
     public void A_million_thresholds_are_fine() =>
         Assert.Equal(1_000_000, ThresholdGrid.Even(0.0, 1.0, 1_000_000).Count);
 
@@ -78,6 +80,7 @@ public sealed class ThresholdGridTests
     }
 
     [Theory]
+    [Trait("Row", "35")]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Thresholds_that_are_not_finite_are_refused_by_index(double bad)
@@ -90,6 +93,7 @@ public sealed class ThresholdGridTests
     }
 
     [Fact]
+    [Trait("Row", "35")]
     public void Empty_swapped_and_countless_grids_are_refused()
     {
         Assert.Throws<ArgumentException>("thresholds", () => ThresholdGrid.Of());

@@ -72,6 +72,8 @@ public class CostRatioRuleTests
     }
 
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
     [InlineData(double.NaN, 1.0)]
     [InlineData(0.9, double.NaN)]
     [InlineData(double.NegativeInfinity, 1.0)]
@@ -79,5 +81,6 @@ public class CostRatioRuleTests
         Assert.True(CostRatioRule.Escalates(p, q, DecisionCosts.FromRatio(4)));
 
     [Fact]
+    [Trait("Row", "23")]
     public void Undefined_costs_escalate() => Assert.True(CostRatioRule.Escalates(1.0, 1.0, default));
 }

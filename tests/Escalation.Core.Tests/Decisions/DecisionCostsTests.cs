@@ -5,6 +5,7 @@ namespace Escalation.Core.Tests.Decisions;
 public class DecisionCostsTests
 {
     [Theory]
+    [Trait("Row", "23")]
     [InlineData(0.0)]
     [InlineData(-4.0)]
     [InlineData(1.0)]
@@ -20,6 +21,8 @@ public class DecisionCostsTests
     }
 
     [Theory]
+    [Trait("Row", "23")]
+    [Trait("Row", "24")]
     [InlineData(0.0, 0.0)]
     [InlineData(4.0, 0.0)]
     [InlineData(4.0, -1.0)]

@@ -10,10 +10,12 @@ public class EscalationPolicyBuilderTests
         Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(configure)).Message;
 
     [Fact]
+    [Trait("Row", "48")]
     public void A_policy_without_triggers_and_costs_is_refused() =>
         Assert.Contains("neither a trigger nor costs", Refusal(_ => { }), StringComparison.Ordinal);
 
     [Fact]
+    [Trait("Row", "49")]
     public void Two_triggers_of_one_name_are_refused_wherever_they_stand()
     {
         Assert.Contains("'a'", Refusal(p => p.Add(Quiet("a")).Add(Quiet("a"))), StringComparison.Ordinal);
@@ -22,6 +24,7 @@ public class EscalationPolicyBuilderTests
     }
 
     [Fact]
+    [Trait("Row", "50")]
     public void Circular_compositions_are_refused()
     {
         var children = new List<object>();
@@ -32,6 +35,8 @@ public class EscalationPolicyBuilderTests
     }
 
     [Fact]
+    [Trait("Row", "40")]
+    [Trait("Row", "48")]
     public void Compositions_that_are_too_deep_empty_or_of_strangers_are_refused()
     {
         ITrigger deep = Quiet("leaf");
@@ -110,14 +115,5 @@ public class EscalationPolicyBuilderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.ExpertIsRight(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.TimeBudget(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.TimeBudget(TimeSpan.FromDays(2)));
-    }
-
-    private sealed class Composite(string name, IReadOnlyList<object> children) : ITrigger, ICompositeTrigger
-    {
-        public string Name => name;
-
-        public IReadOnlyList<object> Children => children;
-
-        public Signal Evaluate(AgentTurn turn) => Signal.Quiet();
     }
 }

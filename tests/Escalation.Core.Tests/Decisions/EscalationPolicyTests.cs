@@ -15,6 +15,7 @@ public class EscalationPolicyTests
     });
 
     [Fact]
+    [Trait("Row", "41")]
     public void The_default_decision_escalates_to_a_person()
     {
         EscalationDecision decision = default;
@@ -41,6 +42,7 @@ public class EscalationPolicyTests
     }
 
     [Fact]
+    [Trait("Row", "51")]
     public void The_strictest_of_all_outcomes_wins_in_any_order()
     {
         DecisionOutcome[] outcomes = Enum.GetValues<DecisionOutcome>();
@@ -56,11 +58,13 @@ public class EscalationPolicyTests
     }
 
     [Fact]
+    [Trait("Row", "51")]
     public void The_order_of_outcomes_is_the_documented_one() => Assert.Equal(
         [DecisionOutcome.Act, DecisionOutcome.Nudge, DecisionOutcome.RequestApproval, DecisionOutcome.EscalateToModel, DecisionOutcome.EscalateToPerson, DecisionOutcome.SafeStop],
         Enum.GetValues<DecisionOutcome>().OrderBy(outcome => (int)outcome));
 
     [Fact]
+    [Trait("Row", "39")]
     public void A_throwing_trigger_escalates_names_only_the_exception_type_and_lets_the_others_run()
     {
         var after = new StubTrigger("after", Signal.Quiet());
@@ -78,6 +82,7 @@ public class EscalationPolicyTests
     }
 
     [Fact]
+    [Trait("Row", "40")]
     public void Running_out_of_memory_in_a_trigger_escalates()
     {
         EscalationDecision decision = With(new StubTrigger("hungry", _ => throw new InsufficientMemoryException())).Decide(Turn);
@@ -86,6 +91,7 @@ public class EscalationPolicyTests
     }
 
     [Fact]
+    [Trait("Row", "41")]
     public void A_trigger_that_returns_the_default_signal_escalates() =>
         Assert.Equal(DecisionOutcome.EscalateToPerson, With(new StubTrigger("nothing", default(Signal))).Decide(Turn).Outcome);
 
@@ -136,6 +142,7 @@ public class EscalationPolicyTests
         Assert.Equal("default", With(new StubTrigger("a", Signal.Fire(Reason.Loop))).Decide(Turn).RouteKey);
 
     [Fact]
+    [Trait("Row", "44")]
     public void Re_entering_evaluators_end_in_an_escalation()
     {
         EscalationPolicy? self = null;

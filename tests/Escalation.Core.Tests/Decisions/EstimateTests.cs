@@ -5,6 +5,8 @@ namespace Escalation.Core.Tests.Decisions;
 public class EstimateTests
 {
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
@@ -18,6 +20,8 @@ public class EstimateTests
     }
 
     [Theory]
+    [Trait("Row", "3")]
+    [Trait("Row", "4")]
     [InlineData(1.0 + 5e-10, 1.0)]
     [InlineData(-5e-10, 0.0)]
     [InlineData(-0.0, 0.0)]
@@ -27,6 +31,7 @@ public class EstimateTests
         Assert.Equal(expected, Estimate.Probability(value).Value);
 
     [Theory]
+    [Trait("Row", "3")]
     [InlineData(1.0 + 1.1e-9)]
     [InlineData(-1.1e-9)]
     [InlineData(2.0)]
@@ -47,6 +52,7 @@ public class EstimateTests
     }
 
     [Fact]
+    [Trait("Row", "41")]
     public void The_default_estimate_is_a_fault()
     {
         Assert.Equal(SignalKind.Fault, default(Estimate).Kind);

@@ -36,6 +36,7 @@ public class PolicyAsyncTests
         Assert.Throws<InvalidOperationException>(() => With(new StubAsyncTrigger("v", _ => default)).Decide(Turn));
 
     [Fact]
+    [Trait("Row", "42")]
     public async Task A_trigger_that_ignores_its_token_is_a_timeout_and_its_late_exception_is_observed()
     {
         using var release = new ManualResetEventSlim();
@@ -66,6 +67,7 @@ public class PolicyAsyncTests
     }
 
     [Fact]
+    [Trait("Row", "43")]
     public async Task A_trigger_that_blocks_before_its_first_await_is_still_a_timeout()
     {
         using var release = new ManualResetEventSlim();
@@ -106,6 +108,7 @@ public class PolicyAsyncTests
     }
 
     [Theory]
+    [Trait("Row", "39")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_trigger_that_throws_at_once_or_cancels_itself_is_a_fault(bool isolated)
@@ -120,6 +123,7 @@ public class PolicyAsyncTests
     }
 
     [Fact]
+    [Trait("Row", "45")]
     public async Task A_token_cancelled_at_entry_throws_and_asks_nobody()
     {
         var trigger = new StubAsyncTrigger("v", _ => ValueTask.FromResult(Signal.Quiet()));
@@ -130,6 +134,7 @@ public class PolicyAsyncTests
     }
 
     [Fact]
+    [Trait("Row", "45")]
     public async Task Cancelling_while_a_trigger_runs_throws_and_never_acts()
     {
         using var cancel = new CancellationTokenSource();
@@ -158,6 +163,7 @@ public class PolicyAsyncTests
     }
 
     [Fact]
+    [Trait("Row", "44")]
     public async Task Re_entering_through_asynchronous_triggers_ends_in_an_escalation()
     {
         EscalationPolicy? self = null;

@@ -47,6 +47,8 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "23")]
+    [Trait("Row", "24")]
     public void A_turn_with_undefined_or_overflowing_costs_escalates()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(4, 1).ExpertIsRight(0.0));
@@ -58,6 +60,9 @@ public class PolicyCostsTests
     }
 
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "3")]
     [InlineData(null, "no-signal")]
     [InlineData(double.NaN, "score-undefined")]
     [InlineData(double.PositiveInfinity, "score-undefined")]
@@ -103,6 +108,7 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "1")]
     public void A_budget_whose_score_is_undefined_escalates_whatever_the_costs_say()
     {
         var budget = new Threshold(0.3, ScoreDirection.HigherDelegates, ThresholdPurpose.Budget, Certificate);
@@ -125,11 +131,13 @@ public class PolicyCostsTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "41")]
     public void A_throwing_or_dishonest_predictor_escalates()
     {
-        EscalationPolicy throws = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(() => throw new TimeoutException())));
-        EscalationPolicy nothing = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(() => default)));
-        EscalationPolicy abstains = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(Estimate.NotApplicable)));
+        EscalationPolicy throws = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(_ => throw new TimeoutException())));
+        EscalationPolicy nothing = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(default(Estimate))));
+        EscalationPolicy abstains = EscalationPolicy.Build(p => p.Costs(4, 1).ModelIsRight(new StubPredictor(Estimate.NotApplicable())));
 
         Assert.Equal(Reason.EvaluatorFault, throws.Decide(new AgentTurn()).Reason);
         Assert.Equal(Reason.EvaluatorFault, nothing.Decide(new AgentTurn()).Reason);
@@ -140,7 +148,7 @@ public class PolicyCostsTests
     public void Estimates_outside_their_range_escalate_wherever_the_rule_takes_them_from()
     {
         var turn = new AgentTurn { Confidence = 1.0 };
-        StubPredictor Saying(double value) => new(() => Estimate.Score(value));
+        StubPredictor Saying(double value) => new(_ => Estimate.Score(value));
 
         Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(50, 4).ModelIsRight(Saying(3.0))).Decide(turn).Reason);
         Assert.Equal(Reason.ScoreOutOfRange, EscalationPolicy.Build(p => p.Costs(50, 4).ExpertIsRight(Saying(-5.0))).Decide(turn).Reason);
@@ -150,13 +158,20 @@ public class PolicyCostsTests
     }
 
     [Fact]
-    public void A_delegation_score_on_any_scale_can_have_a_threshold()
+    public void A_delegation_score_on_another_scale_comes_through_a_predictor()
     {
-        EscalationPolicy policy = EscalationPolicy.Build(p => p.DelegationValue(above: 2.5));
+        EscalationDecision Decide(double score) => EscalationPolicy.Build(p => p.DelegationValue(above: 2.5, source: new StubPredictor(Estimate.Score(score)))).Decide(new AgentTurn());
 
-        Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { DelegationValue = 1.7 }).Outcome);
-        Assert.Equal(Reason.DelegationValue, policy.Decide(new AgentTurn { DelegationValue = 2.6 }).Reason);
-        Assert.Equal(Reason.ScoreUndefined, policy.Decide(new AgentTurn { DelegationValue = double.NaN }).Reason);
+        Assert.Equal(DecisionOutcome.Act, Decide(1.7).Outcome);
+        Assert.Equal(Reason.DelegationValue, Decide(2.6).Reason);
+        Assert.Equal(Reason.ScoreUndefined, Decide(double.NaN).Reason);
+    }
+
+    [Fact]
+    public void A_threshold_that_no_value_of_the_turn_can_be_compared_with_is_refused()
+    {
+        Assert.Contains("[-1, 1]", Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.DelegationValue(above: 2.5))).Message, StringComparison.Ordinal);
+        Assert.Contains("[0, 1]", Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.Confidence(below: Threshold.ActAtOrAbove(-0.7)))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -174,12 +189,5 @@ public class PolicyCostsTests
 
         Assert.Equal((DecisionOutcome)Math.Max((int)budget, (int)rule), both.Outcome);
         Assert.Equal(DecisionOutcome.Act, ruleAlone.Outcome);
-    }
-
-    private sealed class StubPredictor(Func<Estimate> predict) : IPredictor
-    {
-        public string Name => "stub";
-
-        public Estimate Predict(AgentTurn turn) => predict();
     }
 }

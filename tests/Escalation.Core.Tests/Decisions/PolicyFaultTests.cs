@@ -32,6 +32,11 @@ public class PolicyFaultTests
     ];
 
     [Fact]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "39")]
+    [Trait("Row", "41")]
+    [Trait("Row", "51")]
     public void A_fault_in_any_place_escalates_to_a_person_whatever_the_other_triggers_say()
     {
         foreach (Func<AgentTurn, Signal> fault in Faulty)
@@ -56,6 +61,8 @@ public class PolicyFaultTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "51")]
     public void A_fault_escalates_beside_a_cost_rule_that_would_rather_act()
     {
         foreach (Func<AgentTurn, Signal> fault in Faulty)
@@ -67,6 +74,9 @@ public class PolicyFaultTests
     }
 
     [Fact]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "3")]
     public void An_undefined_estimate_of_the_cost_rule_escalates_beside_quiet_triggers_and_quiet_budgets()
     {
         double?[] undefined = [null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1.1, -0.1, 999];
@@ -88,6 +98,7 @@ public class PolicyFaultTests
     }
 
     [Fact]
+    [Trait("Row", "104")]
     public void Eight_threads_sharing_one_policy_get_the_decisions_of_one()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p

@@ -7,6 +7,7 @@ namespace Escalation.Core.Tests.Decisions;
 public class ScoreComparisonTests
 {
     [Theory]
+    [Trait("Row", "5")]
     [InlineData(ScoreDirection.HigherDelegates)]
     [InlineData(ScoreDirection.LowerDelegates)]
     [InlineData(ScoreDirection.HigherActs)]
@@ -15,6 +16,7 @@ public class ScoreComparisonTests
         .QuickCheckThrowOnFailure();
 
     [Theory]
+    [Trait("Row", "1")]
     [InlineData(ScoreDirection.HigherDelegates)]
     [InlineData(ScoreDirection.LowerDelegates)]
     [InlineData(ScoreDirection.HigherActs)]
@@ -27,6 +29,7 @@ public class ScoreComparisonTests
     }
 
     [Fact]
+    [Trait("Row", "5")]
     public void The_next_number_past_the_threshold_escalates()
     {
         Assert.True(ScoreComparison.Escalates(ScoreDirection.HigherDelegates, Math.BitIncrement(0.3), 0.3));
@@ -37,6 +40,7 @@ public class ScoreComparisonTests
     }
 
     [Fact]
+    [Trait("Row", "4")]
     public void Minus_zero_is_zero_and_subnormals_are_not_flushed()
     {
         Assert.False(ScoreComparison.Escalates(ScoreDirection.HigherActs, -0.0, 0.0));

@@ -54,6 +54,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_second_policy_of_the_same_name_is_refused_at_once()
     {
         var services = new ServiceCollection();
@@ -83,6 +84,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "48")]
     public void A_policy_that_could_never_escalate_is_refused_when_first_asked_for()
     {
         var services = new ServiceCollection();
@@ -126,6 +128,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "53")]
     public async Task The_clock_of_the_container_drives_the_time_budget()
     {
         var time = new JumpingTime();
@@ -143,6 +146,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_trigger_whose_dependency_is_missing_is_refused_when_the_container_is_built()
     {
         var services = new ServiceCollection();
@@ -154,6 +158,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_trigger_or_observer_that_would_capture_a_scoped_service_is_refused_when_the_container_is_built()
     {
         var services = new ServiceCollection();
@@ -207,6 +212,7 @@ public class AddEscalationTests
     }
 
     [Fact]
+    [Trait("Row", "103")]
     public void A_provider_disposed_twice_still_gives_the_last_policies()
     {
         var services = new ServiceCollection();

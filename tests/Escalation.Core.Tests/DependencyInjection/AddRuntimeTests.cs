@@ -3,6 +3,7 @@ using Escalation.Decisions;
 using Escalation.DependencyInjection;
 using Escalation.Handoff;
 using Escalation.Runtime;
+using Escalation.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,14 +13,14 @@ public sealed class AddRuntimeTests : IDisposable
 {
     private static readonly ServiceProviderOptions Strict = new() { ValidateOnBuild = true, ValidateScopes = true };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("escalation-runtime-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_whole_loop_runs_from_the_container()
     {
-        string path = Path.Combine(_folder, "audit.jsonl");
+        string path = _folder.PathOf("audit.jsonl");
         var services = new ServiceCollection();
         services.AddSingleton<IDecisionObserver, CountingObserver>();
         services.AddEscalation("support", p => p.Confidence(0.8).Route("desk"))
@@ -66,6 +67,7 @@ public sealed class AddRuntimeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_missing_part_is_refused_when_the_container_is_built()
     {
         foreach ((Type missing, Action<IEscalationBuilder> parts) in new (Type, Action<IEscalationBuilder>)[]
@@ -86,6 +88,7 @@ public sealed class AddRuntimeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_channel_that_would_capture_a_scoped_service_is_refused_when_the_container_is_built()
     {
         var services = new ServiceCollection();
@@ -96,6 +99,7 @@ public sealed class AddRuntimeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "102")]
     public void A_second_channel_sink_or_set_of_routes_is_refused()
     {
         IEscalationBuilder builder = new ServiceCollection().AddEscalation("support", p => p.Confidence(0.8)).AddRoutes(Default).AddChannel<ListChannel>().AddAuditSink(_ => new ListSink());
@@ -110,7 +114,7 @@ public sealed class AddRuntimeTests : IDisposable
     public void Two_policies_can_share_a_channel_and_an_audit_log()
     {
         var services = new ServiceCollection();
-        services.AddSingleton(_ => AuditLog.Open(Path.Combine(_folder, "shared.jsonl")));
+        services.AddSingleton(_ => AuditLog.Open(_folder.PathOf("shared.jsonl")));
         services.AddSingleton<ListChannel>();
         foreach (string name in new[] { "a", "b" })
         {
@@ -140,7 +144,7 @@ public sealed class AddRuntimeTests : IDisposable
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddEscalation("support", p => p.Confidence(0.8)).AddRoutes(Default).AddChannel<ListChannel>()
-            .AddAuditLog(Path.Combine(_folder, "no-such-folder", "audit.jsonl")).AddRuntime();
+            .AddAuditLog(Path.Combine(_folder.FullName, "no-such-folder", "audit.jsonl")).AddRuntime();
         using IHost host = builder.Build();
 
         await Assert.ThrowsAnyAsync<IOException>(() => host.StartAsync());

@@ -35,6 +35,9 @@ public class EscalationOptionsValidatorTests
     };
 
     [Theory]
+    [Trait("Row", "23")]
+    [Trait("Row", "72")]
+    [Trait("Row", "74")]
     [MemberData(nameof(Broken))]
     public void What_cannot_work_is_refused_and_named(string path, Action<EscalationOptions> breakIt)
     {

@@ -28,6 +28,7 @@ public class HostTests
     }
 
     [Fact]
+    [Trait("Row", "74")]
     public async Task Invalid_options_stop_the_start_and_name_every_failure()
     {
         using IHost host = Build(services => services.AddEscalation("support").ConfigureOptions(options =>
@@ -57,6 +58,7 @@ public class HostTests
     }
 
     [Fact]
+    [Trait("Row", "75")]
     public async Task A_bad_reload_of_a_running_host_strikes_nobody()
     {
         var configuration = new MutableConfiguration(("Costs:WrongAct", "50"), ("Costs:Escalation", "4"));
@@ -73,6 +75,9 @@ public class HostTests
     }
 
     [Theory]
+    [Trait("Row", "71")]
+    [Trait("Row", "72")]
+    [Trait("Row", "73")]
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{ "Escalation": null }""")]
@@ -100,7 +105,20 @@ public class HostTests
         Assert.True(refusal is InvalidOperationException or OptionsValidationException or FormatException or InvalidDataException or System.Text.Json.JsonException, refusal.ToString());
     }
 
+    [Theory]
+    [Trait("Row", "73")]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void A_document_nested_too_deeply_is_refused_and_overflows_no_stack(int depth)
+    {
+        string json = string.Concat(Enumerable.Repeat("{\"Escalation\":", depth)) + "1" + new string('}', depth);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => new ConfigurationBuilder().AddJsonStream(stream).Build());
+    }
+
     [Fact]
+    [Trait("Row", "73")]
     public async Task A_document_with_a_byte_order_mark_is_read()
     {
         using var stream = new MemoryStream([0xEF, 0xBB, 0xBF, .. """{ "Escalation": { "Costs": { "WrongAct": 50, "Escalation": 4 } } }"""u8]);

@@ -1,6 +1,7 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
 using Escalation.DependencyInjection;
+using Escalation.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,9 +10,9 @@ namespace Escalation.Core.Tests.DependencyInjection;
 /// <summary>Each setting must reach the policy: a setting that is read and then forgotten would leave a trigger out in silence.</summary>
 public sealed class OptionsApplicationTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("escalation-options-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_confidence_threshold_is_a_floor_that_equality_passes()
@@ -123,6 +124,7 @@ public sealed class OptionsApplicationTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "42")]
     public async Task The_time_budget_bounds_asynchronous_triggers()
     {
         var time = new JumpingTime();
@@ -162,9 +164,9 @@ public sealed class OptionsApplicationTests : IDisposable
         string json = Certify(ScoreDirection.HigherDelegates).ToJson();
         string edited = json.Replace("\"alpha\": 0.3", "\"alpha\": 0.2", StringComparison.Ordinal);
         Assert.NotEqual(json, edited);
-        string missing = Path.Combine(_folder, "none.json");
+        string missing = _folder.PathOf("none.json");
 
-        foreach (string path in new[] { Write(edited), Write(json[..^9]), Write(""), missing, _folder })
+        foreach (string path in new[] { Write(edited), Write(json[..^9]), Write(""), missing, _folder.FullName })
         {
             var refusal = Assert.Throws<PolicyBuildException>(() => Build(("Confidence:Certificate", path)));
             Assert.Contains($"'{path}'", refusal.Message, StringComparison.Ordinal);
@@ -201,7 +203,7 @@ public sealed class OptionsApplicationTests : IDisposable
 
     private string Write(string json)
     {
-        string path = Path.Combine(_folder, $"{Directory.GetFiles(_folder).Length}.json");
+        string path = Path.Combine(_folder.FullName, $"{Directory.GetFiles(_folder.FullName).Length}.json");
         File.WriteAllText(path, json);
         return path;
     }

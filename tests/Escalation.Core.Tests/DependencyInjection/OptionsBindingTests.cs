@@ -6,6 +6,7 @@ namespace Escalation.Core.Tests.DependencyInjection;
 public class OptionsBindingTests
 {
     [Theory]
+    [Trait("Row", "71")]
     [InlineData("Loops", "true", "Escalation:Loops")]
     [InlineData("Confidence", "0.7", "Escalation:Confidence")]
     [InlineData("Costs:Classes:refund", "500", "Escalation:Costs:Classes:refund")]
@@ -39,6 +40,7 @@ public class OptionsBindingTests
     }
 
     [Theory]
+    [Trait("Row", "71")]
     [InlineData("Loops", "")]
     [InlineData("Costs", null)]
     [InlineData("Loops:Tools", null)]

@@ -48,6 +48,7 @@ public class PolicyDocumentTests
     }
 
     [Fact]
+    [Trait("Row", "71")]
     public void Every_option_that_is_misspelt_is_refused_by_both()
     {
         string[] paths = [.. Objects(Everything()).SelectMany(path => At(Everything(), path).Select(member => $"{path}/{member.Key}")).Where(path => !path.EndsWith("aName", StringComparison.Ordinal))];
@@ -67,6 +68,7 @@ public class PolicyDocumentTests
     }
 
     [Theory]
+    [Trait("Row", "73")]
     [InlineData("{\"loops\":{}}")]
     [InlineData("\uFEFF{\"Loops\":{\"EXACTREPEATS\":6}} // why")]
     [InlineData("{\"loops\":{\"exactRepeats\":\"6\",}}")]
@@ -85,6 +87,10 @@ public class PolicyDocumentTests
     }
 
     [Theory]
+    [Trait("Row", "71")]
+    [Trait("Row", "72")]
+    [Trait("Row", "73")]
+    [Trait("Row", "74")]
     [InlineData("", "no valid JSON")]
     [InlineData("null", "must be a JSON object")]
     [InlineData("[]", "must be a JSON object")]
@@ -115,6 +121,13 @@ public class PolicyDocumentTests
     [InlineData("{\"version\":2,\"loops\":{}}", "Property Version: ")]
     public void What_is_misspelt_doubled_empty_or_out_of_range_is_refused_by_name(string json, string message) =>
         Assert.Contains(message, Assert.Throws<FormatException>(() => Parse(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [Trait("Row", "73")]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void A_document_nested_too_deeply_is_refused_and_overflows_no_stack(int depth) =>
+        Assert.Throws<FormatException>(() => Parse(string.Concat(Enumerable.Repeat("{\"loops\":", depth)) + "1" + new string('}', depth)));
 
     /// <summary>Every option there is, within its bounds; a certificate beside a plain number is the one thing that nobody may give.</summary>
     private static JsonObject Everything()

@@ -63,6 +63,10 @@ public sealed class ReloadTests : IDisposable
     };
 
     [Theory]
+    [Trait("Row", "71")]
+    [Trait("Row", "72")]
+    [Trait("Row", "74")]
+    [Trait("Row", "75")]
     [MemberData(nameof(BadChanges))]
     public void Good_then_bad_then_good_keeps_the_last_good_policy_and_says_so(string key, string value)
     {
@@ -87,6 +91,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "75")]
     public void A_section_that_vanishes_keeps_the_last_good_policy()
     {
         EscalationPolicy first = _policies.Get("support");
@@ -130,6 +135,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "76")]
     public async Task A_decision_during_a_reload_sees_one_policy_from_end_to_end()
     {
         // Each version's route key names its own cost: a decision that mixed two versions would show.

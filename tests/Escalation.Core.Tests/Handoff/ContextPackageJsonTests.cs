@@ -27,6 +27,7 @@ public class ContextPackageJsonTests
     }
 
     [Fact]
+    [Trait("Row", "57")]
     public void Any_text_comes_back_even_ill_formed_ones_after_their_repair()
     {
         Gen<string> awkward = Gen.OneOf(
@@ -181,6 +182,7 @@ public class ContextPackageJsonTests
     public void What_is_no_package_is_refused(string json) => Refused(json);
 
     [Fact]
+    [Trait("Row", "40")]
     public void Deep_nesting_overflows_no_stack() =>
         Refused("{\"schema\":" + new string('[', 1_000_000) + new string(']', 1_000_000) + "}");
 

@@ -97,6 +97,7 @@ public class ContextPackagerTests
     }
 
     [Fact]
+    [Trait("Row", "79")]
     public void A_hundred_megabytes_become_a_bounded_package()
     {
         var conversation = new Conversation("c");

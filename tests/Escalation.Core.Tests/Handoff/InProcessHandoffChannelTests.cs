@@ -27,6 +27,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "82")]
     public async Task A_full_channel_waits_and_goes_on_when_there_is_room()
     {
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
@@ -41,6 +42,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "82")]
     public async Task A_sender_that_gives_up_gets_its_package_back_and_may_try_again()
     {
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
@@ -75,6 +77,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "83")]
     public async Task Closing_returns_waiting_packages_to_their_senders_and_keeps_accepted_ones()
     {
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
@@ -106,6 +109,8 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "87")]
+    [Trait("Row", "86")]
     public async Task The_same_package_twice_gives_one_ticket_and_the_same_receipt()
     {
         using var channel = new InProcessHandoffChannel();
@@ -122,6 +127,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "86")]
     public async Task The_same_package_sent_at_once_by_many_gives_one_ticket()
     {
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
@@ -149,6 +155,7 @@ public class InProcessHandoffChannelTests
     }
 
     [Fact]
+    [Trait("Row", "104")]
     public async Task Nothing_is_lost_or_doubled_between_many_senders_and_readers()
     {
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 3 });

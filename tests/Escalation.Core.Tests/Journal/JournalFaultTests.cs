@@ -9,6 +9,7 @@ public class JournalFaultTests
     private const int Records = 6;
 
     [Theory]
+    [Trait("Row", "93")]
     [InlineData(JournalDurability.Written, 0.0, false)]
     [InlineData(JournalDurability.Written, 0.5, false)]
     [InlineData(JournalDurability.Written, 1.0, false)]
@@ -39,6 +40,7 @@ public class JournalFaultTests
     }
 
     [Fact]
+    [Trait("Row", "93")]
     public async Task A_failed_write_leaves_nothing_and_the_journal_goes_on()
     {
         var storage = new MemoryJournalStorage { Faults = (operation, _) => operation == 2 ? new StorageFault(0.5) : null };
@@ -53,6 +55,7 @@ public class JournalFaultTests
     }
 
     [Fact]
+    [Trait("Row", "94")]
     public async Task After_a_failed_flush_nothing_is_taken_any_more()
     {
         var storage = new MemoryJournalStorage { Faults = (_, name) => name == "flush" ? new StorageFault(0) : null };
@@ -66,6 +69,7 @@ public class JournalFaultTests
     }
 
     [Fact]
+    [Trait("Row", "93")]
     public async Task A_write_that_cannot_be_undone_ends_the_journal_and_the_next_opening_repairs_it()
     {
         var storage = new MemoryJournalStorage { Faults = (operation, _) => operation is 2 or 3 ? new StorageFault(0.5) : null };
@@ -82,6 +86,7 @@ public class JournalFaultTests
     }
 
     [Fact]
+    [Trait("Row", "95")]
     public void A_torn_tail_that_cannot_be_cut_off_refuses_to_open()
     {
         var storage = new MemoryJournalStorage("{\"a\":1}\n{\"a\""u8.ToArray()) { Faults = (_, _) => new StorageFault(0) };

@@ -6,6 +6,7 @@ namespace Escalation.Core.Tests.Journal;
 public class JournalRecoveryTests
 {
     [Fact]
+    [Trait("Row", "95")]
     public void Cut_at_any_byte_the_whole_records_remain_and_the_rest_is_reported()
     {
         byte[] whole = Encoding.UTF8.GetBytes(JournalWriterTests.Lines(12));
@@ -22,6 +23,7 @@ public class JournalRecoveryTests
     }
 
     [Theory]
+    [Trait("Row", "95")]
     [InlineData("{\"a\":1}\n\0\0\0\0\0\n", 6)]
     [InlineData("{\"a\":1}\n{\"a\":\n", 6)]
     [InlineData("{\"a\":1}\n\n", 1)]
@@ -36,6 +38,7 @@ public class JournalRecoveryTests
     }
 
     [Theory]
+    [Trait("Row", "96")]
     [InlineData("{\"a\":1}\n{\"a\"\n{\"a\":3}\n", 2, 8)]
     [InlineData("{\"a\"\n{\"a\":3}\n", 1, 0)]
     [InlineData("{\"a\":1}\n\n\n", 2, 8)]
@@ -68,6 +71,7 @@ public class JournalRecoveryTests
     }
 
     [Fact]
+    [Trait("Row", "96")]
     public void A_line_beyond_the_limit_in_the_middle_is_damage()
     {
         byte[] bytes = [.. "{\"a\":1}\n"u8, .. new byte[JournalWriter.MaximumRecordBytes + 1], .. "\n{\"a\":1}\n"u8];

@@ -1,5 +1,6 @@
 using System.Text;
 using Escalation.Journal;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Journal;
 
@@ -72,10 +73,11 @@ public class JournalWriterTests
     }
 
     [Fact]
+    [Trait("Row", "97")]
     public async Task A_file_keeps_its_records_and_its_lock()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("journal.jsonl");
+        string path = folder.PathOf("journal.jsonl");
         await using (JournalWriter first = JournalWriter.Open(path))
         {
             await first.AppendAsync(Record(1));
@@ -97,7 +99,7 @@ public class JournalWriterTests
     public async Task A_journal_that_failed_to_open_leaves_no_lock_behind()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("journal.jsonl");
+        string path = folder.PathOf("journal.jsonl");
         await File.WriteAllTextAsync(path, "not a journal\nat all\n");
 
         Assert.Throws<JournalDamagedException>(() => JournalWriter.Open(path));
@@ -106,6 +108,7 @@ public class JournalWriterTests
     }
 
     [Fact]
+    [Trait("Row", "103")]
     public async Task Closing_twice_is_fine_and_appending_afterwards_is_not()
     {
         var storage = new MemoryJournalStorage();
@@ -130,6 +133,7 @@ public class JournalWriterTests
     }
 
     [Fact]
+    [Trait("Row", "98")]
     public async Task A_file_changed_by_somebody_else_takes_no_more_records()
     {
         var storage = new MemoryJournalStorage();

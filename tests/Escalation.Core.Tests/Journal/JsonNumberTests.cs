@@ -10,6 +10,7 @@ namespace Escalation.Core.Tests.Journal;
 public class JsonNumberTests
 {
     [Fact]
+    [Trait("Row", "81")]
     public void Every_number_comes_back_bit_for_bit()
     {
         Gen<double> gen = Gen.OneOf(

@@ -1,12 +1,13 @@
 using Escalation.Probes;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Probes;
 
 public sealed class LinearProbeFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("escalation-probes-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("(3,)")]
@@ -39,6 +40,7 @@ public sealed class LinearProbeFileTests : IDisposable
     }
 
     [Theory]
+    [Trait("Row", "17")]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void A_weight_that_is_not_finite_is_refused(float bad)
@@ -52,6 +54,7 @@ public sealed class LinearProbeFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "21")]
     public void A_file_cut_at_any_byte_is_refused()
     {
         byte[] whole = NpyBytes.OfSingles(1f, 2f, 3f);
@@ -64,7 +67,7 @@ public sealed class LinearProbeFileTests : IDisposable
 
     private string Write(byte[] bytes)
     {
-        string path = Path.Combine(_folder, "probe.npy");
+        string path = _folder.PathOf("probe.npy");
         File.WriteAllBytes(path, bytes);
         return path;
     }

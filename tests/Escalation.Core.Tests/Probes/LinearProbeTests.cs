@@ -49,6 +49,8 @@ public class LinearProbeTests
     }
 
     [Fact]
+    [Trait("Row", "13")]
+    [Trait("Row", "14")]
     public void Each_other_length_is_refused()
     {
         LinearProbe probe = Fingerprints.Probe(null, new float[64].Select(_ => 1f).ToArray());
@@ -67,6 +69,7 @@ public class LinearProbeTests
     }
 
     [Theory]
+    [Trait("Row", "15")]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
@@ -88,6 +91,7 @@ public class LinearProbeTests
     }
 
     [Fact]
+    [Trait("Row", "16")]
     public void Overflow_of_finite_numbers_surfaces()
     {
         LinearProbe probe = Fingerprints.Probe(null, 10f, -10f);
@@ -146,6 +150,7 @@ public class LinearProbeTests
     }
 
     [Theory]
+    [Trait("Row", "17")]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]

@@ -8,6 +8,7 @@ namespace Escalation.Core.Tests.Probes;
 public class NpyFileTests
 {
     [Theory]
+    [Trait("Row", "21")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -78,6 +79,7 @@ public class NpyFileTests
     }
 
     [Theory]
+    [Trait("Row", "22")]
     [InlineData("<V2")]
     [InlineData("<c8")]
     [InlineData("|S8")]
@@ -154,6 +156,7 @@ public class NpyFileTests
     }
 
     [Fact]
+    [Trait("Row", "19")]
     public void A_huge_announcement_allocates_nothing_large()
     {
         byte[] file = NpyBytes.Of(NpyBytes.Header("<f8", "(250000000,)"), [1, 2, 3]);

@@ -94,11 +94,13 @@ public class NpyHeaderParserTests
     public void Keys_that_are_missing_doubled_or_unknown_are_refused(string header) => Refuses(header, TensorFileRule.BadKeys);
 
     [Theory]
+    [Trait("Row", "20")]
     [InlineData("(9223372036854775808,)")]
     [InlineData("(99999999999999999999999999,)")]
     public void A_dimension_beyond_63_bits_is_refused(string shape) => Refuses(NpyBytes.Header("<f4", shape), TensorFileRule.Overflow);
 
     [Theory]
+    [Trait("Row", "20")]
     [InlineData("(4294967296, 4294967296)")]
     [InlineData("(0, 9223372036854775807, 9223372036854775807)")]
     [InlineData("(9223372036854775807, 9223372036854775807, 0)")]

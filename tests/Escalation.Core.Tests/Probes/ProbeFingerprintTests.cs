@@ -16,6 +16,7 @@ public class ProbeFingerprintTests
     };
 
     [Theory]
+    [Trait("Row", "18")]
     [MemberData(nameof(Others))]
     public void A_probe_refuses_activations_of_another_source_and_names_the_part(string part, ProbeFingerprint other)
     {

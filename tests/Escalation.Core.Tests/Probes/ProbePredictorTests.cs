@@ -26,6 +26,7 @@ public class ProbePredictorTests
     }
 
     [Theory]
+    [Trait("Row", "14")]
     [InlineData(ProbeOutput.Probability)]
     [InlineData(ProbeOutput.Score)]
     [InlineData(ProbeOutput.DelegationValue)]
@@ -33,6 +34,7 @@ public class ProbePredictorTests
         AssertMissing(Reason.NoSignal, Predictor(output, PlattCalibration.Logistic, 1f, 2f).Predict(new AgentTurn()));
 
     [Theory]
+    [Trait("Row", "13")]
     [InlineData(1)]
     [InlineData(3)]
     public void Activations_of_another_length_are_a_fault_that_says_so(int length)
@@ -45,6 +47,8 @@ public class ProbePredictorTests
     }
 
     [Theory]
+    [Trait("Row", "15")]
+    [Trait("Row", "16")]
     [InlineData(ProbeOutput.Probability)]
     [InlineData(ProbeOutput.Score)]
     [InlineData(ProbeOutput.DelegationValue)]
@@ -60,6 +64,10 @@ public class ProbePredictorTests
     }
 
     [Fact]
+    [Trait("Row", "13")]
+    [Trait("Row", "14")]
+    [Trait("Row", "15")]
+    [Trait("Row", "16")]
     public void Every_kind_of_bad_activations_escalates_through_a_policy()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(50, 4).ModelIsRight(Predictor(ProbeOutput.Probability, PlattCalibration.Logistic, 10f, -10f)));
@@ -100,6 +108,7 @@ public class ProbePredictorTests
     }
 
     [Fact]
+    [Trait("Row", "18")]
     public void What_cannot_work_is_refused_when_it_is_built()
     {
         LinearProbe plain = Fingerprints.Probe(null, 1f);

@@ -13,6 +13,8 @@ public class RuntimeFaultTests
     private static readonly Signal Escalate = Signal.Fire(Reason.Sensitivity);
 
     [Fact]
+    [Trait("Row", "93")]
+    [Trait("Row", "101")]
     public async Task Without_a_record_there_is_no_act_and_the_turn_goes_to_a_person()
     {
         Signal[] weaker = [Signal.Quiet(), Signal.Fire(Reason.Loop, DecisionOutcome.Nudge), Signal.Fire(Reason.Loop, DecisionOutcome.RequestApproval), Signal.Fire(Reason.Loop, DecisionOutcome.EscalateToModel)];
@@ -34,6 +36,8 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "93")]
+    [Trait("Row", "101")]
     public async Task An_escalation_that_cannot_be_recorded_is_handed_off_all_the_same()
     {
         using var bench = new RuntimeBench(Escalate);
@@ -46,6 +50,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "101")]
     public async Task On_best_effort_the_decision_stands_and_the_failure_is_counted()
     {
         using var bench = new RuntimeBench(Signal.Quiet(), new EscalationRuntimeOptions { AuditFailure = AuditFailureMode.BestEffort });
@@ -58,6 +63,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "93")]
     public async Task A_disk_that_fails_at_any_operation_never_lets_an_unrecorded_act_through()
     {
         for (int failing = 1; failing <= 12; failing++)
@@ -86,6 +92,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "101")]
     public async Task A_sink_that_throws_anything_counts_as_a_failed_record()
     {
         using var bench = new RuntimeBench(Signal.Quiet(), audit: new ThrowingSink(new OperationCanceledException()));
@@ -105,6 +112,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "45")]
     public async Task A_token_cancelled_at_entry_throws_and_never_acts()
     {
         foreach (Enforcement enforcement in Enum.GetValues<Enforcement>())
@@ -120,6 +128,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "46")]
     public async Task Cancelled_after_the_record_an_escalation_still_goes_out()
     {
         using var patience = new CancellationTokenSource();
@@ -157,6 +166,7 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "92")]
     public async Task A_fallback_responder_that_throws_or_says_nothing_gives_way_to_the_last_resort()
     {
         IFallbackResponder[] responders = [new StubResponder(() => throw new InvalidOperationException()), new StubResponder(() => " "), new StubResponder(() => null!)];
@@ -173,6 +183,8 @@ public class RuntimeFaultTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "41")]
     public async Task A_policy_fault_or_an_evaluator_fault_never_acts()
     {
         Func<AgentTurn, Signal>[] faults = [_ => throw new InvalidOperationException("secret"), _ => default, _ => Signal.Missing(Reason.NoSignal), _ => throw new OperationCanceledException()];

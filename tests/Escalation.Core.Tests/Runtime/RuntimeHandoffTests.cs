@@ -4,6 +4,7 @@ using Escalation.Core.Tests.Journal;
 using Escalation.Decisions;
 using Escalation.Handoff;
 using Escalation.Runtime;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Runtime;
 
@@ -52,6 +53,7 @@ public class RuntimeHandoffTests
     }
 
     [Fact]
+    [Trait("Row", "82")]
     public async Task A_full_channel_is_waited_for_within_the_budget_and_then_reported_as_full()
     {
         using var full = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
@@ -71,6 +73,7 @@ public class RuntimeHandoffTests
     }
 
     [Fact]
+    [Trait("Row", "47")]
     public async Task A_channel_that_never_answers_and_ignores_its_token_is_given_up()
     {
         var never = new TaskCompletionSource<HandoffReceipt>();
@@ -107,6 +110,7 @@ public class RuntimeHandoffTests
     }
 
     [Fact]
+    [Trait("Row", "80")]
     public async Task No_content_reaches_the_log_whatever_happens()
     {
         const string canary = "canary-7f3a ada@example.org";
@@ -147,10 +151,11 @@ public class RuntimeHandoffTests
     }
 
     [Fact]
+    [Trait("Row", "104")]
     public async Task Eight_threads_share_one_runtime_and_the_log_verifies()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("audit.jsonl");
+        string path = folder.PathOf("audit.jsonl");
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1000 });
         EscalationPolicy policy = RuntimeBench.Policy(new StubTrigger("even", turn => turn.Confidence < 0.5 ? Escalate : Signal.Quiet()));
         int acts = 0;

@@ -8,6 +8,7 @@ namespace Escalation.Core.Tests.Runtime;
 public class RuntimeIdempotencyTests
 {
     [Fact]
+    [Trait("Row", "86")]
     public async Task The_same_turn_again_gives_the_same_decision_and_acts_once()
     {
         using var bench = new RuntimeBench(Signal.Quiet());
@@ -22,6 +23,7 @@ public class RuntimeIdempotencyTests
     }
 
     [Fact]
+    [Trait("Row", "86")]
     public async Task The_same_escalation_again_is_handed_off_once()
     {
         using var bench = new RuntimeBench(Signal.Fire(Reason.Sensitivity));
@@ -36,6 +38,7 @@ public class RuntimeIdempotencyTests
     }
 
     [Fact]
+    [Trait("Row", "86")]
     public async Task Many_at_once_act_once()
     {
         using var bench = new RuntimeBench(Signal.Quiet());
@@ -56,6 +59,7 @@ public class RuntimeIdempotencyTests
     }
 
     [Fact]
+    [Trait("Row", "87")]
     public async Task Another_turn_under_the_same_id_is_refused_and_recorded()
     {
         AgentTurn turn = RuntimeBench.Turn() with

@@ -8,9 +8,9 @@ namespace Escalation.Core.Tests.Samples;
 
 public sealed class QuickstartRunTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("quickstart-tests-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_same_seed_prints_the_same_report()
@@ -26,7 +26,7 @@ public sealed class QuickstartRunTests : IDisposable
     [Fact]
     public async Task The_loop_closes_on_simulated_data()
     {
-        QuickstartResult result = await RunLoop(new QuickstartOptions { LogFolder = _folder });
+        QuickstartResult result = await RunLoop(new QuickstartOptions { LogFolder = _folder.FullName });
         StreamedTurn[] escalated = [.. result.Turns.Where(turn => !turn.Decision.MayAct)];
 
         Assert.True(result.Rate.Expected.Contains(result.Rate.Delegated), result.Rate.ToString());
@@ -46,7 +46,7 @@ public sealed class QuickstartRunTests : IDisposable
     [Fact]
     public async Task The_confidence_can_be_certified_instead()
     {
-        QuickstartResult result = await RunLoop(new QuickstartOptions { Score = ScoreKind.Confidence, LogFolder = _folder });
+        QuickstartResult result = await RunLoop(new QuickstartOptions { Score = ScoreKind.Confidence, LogFolder = _folder.FullName });
 
         Assert.Equal(ScoreDirection.LowerDelegates, result.Certificate.Direction);
         Assert.True(result.Rate.Expected.Contains(result.Rate.Delegated), result.Rate.ToString());
@@ -56,7 +56,7 @@ public sealed class QuickstartRunTests : IDisposable
     [Fact]
     public async Task The_audit_log_names_every_turn_and_shows_a_changed_byte()
     {
-        QuickstartResult result = await RunLoop(new QuickstartOptions { LogFolder = _folder });
+        QuickstartResult result = await RunLoop(new QuickstartOptions { LogFolder = _folder.FullName });
         AuditVerification verification = AuditVerifier.Verify(result.AuditLog);
         string[] lines = await File.ReadAllLinesAsync(result.AuditLog);
 
@@ -90,7 +90,7 @@ public sealed class QuickstartRunTests : IDisposable
     public async Task Real_data_give_the_published_accuracies_and_a_rate_inside_the_exact_interval()
     {
         string file = DataFactAttribute.PathOf("cascade/mmlu_llama13b_probs_mixtral_gpt4.csv");
-        QuickstartResult result = await RunLoop(new QuickstartOptions { DataFile = file, LogFolder = _folder });
+        QuickstartResult result = await RunLoop(new QuickstartOptions { DataFile = file, LogFolder = _folder.FullName });
 
         Assert.Equal(0.4295, Math.Round(result.Data.WeakAccuracy, 4));
         Assert.Equal(0.8072, Math.Round(result.Data.StrongAccuracy, 4));
@@ -104,7 +104,7 @@ public sealed class QuickstartRunTests : IDisposable
     [Fact]
     public async Task Too_few_rows_to_certify_are_an_answer_and_exit_one()
     {
-        string file = Path.Combine(_folder, "few.csv");
+        string file = _folder.PathOf("few.csv");
         string header = "subject,test_row,target,p_mean_A,p_mean_B,p_mean_C,p_mean_D,p_sd_top,prompt_vote_share,weak_llama13b_correct,mid_mixtral_correct,strong_gpt4_correct";
         IEnumerable<string> rows = Enumerable.Range(0, 15).Select(i => string.Create(CultureInfo.InvariantCulture, $"s,{i},0,0.{40 + i},0.{60 - i},0,0,0.03,0.7,{i % 2},1,1"));
         await File.WriteAllLinesAsync(file, rows.Prepend(header));
@@ -131,10 +131,10 @@ public sealed class QuickstartRunTests : IDisposable
     [Fact]
     public async Task An_earlier_log_is_not_continued()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "audit.jsonl"), "");
+        await File.WriteAllTextAsync(_folder.PathOf("audit.jsonl"), "");
         using var error = new StringWriter();
 
-        Assert.Equal(Shell.BadInput, await Shell.RunAsync(["--log", _folder], TextWriter.Null, error, CancellationToken.None));
+        Assert.Equal(Shell.BadInput, await Shell.RunAsync(["--log", _folder.FullName], TextWriter.Null, error, CancellationToken.None));
         Assert.Contains("exists already", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -148,7 +148,7 @@ public sealed class QuickstartRunTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = await Shell.RunAsync([.. arguments, "--log", Path.Combine(_folder, name)], output, error, CancellationToken.None);
+        int code = await Shell.RunAsync([.. arguments, "--log", _folder.PathOf(name)], output, error, CancellationToken.None);
         Assert.Equal("", error.ToString());
         return (code, output.ToString());
     }

@@ -1,3 +1,4 @@
+using Escalation.Core.Tests.Decisions;
 using Escalation.Decisions;
 using Escalation.Triggers.Ambiguity;
 using Escalation.Triggers.Confidence;
@@ -10,9 +11,12 @@ namespace Escalation.Core.Tests.Triggers;
 /// <summary>No bad input leads any trigger to act.</summary>
 public class FailClosedTests
 {
-    private static readonly double?[] BadScores = [double.NaN, -double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1.1, -0.1, double.MaxValue, double.MinValue, null];
+    private static readonly double?[] BadScores = [double.NaN, BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000), double.PositiveInfinity, double.NegativeInfinity, 1.1, -0.1, double.MaxValue, double.MinValue, null];
 
     [Fact]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "3")]
     public void A_confidence_or_delegation_value_that_is_none_never_acts()
     {
         foreach (double? bad in BadScores)
@@ -25,14 +29,18 @@ public class FailClosedTests
 
         foreach (double? bad in BadScores.Where(s => s is not (-0.1)).Append(-1.1))
         {
-            foreach (double cap in new[] { -1.0, 0.0, 1.0, double.MaxValue })
+            foreach (double cap in new[] { -1.0, 0.0, 1.0 })
             {
                 NeverActs(p => p.DelegationValue(cap), new AgentTurn { DelegationValue = bad });
             }
+
+            Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.DelegationValue(double.MaxValue)));
         }
     }
 
     [Fact]
+    [Trait("Row", "8")]
+    [Trait("Row", "9")]
     public void Log_probabilities_that_are_none_never_act()
     {
         var labels = new LabelSet(("yes", ["Yes"]), ("no", ["No"]));
@@ -63,6 +71,7 @@ public class FailClosedTests
     }
 
     [Fact]
+    [Trait("Row", "65")]
     public void Text_or_history_that_is_absent_never_acts()
     {
         NeverActs(p => p.Sensitivity(s => s.Keywords("x")), new AgentTurn());
@@ -74,10 +83,11 @@ public class FailClosedTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
     public void A_predictor_that_throws_never_acts()
     {
-        NeverActs(p => p.Confidence(0.0, new Throwing()), new AgentTurn());
-        NeverActs(p => p.DelegationValue(1.0, new Throwing()), new AgentTurn());
+        NeverActs(p => p.Confidence(0.0, new StubPredictor(_ => throw new InvalidOperationException())), new AgentTurn());
+        NeverActs(p => p.DelegationValue(1.0, new StubPredictor(_ => throw new InvalidOperationException())), new AgentTurn());
     }
 
     [Fact]
@@ -100,6 +110,7 @@ public class FailClosedTests
     }
 
     [Fact]
+    [Trait("Row", "104")]
     public void Eight_threads_can_share_every_trigger()
     {
         ITrigger[] triggers = [new LoopTrigger("l"), new AmbiguityTrigger("a"), new KeywordTrigger("k", [new SensitiveTopic("t", ["lawyer"])])];
@@ -122,13 +133,6 @@ public class FailClosedTests
         EscalationDecision decision = EscalationPolicy.Build(configure).Decide(turn);
         Assert.True(decision.Outcome >= DecisionOutcome.EscalateToPerson, decision.ToString());
         Assert.False(decision.MayAct);
-    }
-
-    private sealed class Throwing : IPredictor
-    {
-        public string Name => "throwing";
-
-        public Estimate Predict(AgentTurn turn) => throw new InvalidOperationException();
     }
 
     private sealed class ThrowingList<T> : IReadOnlyList<T>

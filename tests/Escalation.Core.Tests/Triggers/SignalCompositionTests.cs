@@ -6,6 +6,9 @@ namespace Escalation.Core.Tests.Triggers;
 public class SignalCompositionTests
 {
     [Fact]
+    [Trait("Row", "39")]
+    [Trait("Row", "41")]
+    [Trait("Row", "51")]
     public void Every_pair_of_signals_joins_by_the_table()
     {
         foreach ((string nameA, Func<Signal> sayA) in Say.Everything)
@@ -94,6 +97,7 @@ public class SignalCompositionTests
     }
 
     [Fact]
+    [Trait("Row", "51")]
     public void The_strictest_proposal_of_those_that_fired_wins_and_the_first_among_equals()
     {
         ITrigger whole = Trigger.Any(

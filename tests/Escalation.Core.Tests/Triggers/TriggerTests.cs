@@ -8,6 +8,7 @@ public class TriggerTests
     private static readonly ITrigger Quiet = Say.That("quiet", Signal.Quiet);
 
     [Fact]
+    [Trait("Row", "48")]
     public void Empty_null_and_out_of_range_compositions_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Trigger.All("x", Array.Empty<ITrigger>()));
@@ -51,6 +52,7 @@ public class TriggerTests
     }
 
     [Fact]
+    [Trait("Row", "39")]
     public void A_part_that_throws_is_a_fault_that_keeps_the_type_only_and_the_others_still_run()
     {
         bool ran = false;
@@ -65,6 +67,7 @@ public class TriggerTests
     }
 
     [Fact]
+    [Trait("Row", "49")]
     public void The_policy_sees_names_and_state_through_compositions_and_adapters()
     {
         Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.Add(Trigger.All("x", Quiet, Trigger.Any("y", Quiet)))));
@@ -110,6 +113,7 @@ public class TriggerTests
     }
 
     [Fact]
+    [Trait("Row", "45")]
     public async Task Cancelling_a_composition_throws_and_never_acts()
     {
         using var cancel = new CancellationTokenSource();

@@ -33,6 +33,7 @@ public class LabelDistributionTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void An_unlisted_label_never_counts_as_impossible()
     {
         var labels = new LabelSet(("yes", ["Yes"]), ("no", ["No"]));
@@ -43,6 +44,7 @@ public class LabelDistributionTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void Without_any_label_there_is_no_distribution()
     {
         var labels = new LabelSet(("yes", ["Yes"]), ("no", ["No"]));

@@ -7,6 +7,7 @@ namespace Escalation.Core.Tests.Uncertainty;
 public class ListedMassTests
 {
     [Fact]
+    [Trait("Row", "12")]
     public void The_golden_positions_give_the_listed_and_the_tail_mass()
     {
         int cases = 0;
@@ -31,6 +32,7 @@ public class ListedMassTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void With_more_than_all_the_mass_listed_the_bound_is_the_smallest_listed_one()
     {
         var mass = ListedMass.Of([new("a", 0.0), new("b", -18.0)]);
@@ -39,6 +41,7 @@ public class ListedMassTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void Nothing_listed_bounds_nothing()
     {
         Assert.Equal(double.NaN, ListedMass.Of([]).UnlistedLogBound);

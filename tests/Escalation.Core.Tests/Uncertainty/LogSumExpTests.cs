@@ -6,6 +6,7 @@ namespace Escalation.Core.Tests.Uncertainty;
 public class LogSumExpTests
 {
     [Theory]
+    [Trait("Row", "10")]
     [InlineData(88.0, 89.0, 90.0)]
     [InlineData(1000.0, 1001.0, 1002.0)]
     [InlineData(-200.0, -201.0, -202.0)]
@@ -20,6 +21,7 @@ public class LogSumExpTests
     }
 
     [Theory]
+    [Trait("Row", "11")]
     [InlineData("no-signal")]
     [InlineData("score-undefined", double.NegativeInfinity, double.NegativeInfinity)]
     [InlineData("score-undefined", 1.0, double.PositiveInfinity)]

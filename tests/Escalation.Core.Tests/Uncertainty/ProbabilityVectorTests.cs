@@ -5,6 +5,8 @@ namespace Escalation.Core.Tests.Uncertainty;
 public class ProbabilityVectorTests
 {
     [Theory]
+    [Trait("Row", "7")]
+    [Trait("Row", "8")]
     [InlineData("no-signal")]
     [InlineData("invalid-distribution", 0.47, 0.5)]
     [InlineData("invalid-distribution", 1.2, -0.2)]

@@ -41,6 +41,7 @@ public class TokenSequenceFeaturesTests
     }
 
     [Theory]
+    [Trait("Row", "9")]
     [InlineData(double.NaN, "score-undefined")]
     [InlineData(double.PositiveInfinity, "score-undefined")]
     [InlineData(1.1e-6, "score-out-of-range")]
@@ -53,6 +54,7 @@ public class TokenSequenceFeaturesTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void No_tokens_are_missing_and_not_certain()
     {
         Assert.Equal(Reason.NoSignal, TokenSequenceFeatures.Of([]).Moments.Fault);
@@ -61,6 +63,7 @@ public class TokenSequenceFeaturesTests
     }
 
     [Fact]
+    [Trait("Row", "9")]
     public void Rounding_above_zero_is_clamped_and_a_probability_of_zero_is_legal()
     {
         Assert.Equal(0.0, TokenMoments.Of([9e-7, 0.0, -0.0]).Sum);
@@ -78,6 +81,7 @@ public class TokenSequenceFeaturesTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void A_censored_token_counts_with_the_bound_that_its_alternatives_give_and_is_flagged()
     {
         TokenAlternative[] top = [new("a", Math.Log(0.6)), new("b", Math.Log(0.3)), new("c", -9999)];

@@ -16,7 +16,7 @@ public class GzipInputTests
     public void A_whole_file_is_read_in_any_portions(int length)
     {
         string content = Content(length);
-        byte[] compressed = TempFolder.Gzip(content);
+        byte[] compressed = Compressed.Gzip(content);
         foreach (int portion in new[] { 1, 7, 100, 65_536 })
         {
             Assert.Equal(content, ReadAll(compressed, portion));
@@ -26,13 +26,13 @@ public class GzipInputTests
     [Fact]
     public void Members_that_follow_each_other_are_one_file()
     {
-        Assert.Equal("abcd", ReadAll([.. TempFolder.Gzip("ab"), .. TempFolder.Gzip("cd")], 3));
+        Assert.Equal("abcd", ReadAll([.. Compressed.Gzip("ab"), .. Compressed.Gzip("cd")], 3));
     }
 
     [Fact]
     public void A_file_cut_anywhere_is_refused()
     {
-        byte[] compressed = TempFolder.Gzip(Content(3_000));
+        byte[] compressed = Compressed.Gzip(Content(3_000));
         for (int length = 1; length < compressed.Length; length++)
         {
             byte[] cut = compressed[..length];
@@ -44,7 +44,7 @@ public class GzipInputTests
     public void Every_flipped_bit_of_the_content_is_noticed()
     {
         string content = Content(300);
-        byte[] compressed = TempFolder.Gzip(content);
+        byte[] compressed = Compressed.Gzip(content);
         // The ten bytes of the header hold a time stamp and the name of a system, which no checksum covers.
         for (int bit = 80; bit < compressed.Length * 8; bit++)
         {
@@ -57,7 +57,7 @@ public class GzipInputTests
     [Fact]
     public void Bytes_behind_the_end_are_refused()
     {
-        Assert.Throws<InvalidDataException>(() => ReadAll([.. TempFolder.Gzip("abc"), 0, 0, 0], 16));
+        Assert.Throws<InvalidDataException>(() => ReadAll([.. Compressed.Gzip("abc"), 0, 0, 0], 16));
         Assert.Throws<InvalidDataException>(() => ReadAll("not compressed at all"u8.ToArray(), 16));
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Input;
@@ -67,17 +68,17 @@ public class TableReadingTests
     [Fact]
     public void Bytes_that_are_no_text_are_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         Calibrate(folder.Write("data.csv", [.. "score\n"u8, 0xff, 0xfe, (byte)'\n'])).MustRefuse("data.csv: not UTF-8 text");
         Calibrate(folder.Write("utf16.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("score\n1\n")).ToArray())).MustRefuse("utf16.csv: not UTF-8 text");
         Calibrate(folder.Write("plain.csv.gz", "score\n1\n")).MustRefuse("plain.csv.gz: not a complete gzip file");
-        Calibrate(folder.Write("cut.csv.gz", TempFolder.Gzip(SampleData.FiveHundredths)[..^20])).MustRefuse("cut.csv.gz: not a complete gzip file");
+        Calibrate(folder.Write("cut.csv.gz", Compressed.Gzip(SampleData.FiveHundredths)[..^20])).MustRefuse("cut.csv.gz: not a complete gzip file");
     }
 
     [Fact]
     public void Files_that_cannot_be_opened_are_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         Calibrate(folder.FullName).MustRefuse(folder.FullName, "is a directory");
         Calibrate(folder.PathOf("none.csv")).MustRefuse("none.csv: no such file");
         Calibrate(folder.PathOf("none/none.csv")).MustRefuse("none.csv: no such file");
@@ -88,7 +89,7 @@ public class TableReadingTests
     [Fact]
     public void The_same_data_give_the_same_answer_in_every_form()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string csv = SampleData.FiveHundredths;
         string quoted = SampleData.Csv("\"score\"", csv.Split('\n')[1..501].Select(value => $"\"{value}\""));
         string wide = SampleData.Csv("note,score", csv.Split('\n')[1..501].Select(value => $"\"a \"\"b\"\", c\nd\",{value}"));
@@ -96,7 +97,7 @@ public class TableReadingTests
         string expected = Calibrate(folder.Write("a.csv", csv)).MustSucceed().Output;
         string[] files =
         [
-            folder.Write("b.csv.gz", TempFolder.Gzip(csv)),
+            folder.Write("b.csv.gz", Compressed.Gzip(csv)),
             folder.Write("c.csv", csv.Replace("\n", "\r\n", StringComparison.Ordinal)),
             folder.Write("d.csv", "\ufeff" + csv),
             folder.Write("e.CSV", csv.TrimEnd('\n')),
@@ -104,7 +105,7 @@ public class TableReadingTests
             folder.Write("g.csv", wide),
             folder.Write("h.csv", wide + "\n\n"),
             folder.Write("i.jsonl", lines),
-            folder.Write("j.jsonl.gz", TempFolder.Gzip(lines)),
+            folder.Write("j.jsonl.gz", Compressed.Gzip(lines)),
             folder.Write("k.jsonl", "\ufeff" + lines.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n"),
             folder.Write("l.txt", lines),
             folder.Write("m.txt", csv),
@@ -114,7 +115,7 @@ public class TableReadingTests
             Assert.Equal(expected, Calibrate(file).MustSucceed().Output);
         }
 
-        foreach (byte[] input in new[] { Encoding.UTF8.GetBytes(csv), TempFolder.Gzip(csv), Encoding.UTF8.GetBytes(lines), TempFolder.Gzip(lines), Encoding.UTF8.GetBytes("\ufeff" + lines) })
+        foreach (byte[] input in new[] { Encoding.UTF8.GetBytes(csv), Compressed.Gzip(csv), Encoding.UTF8.GetBytes(lines), Compressed.Gzip(lines), Encoding.UTF8.GetBytes("\ufeff" + lines) })
         {
             Assert.Equal(expected, ToolRun.With(input, "calibrate", "-", "--score", "score", "--budget", "0.3").MustSucceed().Output);
         }
@@ -130,7 +131,7 @@ public class TableReadingTests
 
     private static void Refused(string name, string content, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         Calibrate(folder.Write(name, content)).MustRefuse(name, complaint);
     }
 }

@@ -1,3 +1,4 @@
+using Escalation.Tests.Shared;
 using Escalation.Tool.Output;
 using Escalation.Tool.Tests.Support;
 
@@ -8,7 +9,7 @@ public class AtomicFileTests
     [Fact]
     public void A_file_is_created_and_replaced_without_leftovers()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string path = folder.PathOf("certificate.json");
         AtomicFile.Write(path, "first"u8);
         Assert.Equal("first", File.ReadAllText(path));
@@ -20,7 +21,7 @@ public class AtomicFileTests
     [Fact]
     public void A_target_that_cannot_be_replaced_leaves_nothing_behind()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string path = folder.PathOf("taken");
         Directory.CreateDirectory(path);
         Assert.Contains("is a directory", Assert.Throws<ToolException>(() => AtomicFile.Write(path, "x"u8)).Message, StringComparison.Ordinal);

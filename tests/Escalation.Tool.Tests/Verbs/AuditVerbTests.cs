@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Auditing;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs;
@@ -9,7 +10,7 @@ public class AuditVerbTests
     [Fact]
     public void A_sound_log_verifies_and_gives_its_checkpoint()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string log = Log(folder);
         JsonElement json = ToolRun.Of("audit", "verify", log, "--json").MustSucceed().Json;
         Assert.Equal("verified", json.GetProperty("status").GetString());
@@ -18,13 +19,13 @@ public class AuditVerbTests
         string checkpoint = json.GetProperty("checkpoint").GetString()!;
         ToolRun.Of("audit", "verify", log, "--checkpoint", checkpoint).MustSucceed();
         ToolRun.With(File.ReadAllBytes(log), "audit", "verify", "-").MustSucceed();
-        ToolRun.Of("audit", "verify", folder.Write("log.jsonl.gz", TempFolder.Gzip(File.ReadAllText(log)))).MustSucceed();
+        ToolRun.Of("audit", "verify", folder.Write("log.jsonl.gz", Compressed.Gzip(File.ReadAllText(log)))).MustSucceed();
     }
 
     [Fact]
     public async Task A_log_that_is_being_written_can_be_verified()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string path = folder.PathOf("log.jsonl");
         using AuditLog log = AuditLog.Open(path);
         await log.AppendAsync(Entry(1));
@@ -34,7 +35,7 @@ public class AuditVerbTests
     [Fact]
     public void The_first_bad_record_is_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string[] lines = File.ReadAllLines(Log(folder));
         Broken(folder, [lines[0], lines[1], Edit(lines[2]), lines[3], lines[4]], 3, "modified");
         Broken(folder, [lines[0], lines[1], lines[3], lines[4]], 3, "deleted");
@@ -48,7 +49,7 @@ public class AuditVerbTests
     [Fact]
     public void A_tail_that_was_cut_shows_with_a_checkpoint_and_a_torn_one_without()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string log = Log(folder);
         string checkpoint = ToolRun.Of("audit", "verify", log, "--json").Json.GetProperty("checkpoint").GetString()!;
         string[] lines = File.ReadAllLines(log);
@@ -66,16 +67,16 @@ public class AuditVerbTests
     [Fact]
     public void What_is_no_log_is_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("audit", "verify", folder.PathOf("none.jsonl")).MustRefuse("none.jsonl: no such file");
         ToolRun.Of("audit", "verify", folder.FullName).MustRefuse("is a directory");
         ToolRun.Of("audit", "verify", folder.Write("empty.jsonl", "")).MustRefuse("empty.jsonl: the file is empty");
-        ToolRun.Of("audit", "verify", folder.Write("cut.jsonl.gz", TempFolder.Gzip("{}\n")[..^4])).MustRefuse("cut.jsonl.gz: not a complete gzip file");
+        ToolRun.Of("audit", "verify", folder.Write("cut.jsonl.gz", Compressed.Gzip("{}\n")[..^4])).MustRefuse("cut.jsonl.gz: not a complete gzip file");
         ToolRun.Of("audit", "verify", Log(folder), "--checkpoint", "5:abc").MustRefuse("--checkpoint must be COUNT:HASH");
         ToolRun.Of("audit", "verify").MustRefuse("(see: escalation audit verify --help)");
     }
 
-    private static void Broken(TempFolder folder, string[] lines, long firstBad, string defect)
+    private static void Broken(TemporaryFolder folder, string[] lines, long firstBad, string defect)
     {
         string path = folder.Write("broken.jsonl", string.Concat(lines.Select(line => line + "\n")));
         ToolRun run = ToolRun.Of("audit", "verify", path, "--json").MustSayNo();
@@ -86,7 +87,7 @@ public class AuditVerbTests
         Assert.Contains(defect, ToolRun.Of("audit", "verify", path).MustSayNo().Output, StringComparison.Ordinal);
     }
 
-    private static string Log(TempFolder folder)
+    private static string Log(TemporaryFolder folder)
     {
         string path = folder.PathOf("sound.jsonl");
         File.Delete(path);

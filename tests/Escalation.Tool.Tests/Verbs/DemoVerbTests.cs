@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs;
@@ -8,7 +9,7 @@ public class DemoVerbTests
     [Fact]
     public void The_demonstration_leaves_files_that_verify_by_themselves()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         JsonElement json = ToolRun.Of("demo", "--out", folder.PathOf("demo"), "--json").MustSucceed().Json;
         string certificate = json.GetProperty("certificate").GetString()!;
         string log = json.GetProperty("auditLog").GetString()!;
@@ -24,7 +25,7 @@ public class DemoVerbTests
     [Fact]
     public void What_the_files_say_adds_up()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         JsonElement json = ToolRun.Of("demo", "--out", folder.FullName, "--json").MustSucceed().Json;
         string[][] rows = [.. File.ReadAllLines(folder.PathOf("decisions.csv"))[1..].Select(line => line.Split(','))];
         int turns = json.GetProperty("turns").GetInt32();
@@ -42,7 +43,7 @@ public class DemoVerbTests
     [Fact]
     public void The_same_seed_writes_the_same_bytes_and_another_seed_others()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("demo", "--out", folder.PathOf("a"), "--seed", "7").MustSucceed();
         ToolRun.Of("demo", "--out", folder.PathOf("b"), "--seed", "7").MustSucceed();
         ToolRun.Of("demo", "--out", folder.PathOf("c"), "--seed", "8").MustSucceed();
@@ -67,7 +68,7 @@ public class DemoVerbTests
     [Fact]
     public void It_may_run_again_in_its_own_folder_and_never_deletes_what_is_not_its_own()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string first = ToolRun.Of("demo", "--out", folder.PathOf("own")).MustSucceed().Output;
         Assert.Equal(first, ToolRun.Of("demo", "--out", folder.PathOf("own")).MustSucceed().Output);
         foreach (string file in new[] { "audit.jsonl", "certificate.json", "decisions.csv", "calibration.csv" })

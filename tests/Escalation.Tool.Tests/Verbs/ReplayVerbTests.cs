@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs;
@@ -50,11 +51,11 @@ public class ReplayVerbTests
     [Fact]
     public void Lines_a_compressed_file_and_standard_input_give_the_same_answer_as_the_array()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string array = File.ReadAllText(Scenarios);
         string lines = string.Concat(JsonNode.Parse(array)!.AsArray().Select(scenario => scenario!.ToJsonString() + "\n"));
         string expected = ToolRun.Of("replay", Scenarios, "--policy", Policy, "--json").MustSucceed().Output;
-        foreach (string file in new[] { folder.Write("a.jsonl", lines), folder.Write("b.jsonl.gz", TempFolder.Gzip(lines)), folder.Write("c.json.gz", TempFolder.Gzip(array)), folder.Write("d.jsonl", lines.Replace("\n", "\r\n", StringComparison.Ordinal)) })
+        foreach (string file in new[] { folder.Write("a.jsonl", lines), folder.Write("b.jsonl.gz", Compressed.Gzip(lines)), folder.Write("c.json.gz", Compressed.Gzip(array)), folder.Write("d.jsonl", lines.Replace("\n", "\r\n", StringComparison.Ordinal)) })
         {
             Assert.Equal(expected, ToolRun.Of("replay", file, "--policy", Policy, "--json").MustSucceed().Output);
         }
@@ -66,7 +67,7 @@ public class ReplayVerbTests
     [Fact]
     public void The_policy_changes_what_counts()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string history = folder.Write("h.jsonl", """{"name":"h","steps":[{"kind":"tool","action":"ls","observation":"a"},{"kind":"tool","action":"ls","observation":"a"}]}""");
         Assert.Contains("0 of 1 histories fire", ToolRun.Of("replay", history).MustSucceed().Output, StringComparison.Ordinal);
         string policy = folder.Write("p.json", """{"loops":{"exactRepeats":2}}""");
@@ -92,7 +93,7 @@ public class ReplayVerbTests
     [InlineData("{\"name\":\"\\ud800\",\"steps\":[]}", "line 1: 'name' is not valid Unicode")]
     public void A_malformed_history_is_refused_with_its_place(string content, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("replay", folder.Write("histories.json", content)).MustRefuse("histories.json", complaint);
     }
 
@@ -109,14 +110,14 @@ public class ReplayVerbTests
     [InlineData("{\"loops\":{\"tools\":{\"\\ud800\":{}}}}")]
     public void A_malformed_policy_is_refused(string content)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content)).MustRefuse("policy.json: ");
     }
 
     [Fact]
     public void A_whole_policy_is_taken_and_what_a_history_cannot_answer_is_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string loops = File.ReadAllText(Policy).Trim()[1..^1];
         string policy = folder.Write("policy.json", $$$"""
             {
@@ -139,7 +140,7 @@ public class ReplayVerbTests
     [Fact]
     public void A_refused_history_gives_one_line_even_beside_a_whole_policy()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string policy = folder.Write("policy.json", """{"loops":{},"ambiguity":{}}""");
         ToolRun.Of("replay", folder.Write("histories.json", "[1]"), "--policy", policy).MustRefuse("history 1: a JSON object was expected");
     }
@@ -153,14 +154,14 @@ public class ReplayVerbTests
     [InlineData("""{"loops":{"enabled":false},"confidence":{"below":0.7}}""", "the policy has no 'loops' that are enabled")]
     public void A_policy_that_configuration_would_refuse_or_that_has_nothing_to_replay_is_refused_by_name(string content, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content)).MustRefuse("policy.json: ", complaint);
     }
 
     [Fact]
     public void Files_that_are_not_there_are_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun.Of("replay", folder.PathOf("none.json")).MustRefuse("none.json: no such file");
         ToolRun.Of("replay", Scenarios, "--policy", folder.PathOf("none.json")).MustRefuse("none.json: no such file");
         ToolRun.Of("replay", folder.FullName).MustRefuse("is a directory");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs;
@@ -11,7 +12,7 @@ public class VerifyVerbTests
     [Fact]
     public void A_certificate_verifies_by_itself_and_with_its_data()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         foreach ((string certificate, string data) in Certificates(folder))
         {
             ToolRun alone = ToolRun.Of("verify", certificate, "--json").MustSucceed();
@@ -26,7 +27,7 @@ public class VerifyVerbTests
     [Fact]
     public void Every_edited_field_is_noticed()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         foreach ((string certificate, string data) in Certificates(folder))
         {
             foreach ((string field, JsonObject edited) in Edits(File.ReadAllText(certificate)))
@@ -55,7 +56,7 @@ public class VerifyVerbTests
     [InlineData("certificateId")]
     public void A_field_that_the_certificate_determines_is_named_without_data(string field)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         (string certificate, _) = Certificates(folder)[0];
         JsonObject edited = Edits(File.ReadAllText(certificate)).Single(edit => edit.Field == field).Edited;
         Assert.Contains($"differs: {field} states", ToolRun.Of("verify", folder.Write("edited.json", edited.ToJsonString())).MustSayNo().Error, StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public class VerifyVerbTests
     [Fact]
     public void Other_data_than_those_of_the_certificate_are_noticed()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         (string budget, string scores) = Certificates(folder)[0];
         string other = folder.Write("other.csv", File.ReadAllText(scores).Replace("\n0.5\n", "\n0.501\n", StringComparison.Ordinal));
         Assert.Contains("differs: dataSha256", ToolRun.Of("verify", budget, other).MustSayNo().Error, StringComparison.Ordinal);
@@ -77,11 +78,11 @@ public class VerifyVerbTests
     [Fact]
     public void Data_in_several_files_are_read_one_after_another()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         (string certificate, string data) = Certificates(folder)[1];
         string[] lines = File.ReadAllLines(data);
         string first = folder.Write("first.csv", SampleData.Csv(lines[0], lines[1..200]));
-        string second = folder.Write("second.csv.gz", TempFolder.Gzip(SampleData.Csv(lines[0], lines[200..])));
+        string second = folder.Write("second.csv.gz", Compressed.Gzip(SampleData.Csv(lines[0], lines[200..])));
         ToolRun.Of("verify", certificate, first, second).MustSucceed();
         ToolRun.Of("verify", certificate, second, first).MustSayNo();
         ToolRun.With(File.ReadAllBytes(data), "verify", certificate, "-", "--loss", "loss").MustSucceed();
@@ -91,7 +92,7 @@ public class VerifyVerbTests
     [Fact]
     public void A_grid_of_ones_own_is_needed_to_repeat_its_sequence()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         string grid = folder.Write("grid.txt", "0.9\n0.5\n0.75\n");
         string certificate = folder.PathOf("own.json");
@@ -105,7 +106,7 @@ public class VerifyVerbTests
     [Fact]
     public void What_is_no_certificate_is_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         (string certificate, string data) = Certificates(folder)[0];
         string text = File.ReadAllText(certificate);
         foreach (string content in new[] { "", "{", "[]", "null", "{}", "{\"score\":1}", text[..^3], text + "x", text.Replace("escalation-certificate/1", "escalation-certificate/2", StringComparison.Ordinal), new string('[', 30_000), new string(' ', 100_000) })
@@ -122,7 +123,7 @@ public class VerifyVerbTests
     [Fact]
     public void A_column_of_losses_that_does_not_stand_out_has_to_be_named()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         (string certificate, string data) = Certificates(folder)[1];
         string[] lines = File.ReadAllLines(data);
         string two = folder.Write("two.csv", SampleData.Csv("score,loss,other", lines[1..].Select(line => $"{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]},0")));
@@ -140,7 +141,7 @@ public class VerifyVerbTests
         return string.Join('\n', lines);
     }
 
-    private static (string Certificate, string Data)[] Certificates(TempFolder folder)
+    private static (string Certificate, string Data)[] Certificates(TemporaryFolder folder)
     {
         string scores = folder.Write("s.csv", SampleData.FiveHundredths);
         string labelled = folder.Write("g.csv", SampleData.Golden(500, 1));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalation.Decisions;
 using Escalation.Triggers.Confidence;
 
@@ -30,7 +31,7 @@ public static class ConfidencePolicyExtensions
     /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.Confidence"/> unless given.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
-    /// <exception cref="PolicyBuildException">Thrown when high scores escalate.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when high scores escalate, or when no source is given and the threshold is not in [0, 1], so that it cannot be one of the turn's confidence.</exception>
     public static EscalationPolicyBuilder Confidence(
         this EscalationPolicyBuilder policy,
         Threshold below,
@@ -45,6 +46,7 @@ public static class ConfidencePolicyExtensions
             throw new PolicyBuildException($"Trigger '{name}' reads a confidence, where low values escalate, but its threshold says: {below}. Use DelegationValue for a score whose high values escalate.");
         }
 
+        RequireScale(name, below, 0.0, source, "a turn's Confidence");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.Confidence, below, Reason.LowConfidence, outcome));
     }
 
@@ -69,7 +71,7 @@ public static class ConfidencePolicyExtensions
     /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.DelegationValue"/> unless given.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
-    /// <exception cref="PolicyBuildException">Thrown when low scores escalate.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when low scores escalate, or when no source is given and the threshold is not in [-1, 1], so that it cannot be one of the turn's delegation value.</exception>
     public static EscalationPolicyBuilder DelegationValue(
         this EscalationPolicyBuilder policy,
         Threshold above,
@@ -84,6 +86,15 @@ public static class ConfidencePolicyExtensions
             throw new PolicyBuildException($"Trigger '{name}' reads a delegation score, where high values escalate, but its threshold says: {above}. Use Confidence for a score whose low values escalate.");
         }
 
+        RequireScale(name, above, -1.0, source, "a turn's DelegationValue");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.DelegationValue, above, Reason.DelegationValue, outcome));
+    }
+
+    private static void RequireScale(string name, Threshold threshold, double lowest, IPredictor? source, string input)
+    {
+        if (source is null && !(threshold.Value >= lowest && threshold.Value <= 1.0))
+        {
+            throw new PolicyBuildException(string.Create(CultureInfo.InvariantCulture, $"Trigger '{name}' reads {input}, which lies in [{lowest}, 1], but its threshold says: {threshold}. Give the source of the score it was calibrated on."));
+        }
     }
 }

@@ -17,6 +17,8 @@ public class LogProbConfidenceTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
+    [Trait("Row", "9")]
     public void A_predictor_without_usable_log_probabilities_says_why()
     {
         foreach (IPredictor predictor in new[] { LogProbConfidence.GeometricMean(), LogProbConfidence.Minimum() })
@@ -33,6 +35,7 @@ public class LogProbConfidenceTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void An_unreported_token_escalates_unless_its_bound_is_accepted()
     {
         var turn = new AgentTurn { LogProbs = [new("a", 0.0), new("z", -9999, new[] { new TokenAlternative("b", Math.Log(0.75)) })] };
@@ -41,6 +44,7 @@ public class LogProbConfidenceTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void A_label_gets_its_share_and_a_failed_format_gets_none()
     {
         AgentTurn At(params TokenAlternative[] top) => new() { LogProbs = [new("x", -0.1), new("Yes", -0.2, top)] };

@@ -1,4 +1,6 @@
+using Escalation.Core.Tests.Decisions;
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 using Escalation.Triggers.Confidence;
 
 namespace Escalation.Core.Tests.Triggers.Confidence;
@@ -8,6 +10,9 @@ public class ScoreThresholdTriggerTests
     private static readonly ITrigger Floor = new ScoreThresholdTrigger("confidence", TurnPredictors.Confidence, Threshold.ActAtOrAbove(0.8), Reason.LowConfidence);
 
     [Theory]
+    [Trait("Row", "1")]
+    [Trait("Row", "2")]
+    [Trait("Row", "3")]
     [InlineData(double.NaN, "score-undefined")]
     [InlineData(double.PositiveInfinity, "score-undefined")]
     [InlineData(double.NegativeInfinity, "score-undefined")]
@@ -22,6 +27,9 @@ public class ScoreThresholdTriggerTests
     }
 
     [Theory]
+    [Trait("Row", "3")]
+    [Trait("Row", "4")]
+    [Trait("Row", "5")]
     [InlineData(0.8, false)]
     [InlineData(0.79999999999999993, true)]
     [InlineData(1.0 + 5e-10, false)]
@@ -34,6 +42,7 @@ public class ScoreThresholdTriggerTests
     }
 
     [Fact]
+    [Trait("Row", "4")]
     public void Zero_and_minus_zero_decide_alike()
     {
         var floor = new ScoreThresholdTrigger("c", TurnPredictors.Confidence, Threshold.ActAtOrAbove(0.0), Reason.LowConfidence);
@@ -48,7 +57,7 @@ public class ScoreThresholdTriggerTests
         Assert.Equal(SignalKind.NotApplicable, Of(Estimate.NotApplicable()).Kind);
         Assert.Equal("x", Of(Estimate.Missing(Reason.NoSignal, "x")).Detail);
 
-        static Signal Of(Estimate estimate) => new ScoreThresholdTrigger("c", new Fixed(estimate), Threshold.ActAtOrAbove(0.5), Reason.LowConfidence).Evaluate(new AgentTurn());
+        static Signal Of(Estimate estimate) => new ScoreThresholdTrigger("c", new StubPredictor(estimate), Threshold.ActAtOrAbove(0.5), Reason.LowConfidence).Evaluate(new AgentTurn());
     }
 
     [Fact]
@@ -81,17 +90,11 @@ public class ScoreThresholdTriggerTests
     }
 
     [Fact]
+    [Trait("Row", "54")]
     public void Comparing_allocates_nothing_and_explains_itself_under_any_culture()
     {
         var turn = new AgentTurn { Confidence = 0.25 };
         Assert.Equal(0, AllocationProbe.BytesOf(Floor, turn));
         Foreign.Run("de-DE", () => Assert.Equal("turn-confidence gave 0.25; act when score >= 0.8 (uncalibrated).", Floor.Explain(turn, Floor.Evaluate(turn))));
-    }
-
-    private sealed class Fixed(Estimate estimate) : IPredictor
-    {
-        public string Name => "fixed";
-
-        public Estimate Predict(AgentTurn turn) => estimate;
     }
 }

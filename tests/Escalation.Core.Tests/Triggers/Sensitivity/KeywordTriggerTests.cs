@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Tests.Shared;
 using Escalation.Triggers.Sensitivity;
 
 namespace Escalation.Core.Tests.Triggers.Sensitivity;
@@ -78,6 +79,8 @@ public class KeywordTriggerTests
     }
 
     [Fact]
+    [Trait("Row", "56")]
+    [Trait("Row", "57")]
     public void Keywords_that_could_match_everything_or_nothing_are_refused()
     {
         foreach (string? bad in new[] { "", " ", "\t", null, "a\ud800", "\udc00b", "\ud83d" })
@@ -96,6 +99,8 @@ public class KeywordTriggerTests
     }
 
     [Theory]
+    [Trait("Row", "57")]
+    [Trait("Row", "66")]
     [InlineData("\ud800 lawyer")]
     [InlineData("lawyer\udc00")]
     [InlineData("\0\0lawyer\0")]
@@ -107,6 +112,7 @@ public class KeywordTriggerTests
     }
 
     [Fact]
+    [Trait("Row", "65")]
     public void A_text_above_the_cap_is_refused_whole_and_one_at_the_cap_is_scanned_to_its_end()
     {
         string atCap = new string('x', KeywordOptions.DefaultMaximumLength - 7) + " lawyer";
@@ -125,6 +131,8 @@ public class KeywordTriggerTests
     }
 
     [Fact]
+    [Trait("Row", "54")]
+    [Trait("Row", "55")]
     public void No_culture_changes_what_is_found()
     {
         foreach (string culture in new[] { "tr-TR", "de-DE", "az-Latn-AZ", "" })

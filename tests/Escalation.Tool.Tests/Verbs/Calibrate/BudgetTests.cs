@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs.Calibrate;
@@ -10,7 +11,7 @@ public class BudgetTests
     [Fact]
     public void The_end_to_end_golden_of_a_budget_comes_out()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         JsonElement json = Calibrate(folder.Write("s.csv", SampleData.FiveHundredths), "--budget", "0.3", "--json").MustSucceed().Json;
         Assert.Equal("certified", json.GetProperty("status").GetString());
         Assert.Equal("0.728", json.GetProperty("threshold").GetRawText());
@@ -30,7 +31,7 @@ public class BudgetTests
     [Fact]
     public void Delegating_low_scores_mirrors_delegating_high_ones()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string mirrored = SampleData.Csv("score", Enumerable.Range(1, 500).Select(i => SampleData.Number(-i / 500.0)));
         JsonElement json = Calibrate(folder.Write("s.csv", mirrored), "--budget", "0.3", "--lower-delegates", "--json").MustSucceed().Json;
         Assert.Equal("-0.728", json.GetProperty("threshold").GetRawText());
@@ -42,7 +43,7 @@ public class BudgetTests
     [Fact]
     public void Too_few_items_are_an_answer_with_the_number_needed_and_no_threshold()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string output = folder.PathOf("certificate.json");
         string data = folder.Write("s.csv", SampleData.FiveHundredths);
         ToolRun run = Calibrate(data, "--budget", "0.001", "--out", output, "--json").MustSayNo();
@@ -59,7 +60,7 @@ public class BudgetTests
     [Fact]
     public void Every_answer_has_the_same_fields()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", SampleData.FiveHundredths);
         string[] certified = Names(Calibrate(data, "--budget", "0.3", "--json").Json);
         string[] refused = Names(Calibrate(data, "--budget", "0.001", "--json").Json);
@@ -73,7 +74,7 @@ public class BudgetTests
     [Fact]
     public void The_certificate_file_is_what_the_json_output_says_and_nothing_else_is_left()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", SampleData.FiveHundredths);
         string output = folder.PathOf("certificate.json");
         ToolRun run = Calibrate(data, "--budget", "0.3", "--out", output, "--json").MustSucceed();
@@ -85,7 +86,7 @@ public class BudgetTests
     [Fact]
     public void An_output_that_would_destroy_the_input_is_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", SampleData.FiveHundredths);
         Calibrate(data, "--budget", "0.3", "--out", Path.Combine(folder.FullName, ".", "s.csv")).MustRefuse("would overwrite the input");
         Calibrate(data, "--budget", "0.3", "--out", "-").MustRefuse("--out needs the name of a file");
@@ -96,7 +97,7 @@ public class BudgetTests
     [Fact]
     public void Ids_must_not_repeat()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", "id,score\na,1\nb,2\na,3\n");
         Calibrate(data, "--budget", "0.3", "--id", "id").MustRefuse("s.csv: line 4, column 'id': the id 'a' is already on line 2");
         Calibrate(folder.Write("m.csv", "id,score\na,1\n,2\n"), "--budget", "0.3", "--id", "id").MustRefuse("line 3, column 'id': the id is missing");
@@ -115,7 +116,7 @@ public class BudgetTests
     [InlineData("")]
     public void Levels_are_strictly_between_zero_and_one(string level)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", SampleData.FiveHundredths);
         Calibrate(data, "--budget", level).MustRefuse($"--budget must be a number strictly between 0 and 1, but was '{level}'");
         Calibrate(data, "--budget", "0.3", "--delta", level).MustRefuse($"--delta must be a number strictly between 0 and 1, but was '{level}'");
@@ -124,7 +125,7 @@ public class BudgetTests
     [Fact]
     public void The_table_says_what_is_promised()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string output = Calibrate(folder.Write("s.csv", SampleData.FiveHundredths), "--budget", "0.3").MustSucceed().Output;
         Assert.StartsWith("Certified: delegate when score > 0.728\n", output, StringComparison.Ordinal);
         Assert.Contains("delegation rate <= 0.3, except with probability 0.1", output, StringComparison.Ordinal);

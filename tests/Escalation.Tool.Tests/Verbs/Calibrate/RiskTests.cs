@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs.Calibrate;
@@ -10,7 +11,7 @@ public class RiskTests
     [Fact]
     public void The_pipeline_golden_of_the_fixed_sequence_comes_out()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "calibration.json")));
         int compared = 0;
         foreach (JsonElement expected in golden.RootElement.GetProperty("ltt_exact_binomial_pipeline").GetProperty("cases").EnumerateArray())
@@ -36,7 +37,7 @@ public class RiskTests
     public void Starting_at_twice_the_floor_or_at_a_larger_set_certifies_where_the_strictest_start_cannot(string alpha, string delta, int acted, int errors)
     {
         // Section 4.2 of the statistics notes gives one figure for a start at twice and at four times the floor; the default here is twice.
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         JsonElement json = Calibrate(data, "--max-risk", alpha, "--delta", delta, "--loss", "loss", "--grid", "1000", "--range", "0,0.99", "--json").MustSucceed().Json;
         Assert.Equal("2x", json.GetProperty("start").GetString());
@@ -48,7 +49,7 @@ public class RiskTests
     [Fact]
     public void A_grid_of_ones_own_is_read_from_a_file()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         string grid = folder.Write("grid.txt", "0.9\r\n0.5\r\n0.7\r\n");
         JsonElement json = Calibrate(data, [.. Risk, "--grid", grid, "--rows", "--json"]).MustSucceed().Json;
@@ -65,7 +66,7 @@ public class RiskTests
     [InlineData("NaN\n", "line 1, column 'threshold': 'NaN' is not a finite number")]
     public void A_malformed_grid_is_refused(string content, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         Calibrate(data, [.. Risk, "--grid", folder.Write("grid.txt", content)]).MustRefuse("grid.txt", complaint);
     }
@@ -99,14 +100,14 @@ public class RiskTests
     [InlineData("--budget", "0.2", "--budget and --max-risk together is not in this version")]
     public void What_is_wrong_or_not_here_yet_is_said_in_one_line(string option, string value, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         Calibrate(folder.Write("g.csv", SampleData.Golden(500, 1)), [.. Risk, option, value]).MustRefuse(complaint);
     }
 
     [Fact]
     public void Options_of_the_other_kind_are_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         Calibrate(data).MustRefuse("needs --budget A or --max-risk A");
         Calibrate(data, "--max-risk", "0.1").MustRefuse("--max-risk needs --loss COL");
@@ -129,7 +130,7 @@ public class RiskTests
     [InlineData("", "line 3, column 'loss': the value is missing")]
     public void Losses_other_than_zero_and_one_are_refused(string loss, string complaint)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         Calibrate(folder.Write("g.csv", $"score,loss\n0.1,0\n0.2,{loss}\n"), Risk).MustRefuse("g.csv", complaint);
     }
 
@@ -138,7 +139,7 @@ public class RiskTests
     [InlineData("insufficientSamples", 30, 0)]
     public void Why_nothing_is_certified_is_told_apart(string status, int n, int loss)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Csv("score,loss", Enumerable.Range(0, n).Select(i => $"{SampleData.Number(i / 100.0)},{SampleData.Number(loss)}")));
         JsonElement json = Calibrate(data, [.. Risk, "--json"]).MustSayNo().Json;
         Assert.Equal(status, json.GetProperty("status").GetString());
@@ -150,7 +151,7 @@ public class RiskTests
     [Fact]
     public void A_sequence_that_stops_at_once_says_that_others_would_pass()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Csv("score,loss", Enumerable.Range(0, 500).Select(i => $"{SampleData.Number(i / 500.0)},{(i >= 480 ? 1 : 0)}")));
         ToolRun run = Calibrate(data, [.. Risk, "--json"]).MustSayNo();
         Assert.Equal("sequenceBlocked", run.Json.GetProperty("status").GetString());
@@ -162,7 +163,7 @@ public class RiskTests
     [Fact]
     public void Rows_stand_in_the_table_too()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string output = Calibrate(folder.Write("g.csv", SampleData.Golden(500, 1)), [.. Risk, "--grid", "5", "--rows"]).MustSucceed().Output;
         Assert.Contains("| threshold", output, StringComparison.Ordinal);
         Assert.Equal(5, output.Split('\n').Count(line => line.EndsWith("yes       |", StringComparison.Ordinal) || line.EndsWith("no        |", StringComparison.Ordinal)));

@@ -1,12 +1,11 @@
-using System.IO.Compression;
 using System.Text;
 
-namespace Escalation.Tool.Tests.Support;
+namespace Escalation.Tests.Shared;
 
 /// <summary>A folder that is gone after the test.</summary>
-internal sealed class TempFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("escalation-tool-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("escalation-tests-");
 
     internal string FullName => _folder.FullName;
 
@@ -19,17 +18,6 @@ internal sealed class TempFolder : IDisposable
         string path = PathOf(name);
         File.WriteAllBytes(path, content);
         return path;
-    }
-
-    internal static byte[] Gzip(string content)
-    {
-        var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(content));
-        }
-
-        return target.ToArray();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
