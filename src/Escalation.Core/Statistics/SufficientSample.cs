@@ -32,7 +32,7 @@ internal static class SufficientSample
     private const double LeastTail = 1E-300;
     private const double FarthestDeviate = 40;
 
-    /// <summary>The smaller of the two bounds, as a whole number; infinite when there is none up to <see cref="BinomialTail.MaxTrials"/> for the one and beyond for the other.</summary>
+    /// <summary>The smaller of the two bounds, as a whole number; it may exceed <see cref="BinomialTail.MaxTrials"/>.</summary>
     public static double Trials(double alpha, double delta, double trueRate, double power) => Math.Min(
         Padded(ByChernoff(alpha, -Math.Log(delta), trueRate, -Elementary.LogOnePlus(-power))),
         Padded(ByNormal(alpha, NormalDeviate(delta), trueRate, NormalDeviate(1 - power))));

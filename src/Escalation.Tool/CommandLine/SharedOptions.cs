@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Escalation.Statistics;
 using Escalation.Tool.Input;
+using Escalation.Tool.Output;
 
 namespace Escalation.Tool.CommandLine;
 
@@ -16,6 +18,20 @@ internal static class SharedOptions
     internal static Option<double?> Delta() => NumberOptions.Level("--delta", "D", "The probability with which the guarantee may fail, strictly between 0 and 1; 0.1 unless given.");
 
     internal static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
+
+    /// <summary>Refuses levels that no sample can certify.</summary>
+    /// <exception cref="ToolException">Thrown when it would take more items than the library counts.</exception>
+    internal static void RequireCertifiable(double alpha, double delta)
+    {
+        try
+        {
+            BinomialBudget.MinimumTrials(alpha, delta);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new ToolException($"the level {Report.Number(alpha)} is too small: it takes more than {Report.Count(BinomialTail.MaxTrials)} items to certify it", exception);
+        }
+    }
 
     /// <summary>Refuses an output path that would overwrite an input, under whatever name and through whatever links.</summary>
     /// <param name="output">The output; null for none.</param>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Escalation.Calibration;
-using Escalation.Statistics;
 using Escalation.Tool.CommandLine;
 using Escalation.Tool.Output;
 
@@ -41,9 +40,10 @@ internal static class PlanVerb
 
     private static CalibrationPlan Plan(double alpha, double delta, double? trueRate, double? power)
     {
+        SharedOptions.RequireCertifiable(alpha, delta);
         if (trueRate is not { } rate)
         {
-            return power is null ? Least(alpha, delta) : throw new ToolException("--power needs --true-rate R, the rate to assume");
+            return power is null ? CalibrationPlan.For(alpha, delta) : throw new ToolException("--power needs --true-rate R, the rate to assume");
         }
 
         if (rate >= alpha)
@@ -51,26 +51,13 @@ internal static class PlanVerb
             throw new ToolException($"--true-rate must be below the level {Report.Number(alpha)}, but was {Report.Number(rate)}: at or above it no number of items gives more power than delta");
         }
 
-        CalibrationPlan least = Least(alpha, delta);
         try
         {
-            return power is { } wanted ? CalibrationPlan.For(least.Alpha, delta, rate, wanted) : CalibrationPlan.For(least.Alpha, delta, rate);
+            return power is { } wanted ? CalibrationPlan.For(alpha, delta, rate, wanted) : CalibrationPlan.For(alpha, delta, rate);
         }
         catch (ArgumentOutOfRangeException exception)
         {
             throw new ToolException($"--true-rate {Report.Number(rate)} is too close to the level {Report.Number(alpha)}: the number of items that tells them apart is too large, or would take too long to find", exception);
-        }
-    }
-
-    private static CalibrationPlan Least(double alpha, double delta)
-    {
-        try
-        {
-            return CalibrationPlan.For(alpha, delta);
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new ToolException($"the level {Report.Number(alpha)} is too small: it takes more than {Report.Count(BinomialTail.MaxTrials)} items to certify it", exception);
         }
     }
 
@@ -111,6 +98,6 @@ internal static class PlanVerb
         string drawn = "exchangeable items, drawn like those to be decided";
         return ofRisk
             ? $"{drawn}; one threshold fixed beforehand, and counts of the items it acts on alone (if it acts on half of them, twice as many labels are needed); calibrate chooses among thresholds, and by default (--start 2x) begins only where at least {Report.Count(2 * plan.MinimumN)} items are acted on, twice the least number"
-            : $"{drawn}; every item counts, and calibrate --budget needs no more than this";
+            : $"{drawn}; every item counts, and calibrate --budget certifies some threshold from the least number on{(plan.TrueRate is null ? "" : "; the power is that of one threshold fixed beforehand")}";
     }
 }

@@ -37,14 +37,17 @@ internal static class CalibrateRequestReader
         }
 
         RefuseOfOtherKind(parsed, budget is null ? [options.LowerDelegates] : [options.Loss, options.Procedure, options.Start, options.Grid, options.Range, options.Method, options.Rows], budget is null ? "--budget" : "--max-risk");
+        double alpha = (budget ?? maxRisk)!.Value;
+        double delta = parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta;
+        SharedOptions.RequireCertifiable(alpha, delta);
         RiskRequest? risk = maxRisk is null ? null : ReadRisk(parsed, options);
         SharedOptions.RequireSeparate(output, file, risk?.Grid.File);
         SharedOptions.RequireOneStandardInput(file, risk?.Grid.File);
         return new CalibrateRequest(
             file,
             new ScoreColumns(parsed.GetRequiredValue(options.Score), loss, parsed.GetValue(options.Id)),
-            (budget ?? maxRisk)!.Value,
-            parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta,
+            alpha,
+            delta,
             risk,
             parsed.GetValue(options.LowerDelegates),
             output,
