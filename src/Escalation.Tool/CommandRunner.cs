@@ -20,9 +20,9 @@ internal static class CommandRunner
         try
         {
             ParseResult parsed = CommandTree.Parse(args, console);
-            if (parsed.Errors.Count > 0)
+            if (Complaint(parsed) is { } complaint)
             {
-                throw new ToolException($"{Complaint(parsed)} (see: {CommandTree.HelpCommandFor(parsed)})");
+                throw new ToolException($"{complaint} (see: {CommandTree.HelpCommandFor(parsed)})");
             }
 
             int exitCode = await parsed.InvokeAsync(
@@ -44,9 +44,15 @@ internal static class CommandRunner
     }
 
     /// <summary>A word that means nothing explains more than what is missing because of it.</summary>
-    private static string Complaint(ParseResult parsed) => parsed.UnmatchedTokens is [string unknown, ..]
-        ? $"unknown command or option {ErrorText.Quote(unknown)}"
-        : parsed.Errors[0].Message.TrimEnd('.');
+    private static string? Complaint(ParseResult parsed) => (CommandTree.UnknownOption(parsed), parsed) switch
+    {
+        ({ } option, _) => UnknownWord(option),
+        (_, { Errors: [] }) => null,
+        (_, { UnmatchedTokens: [var word, ..] }) => UnknownWord(word),
+        _ => parsed.Errors[0].Message.TrimEnd('.'),
+    };
+
+    private static string UnknownWord(string word) => $"unknown command or option {ErrorText.Quote(word)}";
 
     private static int Report(Exception exception, ToolConsole console)
     {

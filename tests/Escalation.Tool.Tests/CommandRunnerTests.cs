@@ -35,6 +35,32 @@ public class CommandRunnerTests
     }
 
     [Theory]
+    [InlineData("calibrate", "--bogus", "b.csv")]
+    [InlineData("calibrate", "b.csv", "--bogus")]
+    [InlineData("calibrate", "--bogus", "--score", "s", "--budget", "0.1")]
+    [InlineData("verify", "c.json", "--bogus")]
+    [InlineData("plan", "--bogus", "--budget", "0.1")]
+    [InlineData("replay", "--bogus", "h.json")]
+    public void An_unknown_option_is_blamed_and_not_the_file_beside_it(params string[] args) =>
+        ToolRun.Of(args).MustRefuse("unknown command or option '--bogus'");
+
+    [Fact]
+    public void A_file_may_begin_with_a_dash_after_two_dashes_and_a_value_anywhere()
+    {
+        ToolRun.Of("calibrate", "--score", "s", "--budget", "0.1", "--", "--bogus").MustRefuse("--bogus: no such file");
+        ToolRun.Of("calibrate", "none.csv", "--score", "-s", "--loss", "l", "--max-risk", "0.1", "--range", "-1,1").MustRefuse("none.csv: no such file");
+    }
+
+    [Theory]
+    [InlineData("verify", "-", "-")]
+    [InlineData("verify", "c.json", "-", "-")]
+    [InlineData("verify", "c.json", "-", "--grid", "-")]
+    [InlineData("replay", "-", "--policy", "-")]
+    [InlineData("calibrate", "-", "--score", "s", "--loss", "l", "--max-risk", "0.1", "--grid", "-")]
+    public void Standard_input_is_read_once(params string[] args) =>
+        ToolRun.Of(args).MustRefuse("standard input can be read once");
+
+    [Theory]
     [InlineData]
     [InlineData("calibrate")]
     [InlineData("verify")]

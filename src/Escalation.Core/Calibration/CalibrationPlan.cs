@@ -37,7 +37,7 @@ public sealed class CalibrationPlan
     /// <summary>A plan that names only the least number of items.</summary>
     /// <param name="alpha">The level to certify, strictly between 0 and 1.</param>
     /// <param name="delta">The error level, strictly between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1, or alpha is so small that more than <see cref="BinomialTail.MaxTrials"/> items are needed.</exception>
     public static CalibrationPlan For(double alpha, double delta = 0.1)
     {
         Guard.OpenProbability(alpha);
@@ -50,7 +50,7 @@ public sealed class CalibrationPlan
     /// <param name="delta">The error level, strictly between 0 and 1.</param>
     /// <param name="trueRate">The assumed true rate, from 0 up to <paramref name="alpha"/>, exclusive: at or above alpha no number of items gives more power than delta.</param>
     /// <param name="power">The wanted probability of being certified, strictly between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of its range, or <paramref name="trueRate"/> is so close to <paramref name="alpha"/> that the exact number would take more than some seconds to find (<see cref="BinomialBudget.TrialsForPower"/> states the limit).</exception>
     public static CalibrationPlan For(double alpha, double delta, double trueRate, double power = 0.9)
     {
         Guard.OpenProbability(power);

@@ -7,6 +7,8 @@ namespace Escalation.Statistics;
 /// <remarks>All functions are deterministic, allocate nothing and are thread safe.</remarks>
 public static class BinomialBudget
 {
+    private const double LargestSearch = 5E7;
+
     /// <summary>The largest count that still certifies: <c>max{k : P(Bin(n, alpha) &lt;= k) &lt;= delta}</c>.</summary>
     /// <param name="trials">The number of trials n, 0 to <see cref="BinomialTail.MaxTrials"/>.</param>
     /// <param name="alpha">The risk level, strictly between 0 and 1.</param>
@@ -106,10 +108,11 @@ public static class BinomialBudget
     /// <param name="trueRate">The true rate r, from 0 to below alpha.</param>
     /// <param name="power">The power wanted, strictly between 0 and 1.</param>
     /// <returns>The sample size and its power.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of range or NaN, or the true rate is so close to alpha that more than <see cref="BinomialTail.MaxTrials"/> trials may be needed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of range or NaN, or the true rate is so close to alpha that more than <see cref="BinomialTail.MaxTrials"/> trials may be needed or the search would take more than some seconds.</exception>
     /// <remarks>
     /// The power is a sawtooth: it falls with n as long as k* stays and leaps when k* grows, so the first n that reaches
-    /// the power is too small for some larger one. A Chernoff bound gives a size from which on the power is proven; below it, intervals of sizes are bounded from below by <c>P(Bin(last, r) &lt;= k*(first))</c> and split until the last size that falls short is found.
+    /// the power is too small for some larger one. Bounds of the tails give a size m from which on the power is proven; below it, intervals of sizes are bounded from below by <c>P(Bin(last, r) &lt;= k*(first))</c> and split until the last size that falls short is found.
+    /// The work grows with <c>alpha / (alpha - r) (100 + sqrt(m alpha (1 - alpha)))</c>; above 5 x 10^7, some five seconds, it is refused before it begins. At alpha .3, delta .1 and power .9 that is a true rate nearer than about 6 x 10^-5, or 4 x 10^8 trials.
     /// </remarks>
     public static PowerPlan TrialsForPower(double alpha, double delta, double trueRate, double power)
     {
@@ -127,10 +130,15 @@ public static class BinomialBudget
             return new PowerPlan(MinimumTrials(alpha, delta), 1);
         }
 
-        double enough = PowerSearch.SufficientTrials(alpha, delta, trueRate, power);
+        double enough = SufficientSample.Trials(alpha, delta, trueRate, power);
         if (!(enough < BinomialTail.MaxTrials))
         {
             Check.Throw(nameof(trueRate), trueRate, "far enough from alpha for 10^12 trials to tell them apart");
+        }
+
+        if (!(SufficientSample.SearchCost(enough, alpha, trueRate) <= LargestSearch))
+        {
+            Check.Throw(nameof(trueRate), trueRate, FormattableString.Invariant($"farther from alpha = {alpha:R}: {enough:0} trials suffice, but the search for the least number would take too long"));
         }
 
         long trials = new PowerSearch(alpha, delta, trueRate, power).LastShort(1, (long)enough) + 1;

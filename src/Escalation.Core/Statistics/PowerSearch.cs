@@ -5,10 +5,7 @@ namespace Escalation.Statistics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Where to stop.</b> For any x between r and alpha and every n with <c>n KL(x||alpha) &gt;= ln(1/delta)</c> and
-/// <c>n KL(x||r) &gt;= ln(1/(1-power))</c>: by the Chernoff bound at alpha, <c>floor(nx)</c> errors certify, and by that at r
-/// more than nx errors have at most probability 1 - power. Both conditions hold for all larger n as well, so no size
-/// from the smallest such n on falls short. The x that makes the two conditions equal is best.
+/// <b>Where to stop.</b> At <see cref="SufficientSample"/>, a size from which on no size falls short.
 /// </para>
 /// <para>
 /// <b>Below.</b> The largest certifying count k* never falls with n (one more trial can only lower P(Bin(n, alpha) &lt;= k)), and
@@ -18,25 +15,6 @@ namespace Escalation.Statistics;
 /// </remarks>
 internal readonly struct PowerSearch(double alpha, double delta, double trueRate, double power)
 {
-    /// <summary>A sample size from which on the power is proven to suffice, as a whole number.</summary>
-    public static double SufficientTrials(double alpha, double delta, double trueRate, double power)
-    {
-        double certify = -Math.Log(delta);
-        double reach = -Elementary.LogOnePlus(-power);
-        double low = trueRate;
-        double high = alpha;
-        for (int i = 0; i < 100; i++)
-        {
-            double x = low + ((high - low) / 2);
-            bool certifyIsHarder = certify * Divergence(x, trueRate) > reach * Divergence(x, alpha);
-            (low, high) = certifyIsHarder ? (low, x) : (x, high);
-        }
-
-        // A part in 10^6 covers the rounding of the divergences many times over.
-        double trials = Math.Max(certify / Divergence(low, alpha), reach / Divergence(low, trueRate));
-        return Math.Ceiling((trials * (1 + 1E-6)) + 1);
-    }
-
     /// <summary>The last size in [first, last] that falls short, or first - 1 if none does.</summary>
     public long LastShort(long first, long last) => LastShort(
         first,
@@ -60,12 +38,5 @@ internal readonly struct PowerSearch(double alpha, double delta, double trueRate
         long count = BinomialBudget.LargestCountBetween(countAtFirst, countAtLast + 1, middle + 1, alpha, delta);
         long found = LastShort(middle + 1, count, last, countAtLast);
         return found > middle ? found : LastShort(first, countAtFirst, middle, count);
-    }
-
-    // KL(x||y) = x ln(x/y) + (1-x) ln((1-x)/(1-y)), with the logarithms taken of the difference.
-    private static double Divergence(double x, double y)
-    {
-        double difference = x - y;
-        return (x * Elementary.LogOnePlus(difference / y)) + ((1 - x) * Elementary.LogOnePlus(-difference / (1 - y)));
     }
 }

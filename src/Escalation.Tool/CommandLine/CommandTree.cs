@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Escalation.Tool.Verbs;
 using Escalation.Tool.Verbs.Calibrate;
 using Escalation.Tool.Verbs.Demo;
@@ -25,13 +26,24 @@ internal static class CommandTree
     internal static string HelpCommandFor(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
         {
             names.Add(result.Command is RootCommand ? CommandName : result.Command.Name);
         }
 
         names.Reverse();
         return $"{string.Join(' ', names)} --help";
+    }
+
+    /// <summary>The first word that looks like an option and was taken for the name of a file; null if there is none. After <c>--</c> every word is a name.</summary>
+    internal static string? UnknownOption(ParseResult parsed)
+    {
+        HashSet<string> names = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).Select(static token => token.Value)];
+        return parsed.Tokens
+            .TakeWhile(static token => token.Type != TokenType.DoubleDash)
+            .Where(token => token.Type == TokenType.Argument && token.Value is ['-', _, ..] && names.Contains(token.Value))
+            .Select(static token => token.Value)
+            .FirstOrDefault();
     }
 
     private static RootCommand Build(ToolConsole console)

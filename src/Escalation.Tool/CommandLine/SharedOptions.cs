@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Escalation.Statistics;
 using Escalation.Tool.Input;
+using Escalation.Tool.Output;
 
 namespace Escalation.Tool.CommandLine;
 
@@ -17,9 +19,25 @@ internal static class SharedOptions
 
     internal static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
 
-    /// <summary>Refuses an output path that would overwrite an input.</summary>
-    /// <exception cref="ToolException">Thrown when the two are the same file or the output is standard output.</exception>
-    internal static void RequireSeparate(string? output, string input)
+    /// <summary>Refuses levels that no sample can certify.</summary>
+    /// <exception cref="ToolException">Thrown when it would take more items than the library counts.</exception>
+    internal static void RequireCertifiable(double alpha, double delta)
+    {
+        try
+        {
+            BinomialBudget.MinimumTrials(alpha, delta);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new ToolException($"the level {Report.Number(alpha)} is too small: it takes more than {Report.Count(BinomialTail.MaxTrials)} items to certify it", exception);
+        }
+    }
+
+    /// <summary>Refuses an output path that would overwrite an input, under whatever name and through whatever links.</summary>
+    /// <param name="output">The output; null for none.</param>
+    /// <param name="inputs">Every file that the verb reads; null where there is none.</param>
+    /// <exception cref="ToolException">Thrown when the output is one of the inputs, or standard output.</exception>
+    internal static void RequireSeparate(string? output, params ReadOnlySpan<string?> inputs)
     {
         if (output is null)
         {
@@ -31,9 +49,23 @@ internal static class SharedOptions
             throw new ToolException("--out needs the name of a file; --json prints on standard output");
         }
 
-        if (input != InputSource.StandardInput && string.Equals(Path.GetFullPath(output), Path.GetFullPath(input), StringComparison.Ordinal))
+        foreach (string? input in inputs)
         {
-            throw new ToolException($"--out {output} would overwrite the input");
+            if (!string.IsNullOrWhiteSpace(input) && input != InputSource.StandardInput && RealPath.Same(output, input))
+            {
+                throw new ToolException($"--out {output} would overwrite the input {input}");
+            }
+        }
+    }
+
+    /// <summary>Refuses to read standard input twice.</summary>
+    /// <param name="inputs">Everything that the verb reads; null where there is nothing.</param>
+    /// <exception cref="ToolException">Thrown when more than one of them is standard input.</exception>
+    internal static void RequireOneStandardInput(params IEnumerable<string?> inputs)
+    {
+        if (inputs.Count(static input => input == InputSource.StandardInput) > 1)
+        {
+            throw new ToolException("standard input can be read once, but - was given more than once");
         }
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Escalation.Tool.Output;
 
 /// <summary>Turns faults and offending values into a single printable line.</summary>
-internal static class ErrorText
+internal static partial class ErrorText
 {
     private const int LongestValue = 60;
     private const int LongestMessage = 600;
@@ -15,9 +16,13 @@ internal static class ErrorText
         ToolException => OneLine(exception.Message, LongestMessage),
         OperationCanceledException => "cancelled",
         OutOfMemoryException => "the input is too large for the memory of this machine",
-        IOException or UnauthorizedAccessException => OneLine(exception.Message, LongestMessage),
-        _ => OneLine($"unexpected {exception.GetType().Name}: {exception.Message}", LongestMessage),
+        IOException or UnauthorizedAccessException => OneLine(MessageOf(exception), LongestMessage),
+        _ => OneLine($"unexpected {exception.GetType().Name}: {MessageOf(exception)}", LongestMessage),
     };
+
+    /// <summary>What an exception says, on one line and without what the framework appends for programmers: the parameter's name and the value once more.</summary>
+    internal static string MessageOf(Exception exception) =>
+        LineBreaks().Replace(ForProgrammers().Replace(exception.Message, string.Empty), " ").Trim();
 
     /// <summary>An offending value in quotes, shortened and without control characters.</summary>
     internal static string Quote(string value) => $"'{OneLine(value, LongestValue)}'";
@@ -45,6 +50,12 @@ internal static class ErrorText
 
         return line.ToString();
     }
+
+    [GeneratedRegex(@" ?\(Parameter '[^'\r\n]*'\)(\r?\nActual value was [^\r\n]*)?", RegexOptions.CultureInvariant)]
+    private static partial Regex ForProgrammers();
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex LineBreaks();
 
     /// <summary>Control characters could end the line or drive a terminal; format characters and lone surrogates hide what was read.</summary>
     private static bool Breaks(char character) => char.GetUnicodeCategory(character) is

@@ -40,6 +40,7 @@ internal static class PlanVerb
 
     private static CalibrationPlan Plan(double alpha, double delta, double? trueRate, double? power)
     {
+        SharedOptions.RequireCertifiable(alpha, delta);
         if (trueRate is not { } rate)
         {
             return power is null ? CalibrationPlan.For(alpha, delta) : throw new ToolException("--power needs --true-rate R, the rate to assume");
@@ -56,7 +57,7 @@ internal static class PlanVerb
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new ToolException($"--true-rate {Report.Number(rate)} is too close to the level {Report.Number(alpha)}: no practical number of items tells them apart", exception);
+            throw new ToolException($"--true-rate {Report.Number(rate)} is too close to the level {Report.Number(alpha)}: the number of items that tells them apart is too large, or would take too long to find", exception);
         }
     }
 
@@ -74,6 +75,7 @@ internal static class PlanVerb
                 json.WriteNumber("power", plan.Power);
                 json.WriteCount("nForPower", plan.NForPower);
                 json.WriteNumber("powerAtN", plan.PowerAtN);
+                json.WriteString("assumes", Assumptions(plan, ofRisk));
             });
             return;
         }
@@ -87,6 +89,15 @@ internal static class PlanVerb
                 ("wanted power", plan.Power is { } power ? Report.Number(power) : null),
                 ("items for it", plan.NForPower is { } n ? Report.Count(n) : null),
                 ("power there", plan.PowerAtN is { } at ? Report.Short(at) : null),
+                ("assumes", Assumptions(plan, ofRisk)),
             ]);
+    }
+
+    private static string Assumptions(CalibrationPlan plan, bool ofRisk)
+    {
+        string drawn = "exchangeable items, drawn like those to be decided";
+        return ofRisk
+            ? $"{drawn}; one threshold fixed beforehand, and counts of the items it acts on alone (if it acts on half of them, twice as many labels are needed); calibrate chooses among thresholds, and by default (--start 2x) begins only where at least {Report.Count(2 * plan.MinimumN)} items are acted on, twice the least number"
+            : $"{drawn}; every item counts, and calibrate --budget certifies some threshold from the least number on{(plan.TrueRate is null ? "" : "; the power is that of one threshold fixed beforehand")}";
     }
 }

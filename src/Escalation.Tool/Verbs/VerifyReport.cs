@@ -49,11 +49,20 @@ internal static class VerifyReport
         json.WriteEndArray();
     }
 
+    /// <summary>The headline must not sound like more than was checked: each reason begins with the fields that it is about.</summary>
+    private static string Agreement(VerifyOutcome outcome)
+    {
+        const string Headline = "Verified: every recomputed field agrees";
+        return outcome.NotRecomputed.Count == 0
+            ? Headline
+            : $"{Headline}; not recomputed: {string.Join(", ", outcome.NotRecomputed.Select(static reason => reason.Split(':')[0]))}";
+    }
+
     private static void WriteText(ToolConsole console, VerifyOutcome outcome)
     {
         Report.Facts(
             console,
-            outcome.Agrees ? "Verified: every recomputed field agrees" : "Not verified: the certificate differs from what it should say",
+            outcome.Agrees ? Agreement(outcome) : "Not verified: the certificate differs from what it should say",
             [
                 ("certificate", outcome.CertificateId),
                 ("promise", outcome.Description),

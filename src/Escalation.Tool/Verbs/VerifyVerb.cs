@@ -27,6 +27,7 @@ internal static class VerifyVerb
                 parsed.GetValue(score),
                 parsed.GetValue(loss),
                 parsed.GetValue(grid));
+            SharedOptions.RequireOneStandardInput([request.Certificate, .. request.Data, request.Grid]);
             VerifyOutcome outcome = Verify(request, console);
             VerifyReport.Write(console, outcome, parsed.GetValue(json));
             return outcome.Agrees ? ExitCode.Satisfied : ExitCode.AnswerIsNo;

@@ -27,6 +27,16 @@ public class ErrorTextTests
     public void An_unexpected_fault_is_one_line_without_a_stack_trace()
     {
         string line = ErrorText.Describe(new InvalidOperationException("first\nsecond"));
-        Assert.Equal("unexpected InvalidOperationException: first\\u000asecond", line);
+        Assert.Equal("unexpected InvalidOperationException: first second", line);
+    }
+
+    [Fact]
+    public void What_the_framework_appends_for_programmers_is_left_out()
+    {
+        var range = new ArgumentOutOfRangeException("alpha", 1e-320, "alpha must be larger.");
+        Assert.Contains("Actual value", range.Message, StringComparison.Ordinal);
+        Assert.Equal("unexpected ArgumentOutOfRangeException: alpha must be larger.", ErrorText.Describe(range));
+        Assert.Equal("unexpected ArgumentException: no such thing.", ErrorText.Describe(new ArgumentException("no such thing.", "x")));
+        Assert.Equal("outside: alpha must be larger. Inside.", ErrorText.MessageOf(new FormatException($"outside: {range.Message}\r\nInside.")));
     }
 }

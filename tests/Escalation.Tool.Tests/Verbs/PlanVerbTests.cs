@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Escalation.Tool.Tests.Support;
@@ -55,5 +56,37 @@ public class PlanVerbTests
     {
         Assert.Contains("22 acted items with labels", ToolRun.Of("plan", "--max-risk", "0.1").MustSucceed().Output, StringComparison.Ordinal);
         Assert.Contains("22 scores", ToolRun.Of("plan", "--budget", "0.1").MustSucceed().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.29999")]
+    [InlineData("0.29999999")]
+    public void A_search_that_would_take_minutes_is_refused_at_once(string trueRate)
+    {
+        var watch = Stopwatch.StartNew();
+        ToolRun.Of("plan", "--budget", "0.3", "--true-rate", trueRate).MustRefuse($"--true-rate {trueRate} is too close to the level 0.3: the number of items");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("1e-320")]
+    [InlineData("1e-13")]
+    public void A_level_that_no_sample_can_certify_is_refused(string level)
+    {
+        ToolRun.Of("plan", "--budget", level).MustRefuse("is too small: it takes more than 1,000,000,000,000 items");
+        ToolRun.Of("plan", "--budget", level, "--true-rate", "0").MustRefuse("is too small");
+    }
+
+    [Fact]
+    public void What_the_numbers_assume_is_said()
+    {
+        string risk = ToolRun.Of("plan", "--max-risk", "0.1", "--delta", "0.05", "--json").MustSucceed().Json.GetProperty("assumes").GetString()!;
+        Assert.Contains("one threshold fixed beforehand", risk, StringComparison.Ordinal);
+        Assert.Contains("at least 58 items are acted on", risk, StringComparison.Ordinal);
+        string budget = ToolRun.Of("plan", "--budget", "0.1", "--json").MustSucceed().Json.GetProperty("assumes").GetString()!;
+        Assert.DoesNotContain("threshold fixed beforehand", budget, StringComparison.Ordinal);
+        string table = ToolRun.Of("plan", "--max-risk", "0.1", "--delta", "0.05").MustSucceed().Output;
+        Assert.Contains("one threshold fixed beforehand", table, StringComparison.Ordinal);
+        Assert.Contains("58", table, StringComparison.Ordinal);
     }
 }

@@ -137,6 +137,23 @@ public class ReplayVerbTests
         Assert.Equal("not replayed: confidence, costs, Ambiguity, routes\n", run.Error);
     }
 
+    [Theory]
+    [InlineData("""{"loops":{"exactRepeats":-1}}""")]
+    [InlineData("""{"loops":{"history":0}}""")]
+    [InlineData("""{"loops":{"stopAfter":-7}}""")]
+    [InlineData("""{"loops":{"longestPeriod":1000000}}""")]
+    [InlineData("""{"loops":{"tools":{"":{}}}}""")]
+    [InlineData("""{"loops":{},"confidence":{"below":7}}""")]
+    public void A_policy_out_of_range_is_refused_without_words_for_programmers(string content)
+    {
+        using var folder = new TempFolder();
+        ToolRun run = ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content));
+        run.MustRefuse("policy.json: ");
+        Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Actual value", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u000", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_refused_history_gives_one_line_even_beside_a_whole_policy()
     {

@@ -40,7 +40,7 @@ internal static class CalibrateJson
     {
         CalibrationResult result = answer.Result;
         json.WriteString("status", result.Status);
-        json.WriteString("reason", result.Message);
+        json.WriteString("reason", answer.Reason);
         json.WriteNull("threshold");
         json.WriteString("direction", JsonNamingPolicy.CamelCase.ConvertName(answer.Direction.ToString()));
         json.WriteString("comparison", ScoreComparison.Symbol(answer.Direction));

@@ -26,7 +26,6 @@ internal static class CalibrateRequestReader
         string? output = parsed.GetValue(options.Out);
         RefuseLater(parsed, options, budget, maxRisk);
         RequireNames(parsed, options.Score, options.Loss, options.Id);
-        SharedOptions.RequireSeparate(output, file);
         if (budget is null && maxRisk is null)
         {
             throw new ToolException("calibrate needs --budget A or --max-risk A");
@@ -38,12 +37,18 @@ internal static class CalibrateRequestReader
         }
 
         RefuseOfOtherKind(parsed, budget is null ? [options.LowerDelegates] : [options.Loss, options.Procedure, options.Start, options.Grid, options.Range, options.Method, options.Rows], budget is null ? "--budget" : "--max-risk");
+        double alpha = (budget ?? maxRisk)!.Value;
+        double delta = parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta;
+        SharedOptions.RequireCertifiable(alpha, delta);
+        RiskRequest? risk = maxRisk is null ? null : ReadRisk(parsed, options);
+        SharedOptions.RequireSeparate(output, file, risk?.Grid.File);
+        SharedOptions.RequireOneStandardInput(file, risk?.Grid.File);
         return new CalibrateRequest(
             file,
             new ScoreColumns(parsed.GetRequiredValue(options.Score), loss, parsed.GetValue(options.Id)),
-            (budget ?? maxRisk)!.Value,
-            parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta,
-            maxRisk is null ? null : ReadRisk(parsed, options),
+            alpha,
+            delta,
+            risk,
             parsed.GetValue(options.LowerDelegates),
             output,
             parsed.GetValue(options.Json),

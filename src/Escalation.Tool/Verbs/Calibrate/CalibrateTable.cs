@@ -14,7 +14,7 @@ internal static class CalibrateTable
         }
         else
         {
-            WriteRefusal(console, request, answer.Result);
+            WriteRefusal(console, request, answer);
         }
 
         if (request.Rows)
@@ -52,14 +52,14 @@ internal static class CalibrateTable
             ("written to", file),
         ]);
 
-    private static void WriteRefusal(ToolConsole console, CalibrateRequest request, CalibrationResult result) => Report.Facts(
+    private static void WriteRefusal(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer) => Report.Facts(
         console,
-        $"Nothing is certified: {result.Status}",
+        $"Nothing is certified: {answer.Result.Status}",
         [
-            ("why", ErrorText.OneLine(result.Message, 1_000)),
-            ("items", Report.Count(result.N)),
-            ("items needed", result is InsufficientSamples insufficient ? Report.Count(insufficient.Need) : null),
-            ("best upper bound", result is RiskTooHigh tooHigh ? Report.Short(tooHigh.BestUpperBound) : null),
+            ("why", ErrorText.OneLine(answer.Reason, 1_000)),
+            ("items", Report.Count(answer.Result.N)),
+            ("items needed", answer.Result is InsufficientSamples insufficient ? Report.Count(insufficient.Need) : null),
+            ("best upper bound", answer.Result is RiskTooHigh tooHigh ? Report.Short(tooHigh.BestUpperBound) : null),
             ("certificate", request.Out is null ? null : $"none; {request.Out} was not written"),
         ]);
 }

@@ -40,10 +40,20 @@ internal static class CalibrateVerb
 
         if (certified is null)
         {
-            console.Error.WriteLine(ErrorText.OneLine($"{answer.Result.Status}: {answer.Result.Message}", 1_000));
+            console.Error.WriteLine(ErrorText.OneLine($"{answer.Result.Status}: {answer.Reason}", 1_000));
+            TellWhatIsLeft(request.Out, console);
         }
 
         return certified is null ? ExitCode.AnswerIsNo : ExitCode.Satisfied;
+    }
+
+    /// <summary>An earlier certificate under the same name must not pass for the answer to this run.</summary>
+    private static void TellWhatIsLeft(string? file, ToolConsole console)
+    {
+        if (file is not null)
+        {
+            console.Error.WriteLine(ErrorText.OneLine(Path.Exists(file) ? $"no certificate was written; {file} exists and was left as it was" : $"no certificate was written to {file}", 1_000));
+        }
     }
 
     private static CalibrationAnswer Budget(CalibrateRequest request, ScoreTable table)

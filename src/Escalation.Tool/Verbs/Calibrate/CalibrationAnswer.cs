@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalation.Calibration;
 using Escalation.Decisions;
 
@@ -9,4 +10,10 @@ namespace Escalation.Tool.Verbs.Calibrate;
 /// <param name="Procedure">The procedure's name in JSON.</param>
 /// <param name="Grid">The grid; null for a budget.</param>
 /// <param name="DataSha256">The fingerprint of the data.</param>
-internal sealed record CalibrationAnswer(CalibrationResult Result, ScoreDirection Direction, string Procedure, GridSummary? Grid, string DataSha256);
+internal sealed record CalibrationAnswer(CalibrationResult Result, ScoreDirection Direction, string Procedure, GridSummary? Grid, string DataSha256)
+{
+    /// <summary>Why nothing is certified; where the grid leaves items out, that it does.</summary>
+    internal string Reason => Grid is not null && Result is InsufficientSamples few && few.Have < few.N
+        ? string.Create(CultureInfo.InvariantCulture, $"{few.Message} The grid acts on at most {few.Have} of {few.N} items, at its lowest threshold {Grid.First:R}.")
+        : Result.Message;
+}

@@ -1,4 +1,5 @@
 using Escalation.Auditing;
+using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs.Demo;
 
@@ -30,7 +31,7 @@ internal sealed class DemoFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException($"--out {path}: the folder cannot be used: {exception.Message}", exception);
+            throw new ToolException($"--out {path}: the folder cannot be used: {ErrorText.MessageOf(exception)}", exception);
         }
     }
 

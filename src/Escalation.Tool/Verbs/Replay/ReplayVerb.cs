@@ -23,6 +23,7 @@ internal static class ReplayVerb
         var command = new Command("replay", "Run recorded agent histories through the loop detector and tell where it fires first. Steps count from 1, every element counts.") { file, policy, json };
         command.SetAction(parsed =>
         {
+            SharedOptions.RequireOneStandardInput(parsed.GetValue(file), parsed.GetValue(policy));
             PolicyDocument? document = ReadPolicy(parsed.GetValue(policy), console);
             IReadOnlyList<AgentHistory> histories = AgentHistoryReader.Read(parsed.GetRequiredValue(file), console);
             ReplayedHistory[] replayed = [.. histories.Select(history => new ReplayedHistory(history.Name, LoopReplay.Run(history.Steps, document?.Options.Loops)))];
@@ -51,7 +52,7 @@ internal static class ReplayVerb
         }
         catch (FormatException exception)
         {
-            throw new ToolException($"{InputSource.NameOf(path)}: {exception.Message}", exception);
+            throw new ToolException($"{InputSource.NameOf(path)}: {ErrorText.MessageOf(exception)}", exception);
         }
     }
 

@@ -149,6 +149,19 @@ public class RiskTests
     }
 
     [Fact]
+    public void A_grid_above_all_scores_is_named_as_the_cause()
+    {
+        using var folder = new TempFolder();
+        string data = folder.Write("g.csv", SampleData.Golden(200, 1));
+        string grid = folder.Write("grid.txt", "5\n6\n");
+        ToolRun run = Calibrate(data, [.. Risk, "--grid", grid, "--json"]).MustSayNo();
+        Assert.Contains("The grid acts on at most 0 of 200 items, at its lowest threshold 5.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("at most 0 of 200 items", run.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("at most 0 of 200", string.Join(' ', Calibrate(data, [.. Risk, "--grid", grid]).MustSayNo().Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("The grid acts", Calibrate(folder.Write("few.csv", SampleData.Golden(20, 1)), Risk).MustSayNo().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sequence_that_stops_at_once_says_that_others_would_pass()
     {
         using var folder = new TemporaryFolder();
