@@ -7,6 +7,8 @@ namespace Escalation.Runtime;
 /// <summary>The whole loop for one turn: decide, record the intent, then release the act or hand the turn off.</summary>
 /// <remarks>
 /// <para>Nothing is released before the decision is kept by the audit log, so a crash in between leaves a record without an act, never an act without a record.
+/// A person who takes the conversation while its turn is being decided, recorded or told to observers keeps the act from running: the owner is read again before the
+/// record and once more right before the release, and the decision becomes one of <see cref="Reason.OwnedByPerson"/>. An act that has begun is not called back.
 /// No fault of a trigger, the log, a channel, an observer or a fallback responder leads to an act, except in shadow mode, where nothing is enforced.</para>
 /// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process: the same turn
 /// again gives the same result, its act does not run twice and it is handed off once. Safe for concurrent use; one conversation has one driver at a time. An act

@@ -15,7 +15,7 @@ public sealed record EscalationRuntimeOptions
     /// <summary>Says what the user hears when somebody else takes over.</summary>
     public IFallbackResponder Fallback { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new FallbackResponder();
 
-    /// <summary>Are told of every decision.</summary>
+    /// <summary>Are told of every decision, before anything is released. When a person takes the conversation after that, they are told of the turn a second time; the last word holds.</summary>
     public IReadOnlyList<IDecisionObserver> Observers { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>The clock; the system's unless given.</summary>
