@@ -10,7 +10,7 @@ namespace Escalation.Runtime;
 /// A person who takes the conversation while its turn is being decided, recorded or told to observers keeps the act from running: the owner is read again before the
 /// record and once more right before the release, and the decision becomes one of <see cref="Reason.OwnedByPerson"/>. An act that has begun is not called back.
 /// No fault of a trigger, the log, a channel, an observer or a fallback responder leads to an act, except in shadow mode, where nothing is enforced.</para>
-/// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process: the same turn
+/// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process and all that are under way: the same turn
 /// again gives the same result, its act does not run twice and it is handed off once. Safe for concurrent use; one conversation has one driver at a time. An act
 /// must not handle its own turn again: it would wait for itself.</para>
 /// </remarks>
@@ -50,7 +50,7 @@ public sealed class EscalationRuntime
         ArgumentNullException.ThrowIfNull(audit);
         _options = options ?? new EscalationRuntimeOptions();
         _audit = audit;
-        _turns = new RecentIds<HandledTurn>(_options.RememberedTurns);
+        _turns = new RecentIds<HandledTurn>(_options.RememberedTurns, static turn => turn.Result.IsCompleted);
         _trail = new AuditTrail(audit, _tally);
         var desk = new HandoffDesk(router, channel, _trail, _tally, _options);
         _handler = new TurnHandler(new RoutedPolicy(policy, router), desk, _trail, _tally, _options);

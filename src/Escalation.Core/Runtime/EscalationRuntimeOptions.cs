@@ -24,7 +24,7 @@ public sealed record EscalationRuntimeOptions
     /// <summary>How long a channel may take for one package; 5 seconds unless given. Above zero, at most a day.</summary>
     public TimeSpan HandoffTimeout { get; init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "HandoffTimeout must be above zero and at most a day."); } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many of the latest turns of this process are remembered, so that a repeated id neither acts nor hands off twice; at least 1. Some 500 bytes each.</summary>
+    /// <summary>How many of the latest turns of this process are remembered, so that a repeated id neither acts nor hands off twice; at least 1. Turns still under way are remembered beyond it. Some 500 bytes each.</summary>
     public int RememberedTurns { get; init => field = Guard.AtLeast(value, 1, nameof(RememberedTurns)); } = 16384;
 
     /// <summary>How large a context package may become.</summary>

@@ -7,7 +7,7 @@ namespace Escalation.Runtime;
 /// <summary>Takes one turn through the loop: decide, record, tell, release.</summary>
 internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
 {
-    private readonly RecentIds<object> _undelivered = new(options.RememberedTurns);
+    private readonly RecentIds<object> _undelivered = new(options.RememberedTurns, static _ => true);
 
     private bool Enforces => options.Enforcement == Enforcement.Enforce;
 
