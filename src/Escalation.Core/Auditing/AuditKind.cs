@@ -43,7 +43,7 @@ public readonly record struct AuditKind
     /// <summary>Somebody said whether the model was right.</summary>
     public static AuditKind Outcome { get; } = new("outcome");
 
-    /// <summary>Opening cut a torn tail off.</summary>
+    /// <summary>Opening cut a torn tail off: bytes behind the last line feed.</summary>
     public static AuditKind Recovered { get; } = new("recovered");
 
     /// <inheritdoc/>
