@@ -63,7 +63,7 @@ public sealed class EscalationRuntime
     /// <param name="turn">The turn; without an id it gets one, which the decision carries.</param>
     /// <param name="act">What the agent proposes to do. It runs at most once, and only after the decision to act is recorded. What it throws, this throws.</param>
     /// <param name="cancellationToken">Gives up as long as nothing is recorded; an escalation that is recorded is handed off all the same. The act receives it too.</param>
-    /// <exception cref="ArgumentException">Thrown when the turn's id is blank or longer than <see cref="AuditEntry.MaximumIdLength"/>.</exception>
+    /// <exception cref="ArgumentException">Thrown when the turn's id is blank, longer than <see cref="AuditEntry.MaximumIdLength"/> or not well-formed UTF-16; nothing acts.</exception>
     /// <exception cref="IdempotencyConflictException">Thrown when another turn came under this id; nothing acts.</exception>
     /// <exception cref="OperationCanceledException">Thrown when the caller gives up; nothing acts.</exception>
     public async ValueTask<EscalationDecision> HandleAsync(AgentTurn turn, Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken = default)
@@ -125,11 +125,7 @@ public sealed class EscalationRuntime
     private AgentTurn Identify(AgentTurn turn)
     {
         string id = turn.Id ?? _options.NewId?.Invoke() ?? Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
-        if (string.IsNullOrWhiteSpace(id) || id.Length > AuditEntry.MaximumIdLength)
-        {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A turn's id must hold 1 to {AuditEntry.MaximumIdLength} characters and not be blank, but holds {id.Length}."), nameof(turn));
-        }
-
+        AuditEntry.RequireId(id, nameof(turn));
         return turn.Id is null ? turn with { Id = id } : turn;
     }
 
