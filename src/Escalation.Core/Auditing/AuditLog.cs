@@ -92,6 +92,8 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     /// <param name="id">The turn's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
+    /// <exception cref="ObjectDisposedException">Thrown when the log is closed.</exception>
+    /// <exception cref="IOException">Thrown when the log cannot be read.</exception>
     public ValueTask<bool> HasDecisionAsync(string id, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(id);

@@ -22,7 +22,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     private byte[] _line = new byte[1024];
     private long _length;
     private Exception? _poison;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     private JournalWriter(IJournalStorage storage, JournalDurability durability, JournalRecovery recovery)
     {
@@ -137,8 +137,10 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Reads acknowledged bytes beside running appends.</summary>
+    /// <exception cref="ObjectDisposedException">Thrown when the journal is closed.</exception>
     internal int Read(long offset, Memory<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long left = Math.Max(0, Volatile.Read(ref _length) - offset);
         return left == 0 ? 0 : _storage.Read(offset, buffer.Span[..(int)Math.Min(left, buffer.Length)]);
     }

@@ -105,6 +105,8 @@ public sealed class EscalationRuntime
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
     /// <exception cref="UnknownDecisionException">Thrown when neither this process remembers nor the audit log holds a decision with this id.</exception>
     /// <exception cref="IOException">Thrown when the audit log cannot keep the outcome; report it again.</exception>
+    /// <exception cref="ObjectDisposedException">Thrown when the audit log is closed, whether or not the decision is known; nothing is recorded.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when the caller gives up.</exception>
     public async ValueTask RecordOutcomeAsync(string id, bool wasRight, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(id);

@@ -223,6 +223,7 @@ public class AuditLogTests
         await log.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync(AuditLogs.Entry(1)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.HasDecisionAsync("turn"));
     }
 
     [Fact]

@@ -216,6 +216,19 @@ public class EscalationRuntimeTests
     }
 
     [Fact]
+    public async Task An_outcome_for_a_closed_log_says_so_whether_or_not_the_decision_is_known()
+    {
+        using var bench = new RuntimeBench(Signal.Quiet());
+        await bench.Handle();
+        bench.Log.Dispose();
+        int records = bench.Records.Length;
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await bench.Runtime.RecordOutcomeAsync("t", wasRight: true));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await bench.Runtime.RecordOutcomeAsync("other", wasRight: true));
+        Assert.Equal(records, bench.Records.Length);
+    }
+
+    [Fact]
     public async Task Shadow_mode_acts_whatever_is_decided_and_records_what_would_have_been()
     {
         Signal[] signals = [Escalate, Signal.Fire(Reason.Loop, DecisionOutcome.SafeStop), Signal.Fault(Reason.Timeout), Signal.Fire(Reason.Loop, DecisionOutcome.RequestApproval)];
