@@ -1,3 +1,5 @@
+using Escalation.Decisions;
+
 namespace Escalation.Auditing;
 
 /// <summary>The records that the runtime writes, holding codes, numbers and ids only.</summary>
@@ -19,6 +21,15 @@ public static class AuditEntries
     {
         writer.WriteBoolean("completed", fault is null);
         writer.WriteString("fault", TypeOf(fault));
+    });
+
+    /// <summary>The turn is withheld after its decision was recorded; this record takes the decision's place.</summary>
+    /// <param name="id">The turn's id.</param>
+    /// <param name="reason">Why.</param>
+    public static AuditEntry Withheld(string id, Reason reason) => new(AuditKind.Withheld, Guard.NotBlank(id), writer =>
+    {
+        writer.WriteString("outcome", DecisionOutcomeNames.Of(DecisionOutcome.EscalateToPerson));
+        writer.WriteString("reason", AuditCode.Keep(reason.Code));
     });
 
     /// <summary>A package is about to be sent.</summary>

@@ -22,6 +22,9 @@ public readonly record struct AuditKind
     /// <summary>The agent's act was released and has ended.</summary>
     public static AuditKind Released { get; } = new("released");
 
+    /// <summary>A person took the conversation after its turn's decision was recorded: nothing is released, and this record takes the decision's place.</summary>
+    public static AuditKind Withheld { get; } = new("withheld");
+
     /// <summary>A package is about to be sent.</summary>
     public static AuditKind HandoffIntent { get; } = new("handoff-intent");
 
@@ -40,7 +43,7 @@ public readonly record struct AuditKind
     /// <summary>Somebody said whether the model was right.</summary>
     public static AuditKind Outcome { get; } = new("outcome");
 
-    /// <summary>Opening cut a torn tail off.</summary>
+    /// <summary>Opening cut a torn tail off: bytes behind the last line feed.</summary>
     public static AuditKind Recovered { get; } = new("recovered");
 
     /// <inheritdoc/>

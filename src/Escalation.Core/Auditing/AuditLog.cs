@@ -26,21 +26,21 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     /// <summary>How many records are acknowledged, and the hash of the last. Keep it somewhere else now and then: it makes a cut tail detectable.</summary>
     public AuditCheckpoint Checkpoint => _checkpoint;
 
-    /// <summary>How many bytes of a torn last record opening cut off; a <c>recovered</c> record says so too.</summary>
+    /// <summary>How many bytes of a torn last record, one without its line feed, opening cut off; a <c>recovered</c> record says so too.</summary>
     public long RecoveredBytes => _journal.Recovery.TruncatedBytes;
 
     /// <summary>Opens a log file, or creates it, and verifies the whole chain. Linear in the length.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="options">How it is kept; the defaults when null.</param>
     /// <exception cref="JournalLockedException">Thrown when another writer holds the log.</exception>
-    /// <exception cref="JournalDamagedException">Thrown when the chain is broken or the file is something else; it is left as it is.</exception>
+    /// <exception cref="JournalDamagedException">Thrown when a complete record, the last one included, is malformed or breaks the chain, or when the file is something else; it is left as it is.</exception>
     /// <exception cref="IOException">Thrown when the file cannot be read or written.</exception>
     public static AuditLog Open(string path, AuditLogOptions? options = null) => Open(FileJournalStorage.Open(path), options);
 
     /// <summary>Opens a log on a storage and takes the storage over.</summary>
     /// <param name="storage">The storage; disposed with the log, or at once when opening fails.</param>
     /// <param name="options">How it is kept; the defaults when null.</param>
-    /// <exception cref="JournalDamagedException">Thrown when the chain is broken or the storage holds something else; it is left as it is.</exception>
+    /// <exception cref="JournalDamagedException">Thrown when a complete record, the last one included, is malformed or breaks the chain, or when the storage holds something else; it is left as it is.</exception>
     /// <exception cref="IOException">Thrown when the storage cannot be read or written.</exception>
     public static AuditLog Open(IJournalStorage storage, AuditLogOptions? options = null)
     {
@@ -92,6 +92,8 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     /// <param name="id">The turn's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
+    /// <exception cref="ObjectDisposedException">Thrown when the log is closed.</exception>
+    /// <exception cref="IOException">Thrown when the log cannot be read.</exception>
     public ValueTask<bool> HasDecisionAsync(string id, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(id);

@@ -1,7 +1,7 @@
 namespace Escalation.Auditing;
 
 /// <summary>Takes audit records. It is told and never asked about decisions; the runtime releases nothing before it has acknowledged.</summary>
-/// <remarks>Implementations are safe for concurrent use.</remarks>
+/// <remarks>Implementations are safe for concurrent use; a closed one throws <see cref="ObjectDisposedException"/> from both members.</remarks>
 public interface IAuditSink
 {
     /// <summary>Appends a record and returns once it is kept.</summary>

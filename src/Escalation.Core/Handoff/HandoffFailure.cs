@@ -17,4 +17,7 @@ public enum HandoffFailure
 
     /// <summary>Another package came under the same id.</summary>
     Conflict,
+
+    /// <summary>The channel answered with the receipt of another escalation or another queue; whether the package arrived is unknown. Sending it again is safe.</summary>
+    WrongReceipt,
 }

@@ -26,7 +26,7 @@ public sealed class InProcessHandoffChannel : IHandoffChannel, IDisposable
     {
         InProcessHandoffOptions chosen = options ?? new InProcessHandoffOptions();
         _time = chosen.Time;
-        _sent = new RecentIds<SentPackage>(chosen.RememberedIds);
+        _sent = new RecentIds<SentPackage>(chosen.RememberedIds, static sent => sent.Receipt.Task.IsCompleted);
         for (int i = 0; i < Levels; i++)
         {
             _levels[i] = Channel.CreateBounded<ContextPackage>(new BoundedChannelOptions(chosen.CapacityPerPriority) { FullMode = BoundedChannelFullMode.Wait });

@@ -2,8 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Escalation.Handoff;
 
-/// <summary>Remembers the latest ids with a value each; the oldest are forgotten. Safe for concurrent use.</summary>
-internal sealed class RecentIds<T>(int capacity)
+/// <summary>Remembers the latest ids with a value each; the oldest finished ones are forgotten. Safe for concurrent use.</summary>
+/// <remarks>
+/// An unfinished entry is never forgotten, for its id could then begin a second time beside the first. So the number of entries exceeds the capacity by at
+/// most the number of unfinished ones, and shrinks again when later ids come. Adding walks past the unfinished entries that are older than the finished ones.
+/// </remarks>
+/// <param name="capacity">How many entries are kept as long as enough of them are finished.</param>
+/// <param name="isFinished">Whether an entry may be forgotten; once true it stays true. Called under the lock.</param>
+internal sealed class RecentIds<T>(int capacity, Func<T, bool> isFinished)
     where T : class
 {
     private readonly Lock _gate = new();
@@ -33,12 +39,7 @@ internal sealed class RecentIds<T>(int capacity)
                 return false;
             }
 
-            if (_byId.Count >= capacity)
-            {
-                _byId.Remove(_order.First!.Value.Id);
-                _order.RemoveFirst();
-            }
-
+            MakeRoom();
             _byId.Add(id, _order.AddLast((id, fresh)));
             current = fresh;
             return true;
@@ -64,6 +65,22 @@ internal sealed class RecentIds<T>(int capacity)
                 _byId.Remove(id);
                 _order.Remove(node);
             }
+        }
+    }
+
+    private void MakeRoom()
+    {
+        LinkedListNode<(string Id, T Value)>? node = _order.First;
+        while (_byId.Count >= capacity && node is not null)
+        {
+            LinkedListNode<(string Id, T Value)>? next = node.Next;
+            if (isFinished(node.Value.Value))
+            {
+                _byId.Remove(node.Value.Id);
+                _order.Remove(node);
+            }
+
+            node = next;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Escalation.Journal;
 
-/// <summary>Thrown at opening when the journal is damaged before its end. The file is left as it is, as evidence; start a new one.</summary>
+/// <summary>Thrown at opening when a complete line of the journal, the last one included, is damaged or the file is no journal. The file is left as it is, as evidence; start a new one.</summary>
 public sealed class JournalDamagedException : JournalException
 {
     /// <summary>Creates the exception.</summary>

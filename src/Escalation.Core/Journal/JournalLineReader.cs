@@ -14,11 +14,6 @@ internal sealed class JournalLineReader
 
     internal JournalLineReader(Stream stream) => _source = buffer => stream.Read(buffer.Span);
 
-    internal JournalLineReader(IJournalStorage storage)
-        : this((offset, buffer) => storage.Read(offset, buffer.Span))
-    {
-    }
-
     /// <summary>Reads from a function of offset and buffer.</summary>
     internal JournalLineReader(Func<long, Memory<byte>, int> readAt)
     {
@@ -67,9 +62,6 @@ internal sealed class JournalLineReader
             }
         }
     }
-
-    /// <summary>Whether nothing follows the line read last. The line's bytes are no longer valid afterwards.</summary>
-    internal bool IsAtEnd() => _start == _end && !Fill();
 
     private void Skip(int count)
     {

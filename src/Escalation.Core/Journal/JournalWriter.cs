@@ -7,6 +7,9 @@ namespace Escalation.Journal;
 /// <remarks>
 /// Safe for concurrent use; appends are serialised, and their order in the file is the order in which they were acknowledged. One writer at a time.
 /// A record that was not acknowledged may still be found after a crash, never a part of one: opening cuts a torn last record off and reports it.
+/// Torn is what follows the last line feed: a record and its line feed are one write, of which a killed process leaves a prefix, so a line feed at the end proves
+/// the last record complete. A complete record that is not sound is damage, wherever it stands, and stays as evidence. That includes what a power failure may
+/// leave on a file system that writes the pages of one write in another order: it cannot be told from a change made by hand.
 /// </remarks>
 public sealed class JournalWriter : IAsyncDisposable, IDisposable
 {
@@ -19,7 +22,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     private byte[] _line = new byte[1024];
     private long _length;
     private Exception? _poison;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     private JournalWriter(IJournalStorage storage, JournalDurability durability, JournalRecovery recovery)
     {
@@ -37,7 +40,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     /// <param name="durability">What an acknowledged record survives.</param>
     /// <param name="format">Checks the records that exist; null accepts every JSON object.</param>
     /// <exception cref="JournalLockedException">Thrown when another writer holds the file.</exception>
-    /// <exception cref="JournalDamagedException">Thrown when the file is damaged before its end, or is something else.</exception>
+    /// <exception cref="JournalDamagedException">Thrown when the file holds a complete line that is not a sound record, or is something else. It is left as it is.</exception>
     /// <exception cref="IOException">Thrown when the file cannot be read, or a torn tail cannot be cut off.</exception>
     public static JournalWriter Open(string path, JournalDurability durability = JournalDurability.Durable, IJournalFormat? format = null) =>
         Open(FileJournalStorage.Open(path), durability, format);
@@ -47,7 +50,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     /// <param name="durability">What an acknowledged record survives.</param>
     /// <param name="format">Checks the records that exist; null accepts every JSON object.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the durability is not one of the enum.</exception>
-    /// <exception cref="JournalDamagedException">Thrown when the journal is damaged before its end, or is something else.</exception>
+    /// <exception cref="JournalDamagedException">Thrown when the journal holds a complete line that is not a sound record, or is something else. It is left as it is.</exception>
     /// <exception cref="IOException">Thrown when the storage cannot be read, or a torn tail cannot be cut off.</exception>
     public static JournalWriter Open(IJournalStorage storage, JournalDurability durability = JournalDurability.Durable, IJournalFormat? format = null)
     {
@@ -134,8 +137,10 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Reads acknowledged bytes beside running appends.</summary>
+    /// <exception cref="ObjectDisposedException">Thrown when the journal is closed.</exception>
     internal int Read(long offset, Memory<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long left = Math.Max(0, Volatile.Read(ref _length) - offset);
         return left == 0 ? 0 : _storage.Read(offset, buffer.Span[..(int)Math.Min(left, buffer.Length)]);
     }

@@ -7,8 +7,10 @@ namespace Escalation.Runtime;
 /// <summary>The whole loop for one turn: decide, record the intent, then release the act or hand the turn off.</summary>
 /// <remarks>
 /// <para>Nothing is released before the decision is kept by the audit log, so a crash in between leaves a record without an act, never an act without a record.
+/// A person who takes the conversation while its turn is being decided, recorded or told to observers keeps the act from running: the owner is read again before the
+/// record and once more right before the release, and the decision becomes one of <see cref="Reason.OwnedByPerson"/>. An act that has begun is not called back.
 /// No fault of a trigger, the log, a channel, an observer or a fallback responder leads to an act, except in shadow mode, where nothing is enforced.</para>
-/// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process: the same turn
+/// <para>Idempotent on <see cref="AgentTurn.Id"/> among the latest <see cref="EscalationRuntimeOptions.RememberedTurns"/> turns of this process and all that are under way: the same turn
 /// again gives the same result, its act does not run twice and it is handed off once. Safe for concurrent use; one conversation has one driver at a time. An act
 /// must not handle its own turn again: it would wait for itself.</para>
 /// </remarks>
@@ -48,7 +50,7 @@ public sealed class EscalationRuntime
         ArgumentNullException.ThrowIfNull(audit);
         _options = options ?? new EscalationRuntimeOptions();
         _audit = audit;
-        _turns = new RecentIds<HandledTurn>(_options.RememberedTurns);
+        _turns = new RecentIds<HandledTurn>(_options.RememberedTurns, static turn => turn.Result.IsCompleted);
         _trail = new AuditTrail(audit, _tally);
         var desk = new HandoffDesk(router, channel, _trail, _tally, _options);
         _handler = new TurnHandler(new RoutedPolicy(policy, router), desk, _trail, _tally, _options);
@@ -61,7 +63,7 @@ public sealed class EscalationRuntime
     /// <param name="turn">The turn; without an id it gets one, which the decision carries.</param>
     /// <param name="act">What the agent proposes to do. It runs at most once, and only after the decision to act is recorded. What it throws, this throws.</param>
     /// <param name="cancellationToken">Gives up as long as nothing is recorded; an escalation that is recorded is handed off all the same. The act receives it too.</param>
-    /// <exception cref="ArgumentException">Thrown when the turn's id is blank or longer than <see cref="AuditEntry.MaximumIdLength"/>.</exception>
+    /// <exception cref="ArgumentException">Thrown when the turn's id is blank, longer than <see cref="AuditEntry.MaximumIdLength"/> or not well-formed UTF-16; nothing acts.</exception>
     /// <exception cref="IdempotencyConflictException">Thrown when another turn came under this id; nothing acts.</exception>
     /// <exception cref="InvalidOperationException">Thrown when a trigger or act hands in the very turn that it is part of, which would wait for itself.</exception>
     /// <exception cref="OperationCanceledException">Thrown when the caller gives up; nothing acts.</exception>
@@ -104,6 +106,8 @@ public sealed class EscalationRuntime
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
     /// <exception cref="UnknownDecisionException">Thrown when neither this process remembers nor the audit log holds a decision with this id.</exception>
     /// <exception cref="IOException">Thrown when the audit log cannot keep the outcome; report it again.</exception>
+    /// <exception cref="ObjectDisposedException">Thrown when the audit log is closed, whether or not the decision is known; nothing is recorded.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when the caller gives up.</exception>
     public async ValueTask RecordOutcomeAsync(string id, bool wasRight, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(id);
@@ -124,11 +128,7 @@ public sealed class EscalationRuntime
     private AgentTurn Identify(AgentTurn turn)
     {
         string id = turn.Id ?? _options.NewId?.Invoke() ?? Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
-        if (string.IsNullOrWhiteSpace(id) || id.Length > AuditEntry.MaximumIdLength)
-        {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A turn's id must hold 1 to {AuditEntry.MaximumIdLength} characters and not be blank, but holds {id.Length}."), nameof(turn));
-        }
-
+        AuditEntry.RequireId(id, nameof(turn));
         return turn.Id is null ? turn with { Id = id } : turn;
     }
 

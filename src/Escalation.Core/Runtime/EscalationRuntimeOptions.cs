@@ -15,16 +15,16 @@ public sealed record EscalationRuntimeOptions
     /// <summary>Says what the user hears when somebody else takes over.</summary>
     public IFallbackResponder Fallback { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new FallbackResponder();
 
-    /// <summary>Are told of every decision.</summary>
+    /// <summary>Are told of every decision, before anything is released. When a person takes the conversation after that, they are told of the turn a second time; the last word holds.</summary>
     public IReadOnlyList<IDecisionObserver> Observers { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>The clock; the system's unless given.</summary>
     public TimeProvider Time { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeProvider.System;
 
-    /// <summary>How long a channel may take for one package; 5 seconds unless given. Above zero, at most a day.</summary>
+    /// <summary>How long a channel may take for one package; 5 seconds unless given. Above zero, at most a day. It binds a channel that blocks its thread too: channels are called on the thread pool.</summary>
     public TimeSpan HandoffTimeout { get; init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "HandoffTimeout must be above zero and at most a day."); } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many of the latest turns of this process are remembered, so that a repeated id neither acts nor hands off twice; at least 1. Some 500 bytes each.</summary>
+    /// <summary>How many of the latest turns of this process are remembered, so that a repeated id neither acts nor hands off twice; at least 1. Turns still under way are remembered beyond it. Some 500 bytes each.</summary>
     public int RememberedTurns { get; init => field = Guard.AtLeast(value, 1, nameof(RememberedTurns)); } = 16384;
 
     /// <summary>How large a context package may become.</summary>

@@ -58,8 +58,7 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         HandoffReceipt receipt;
         try
         {
-            receipt = await SendInTime(package).ConfigureAwait(false)
-                ?? throw new HandoffException(HandoffFailure.Unknown, package, "The channel returned no receipt.");
+            receipt = Accept(package, await SendInTime(package).ConfigureAwait(false));
         }
         catch (Exception fault)
         {
@@ -71,12 +70,25 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         return withheld with { Receipt = receipt };
     }
 
+    private static HandoffReceipt Accept(ContextPackage package, HandoffReceipt? receipt)
+    {
+        if (receipt is null)
+        {
+            throw new HandoffException(HandoffFailure.Unknown, package, "The channel returned no receipt.");
+        }
+
+        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(receipt.Queue, package.Route.Queue, StringComparison.Ordinal);
+        return matches ? receipt : throw new HandoffException(HandoffFailure.WrongReceipt, package, "The channel returned the receipt of another escalation or another queue.");
+    }
+
     /// <summary>The caller's token has no say here: the intent is recorded, so the package goes out.</summary>
-    private async Task<HandoffReceipt> SendInTime(ContextPackage package)
+    private async Task<HandoffReceipt?> SendInTime(ContextPackage package)
     {
         // Not disposed: a channel that ignores its token may still use it when the wait is over.
         var limit = new CancellationTokenSource(options.HandoffTimeout, options.Time);
-        Task<HandoffReceipt> sending = channel.SendAsync(package, limit.Token).AsTask();
+
+        // On the pool, so that a channel which blocks before its first await cannot outlast the limit.
+        Task<HandoffReceipt> sending = Task.Run(() => channel.SendAsync(package, limit.Token).AsTask(), CancellationToken.None);
         try
         {
             return await sending.WaitAsync(options.HandoffTimeout + Grace, options.Time).ConfigureAwait(false);
@@ -115,6 +127,7 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         HandoffFailure.Closed => "closed",
         HandoffFailure.TimedOut => "timed-out",
         HandoffFailure.Conflict => "conflict",
+        HandoffFailure.WrongReceipt => "wrong-receipt",
         _ => "unknown",
     };
 }

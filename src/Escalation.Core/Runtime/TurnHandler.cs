@@ -7,7 +7,7 @@ namespace Escalation.Runtime;
 /// <summary>Takes one turn through the loop: decide, record, tell, release.</summary>
 internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
 {
-    private readonly RecentIds<object> _undelivered = new(options.RememberedTurns);
+    private readonly RecentIds<object> _undelivered = new(options.RememberedTurns, static _ => true);
 
     private bool Enforces => options.Enforcement == Enforcement.Enforce;
 
@@ -18,6 +18,11 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         var signals = new Signal[policy.TriggerNames.Count];
         EscalationDecision decision = await Decide(policy, turn, signals, cancellationToken).ConfigureAwait(false);
         Signal[] said = WereAsked(decision) ? signals : [];
+        if (IsTakenOver(turn, decision))
+        {
+            decision = await Owned(policy, turn).ConfigureAwait(false);
+        }
+
         AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces));
         bool recorded = await trail.TryRecord(intent, cancellationToken).ConfigureAwait(false);
         if (!recorded && Enforces && options.AuditFailure == AuditFailureMode.Require && decision.Outcome < DecisionOutcome.EscalateToPerson)
@@ -25,8 +30,15 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             decision = Unrecorded(policy, decision);
         }
 
-        tally.Decided(decision, decision.FailedTriggers != 0 || IsFault(decision.Reason));
         Tell(turn, decision);
+        if (IsTakenOver(turn, decision))
+        {
+            decision = await Owned(policy, turn).ConfigureAwait(false);
+            await trail.Note(AuditEntries.Withheld(turn.Id!, decision.Reason)).ConfigureAwait(false);
+            Tell(turn, decision);
+        }
+
+        tally.Decided(decision, decision.FailedTriggers != 0 || IsFault(decision.Reason));
         if (Enforces && !decision.MayAct)
         {
             own.IsReleased = true;
@@ -37,6 +49,18 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         own.IsReleased = true;
         await Release(turn, act, cancellationToken).ConfigureAwait(false);
         return new HandleResult { Decision = decision, Acted = true, Recorded = recorded };
+    }
+
+    /// <summary>Whether a person took the conversation while the turn was under way. An escalation to a person stands as it is: it says more than that.</summary>
+    private bool IsTakenOver(AgentTurn turn, in EscalationDecision decision) =>
+        Enforces && decision.Outcome < DecisionOutcome.EscalateToPerson && turn.Conversation is { Owner: not ConversationOwner.Agent };
+
+    /// <summary>The policy's own answer for a conversation that a person has, whatever becomes of the real one meanwhile.</summary>
+    private static ValueTask<EscalationDecision> Owned(EscalationPolicy policy, AgentTurn turn)
+    {
+        var taken = new Conversation(turn.Conversation!.Id, retainedSteps: 1);
+        taken.HandOver();
+        return policy.DecideAsync(turn with { Conversation = taken }, CancellationToken.None);
     }
 
     /// <summary>The policy turns the faults of triggers into signals; whatever still comes out of it, a broken trigger list for example, escalates.</summary>

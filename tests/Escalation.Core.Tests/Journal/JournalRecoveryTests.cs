@@ -23,12 +23,17 @@ public class JournalRecoveryTests
     }
 
     [Theory]
+<<<<<<< HEAD
     [Trait("Row", "95")]
     [InlineData("{\"a\":1}\n\0\0\0\0\0\n", 6)]
     [InlineData("{\"a\":1}\n{\"a\":\n", 6)]
     [InlineData("{\"a\":1}\n\n", 1)]
+=======
+    [InlineData("{\"a\":1}\n{\"a\":", 5)]
+    [InlineData("{\"a\":1}\n{\"a\":2}", 7)]
+>>>>>>> handoff
     [InlineData("{\"a\":1}\n\0\0\0", 3)]
-    public void A_last_line_that_is_no_record_is_cut_off(string text, int truncated)
+    public void A_last_line_without_its_line_feed_is_cut_off(string text, int truncated)
     {
         var storage = new MemoryJournalStorage(Encoding.UTF8.GetBytes(text));
         using JournalWriter journal = JournalWriter.Open(storage);
@@ -43,7 +48,11 @@ public class JournalRecoveryTests
     [InlineData("{\"a\"\n{\"a\":3}\n", 1, 0)]
     [InlineData("{\"a\":1}\n\n\n", 2, 8)]
     [InlineData("{\"a\":1}\n\0\0\n{\"a\":3", 2, 8)]
-    public void Damage_before_the_end_is_refused_and_left_as_it_is(string text, long record, long offset)
+    [InlineData("{\"a\":1}\n\0\0\0\0\0\n", 2, 8)]
+    [InlineData("{\"a\":1}\n{\"a\":\n", 2, 8)]
+    [InlineData("{\"a\":1}\n\n", 2, 8)]
+    [InlineData("{\"a\"\n", 1, 0)]
+    public void A_complete_line_that_is_no_record_is_refused_and_left_as_it_is(string text, long record, long offset)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         var storage = new MemoryJournalStorage(bytes);
@@ -79,6 +88,17 @@ public class JournalRecoveryTests
 
         JournalDamagedException fault = Assert.Throws<JournalDamagedException>(() => JournalWriter.Open(storage));
         Assert.Equal((2L, 8L), (fault.Record, fault.Offset));
+    }
+
+    [Fact]
+    public void A_tail_too_long_to_be_the_prefix_of_a_record_is_damage()
+    {
+        byte[] bytes = [.. "{\"a\":1}\n{"u8, .. new byte[JournalWriter.MaximumRecordBytes]];
+        var storage = new MemoryJournalStorage(bytes);
+
+        JournalDamagedException fault = Assert.Throws<JournalDamagedException>(() => JournalWriter.Open(storage));
+        Assert.Equal((2L, 8L), (fault.Record, fault.Offset));
+        Assert.Equal(bytes.Length, storage.Length);
     }
 
     [Fact]

@@ -156,6 +156,22 @@ public class EscalationRuntimeTests
     }
 
     [Fact]
+    public async Task An_id_that_is_not_well_formed_is_refused_and_nothing_acts()
+    {
+        using var bench = new RuntimeBench(Signal.Quiet());
+        string[] illFormed = ["\ud800", "\ud801", "a\udc00", "\ud83d\ude00\ud83d", "\udc00\ud800", "\ud800\ud800\udc00"];
+        foreach (string id in illFormed)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => bench.Handle(RuntimeBench.Turn(id)));
+            Assert.Throws<ArgumentException>(() => new AuditEntry(AuditKind.Outcome, id));
+        }
+
+        Assert.Equal((0, 0), (bench.Acts, bench.Records.Length));
+        await bench.Handle(RuntimeBench.Turn("\ud83d\ude00"));
+        Assert.Equal("\ud83d\ude00", bench.Records[0].Id);
+    }
+
+    [Fact]
     public void A_route_that_nobody_owns_is_refused_when_the_runtime_is_made()
     {
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Add(new StubTrigger("a", Signal.Quiet())).Route("payments", when: Reason.Loop));
@@ -197,6 +213,19 @@ public class EscalationRuntimeTests
         await later.RecordOutcomeAsync("t", wasRight: true);
         await Assert.ThrowsAsync<UnknownDecisionException>(async () => await later.RecordOutcomeAsync("other", wasRight: true));
         Assert.Equal(["decision", "released", "outcome", "outcome"], bench.Kinds);
+    }
+
+    [Fact]
+    public async Task An_outcome_for_a_closed_log_says_so_whether_or_not_the_decision_is_known()
+    {
+        using var bench = new RuntimeBench(Signal.Quiet());
+        await bench.Handle();
+        bench.Log.Dispose();
+        int records = bench.Records.Length;
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await bench.Runtime.RecordOutcomeAsync("t", wasRight: true));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await bench.Runtime.RecordOutcomeAsync("other", wasRight: true));
+        Assert.Equal(records, bench.Records.Length);
     }
 
     [Fact]

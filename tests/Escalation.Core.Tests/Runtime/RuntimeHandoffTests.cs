@@ -89,6 +89,43 @@ public class RuntimeHandoffTests
     }
 
     [Fact]
+    public async Task A_channel_that_blocks_its_thread_is_given_up_too()
+    {
+        using var never = new ManualResetEventSlim();
+        using var entered = new SemaphoreSlim(0);
+        using var bench = new RuntimeBench(Escalate, channel: new StubChannel(_ =>
+        {
+            entered.Release();
+            never.Wait();
+            throw new InvalidOperationException("late");
+        }));
+
+        Task<HandleResult> waiting = Task.Run(() => bench.Handle());
+        await entered.WaitAsync();
+        HandleResult result = await Advanced(bench, waiting);
+        never.Set();
+
+        Assert.Equal((HandoffFailure.TimedOut, 0), (result.HandoffFailure!.Value, bench.Acts));
+    }
+
+    [Fact]
+    public async Task A_receipt_for_something_else_is_a_failed_handoff()
+    {
+        (string Id, string Queue)[] wrong = [("other", "desk"), ("t", "other"), ("T", "desk")];
+        foreach ((string id, string queue) in wrong)
+        {
+            using var bench = new RuntimeBench(Escalate, channel: new StubChannel(_ => Task.FromResult(new HandoffReceipt(id, queue, default))));
+
+            HandleResult result = await bench.Handle();
+
+            Assert.Equal((HandoffFailure.WrongReceipt, 0), (result.HandoffFailure!.Value, bench.Acts));
+            Assert.IsType<HandoffException>(result.HandoffFault);
+            Assert.Null(result.Receipt);
+            Assert.Equal("wrong-receipt", bench.Records[2].Data.GetProperty("failure").GetString());
+        }
+    }
+
+    [Fact]
     public async Task The_agent_stops_driving_even_when_nobody_got_the_package_and_the_next_turn_tries_again()
     {
         bool works = false;
@@ -184,6 +221,18 @@ public class RuntimeHandoffTests
         AuditVerification verification = AuditVerifier.Verify(path);
         Assert.True(verification.IsIntact, verification.Message);
         Assert.Equal(400, AuditReader.Read(path).Count(record => record.Kind == AuditKind.Decision));
+    }
+
+    /// <summary>Lets the clock run until the turn is done; the real seconds only end a test that would hang.</summary>
+    private static async Task<HandleResult> Advanced(RuntimeBench bench, Task<HandleResult> waiting)
+    {
+        for (int i = 0; i < 3000 && !waiting.IsCompleted; i++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(6));
+            await Task.Delay(10);
+        }
+
+        return await waiting.WaitAsync(TimeSpan.FromSeconds(1));
     }
 
     private static ContextPackage Packages() => Escalation.Core.Tests.Handoff.Packages.Simple("t");

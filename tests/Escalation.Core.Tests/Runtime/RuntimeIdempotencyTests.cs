@@ -141,6 +141,27 @@ public class RuntimeIdempotencyTests
     }
 
     [Fact]
+    public async Task A_turn_under_way_is_remembered_beyond_the_limit()
+    {
+        using var bench = new RuntimeBench(Signal.Quiet(), new EscalationRuntimeOptions { RememberedTurns = 1 });
+        var gate = new TaskCompletionSource();
+        int acts = 0;
+        async ValueTask Slow(CancellationToken cancellationToken)
+        {
+            acts++;
+            await gate.Task;
+        }
+
+        Task<HandleResult> first = bench.Runtime.HandleDetailedAsync(RuntimeBench.Turn("1"), Slow).AsTask();
+        await bench.Handle(RuntimeBench.Turn("2"));
+        Task<HandleResult> again = bench.Runtime.HandleDetailedAsync(RuntimeBench.Turn("1"), Slow).AsTask();
+        Assert.False(again.IsCompleted);
+        gate.SetResult();
+
+        Assert.Equal((1, false, true), (acts, (await first).IsRepetition, (await again).IsRepetition));
+    }
+
+    [Fact]
     public async Task A_turn_given_up_before_its_release_may_be_tried_again()
     {
         using var patience = new CancellationTokenSource();

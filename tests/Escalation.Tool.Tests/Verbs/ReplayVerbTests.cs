@@ -146,7 +146,7 @@ public class ReplayVerbTests
     [InlineData("""{"loops":{},"confidence":{"below":7}}""")]
     public void A_policy_out_of_range_is_refused_without_words_for_programmers(string content)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         ToolRun run = ToolRun.Of("replay", Scenarios, "--policy", folder.Write("policy.json", content));
         run.MustRefuse("policy.json: ");
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);

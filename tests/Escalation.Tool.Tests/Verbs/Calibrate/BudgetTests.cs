@@ -125,7 +125,7 @@ public class BudgetTests
     [Fact]
     public void A_level_that_no_sample_can_certify_is_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("s.csv", "score,loss\n0.5,0\n");
         Calibrate(data, "--budget", "1e-320").MustRefuse("the level 1E-320 is too small: it takes more than 1,000,000,000,000 items");
         Calibrate(data, "--max-risk", "1e-320", "--loss", "loss").MustRefuse("the level 1E-320 is too small");

@@ -1,3 +1,4 @@
+using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs.Calibrate;
@@ -7,7 +8,7 @@ public class OutputFileTests
     [Fact]
     public void The_grid_is_an_input_too()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(500, 1));
         string grid = folder.Write("grid.txt", "0.9\n0.5\n");
         Calibrate(data, "--max-risk", "0.15", "--loss", "loss", "--grid", grid, "--out", Path.Combine(folder.FullName, ".", "grid.txt")).MustRefuse("would overwrite the input", "grid.txt");
@@ -23,7 +24,7 @@ public class OutputFileTests
     [InlineData("scores.csv", "folder/link.csv")]
     public void A_link_to_an_input_is_that_input(string input, string output)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("scores.csv", SampleData.FiveHundredths);
         File.CreateSymbolicLink(folder.PathOf("link.csv"), "scores.csv");
         File.CreateSymbolicLink(folder.PathOf("second.csv"), folder.PathOf("link.csv"));
@@ -37,7 +38,7 @@ public class OutputFileTests
     [Fact]
     public void Links_in_a_circle_are_refused()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("scores.csv", SampleData.FiveHundredths);
         File.CreateSymbolicLink(folder.PathOf("a.json"), "b.json");
         File.CreateSymbolicLink(folder.PathOf("b.json"), "a.json");
@@ -47,7 +48,7 @@ public class OutputFileTests
     [Fact]
     public void An_earlier_certificate_is_left_and_said_to_be_so()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("scores.csv", SampleData.FiveHundredths);
         string output = folder.PathOf("certificate.json");
         ToolRun none = Calibrate(data, "--budget", "0.001", "--out", output).MustSayNo();

@@ -151,7 +151,7 @@ public class RiskTests
     [Fact]
     public void A_grid_above_all_scores_is_named_as_the_cause()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         string data = folder.Write("g.csv", SampleData.Golden(200, 1));
         string grid = folder.Write("grid.txt", "5\n6\n");
         ToolRun run = Calibrate(data, [.. Risk, "--grid", grid, "--json"]).MustSayNo();
