@@ -104,12 +104,8 @@ public class AuditLogTests
     }
 
     [Fact]
-<<<<<<< HEAD
     [Trait("Row", "96")]
-    public void Any_flipped_byte_is_refused_at_opening_or_was_the_torn_tail()
-=======
     public void Any_flipped_byte_is_refused_at_opening_except_the_last_line_feed_that_proves_completeness()
->>>>>>> handoff
     {
         byte[] whole = AuditLogs.Bytes(3);
         for (int i = 0; i < whole.Length - 1; i++)

@@ -1,3 +1,4 @@
+using Escalation.Tests.Shared;
 using System.Diagnostics;
 using Escalation.Auditing;
 using Escalation.Journal;
@@ -10,9 +11,9 @@ public class FileJournalStorageTests
     public async Task A_second_writer_through_a_link_is_refused()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("journal.jsonl");
-        string link = folder.File("link.jsonl");
-        string linkToLink = folder.File("link-to-link.jsonl");
+        string path = folder.PathOf("journal.jsonl");
+        string link = folder.PathOf("link.jsonl");
+        string linkToLink = folder.PathOf("link-to-link.jsonl");
         File.CreateSymbolicLink(link, path);
         File.CreateSymbolicLink(linkToLink, link);
 
@@ -32,12 +33,12 @@ public class FileJournalStorageTests
     public void A_link_to_nothing_yet_makes_the_file_it_names()
     {
         using var folder = new TemporaryFolder();
-        File.CreateSymbolicLink(folder.File("link.jsonl"), "journal.jsonl");
+        File.CreateSymbolicLink(folder.PathOf("link.jsonl"), "journal.jsonl");
 
-        JournalWriter.Open(folder.File("link.jsonl")).Dispose();
+        JournalWriter.Open(folder.PathOf("link.jsonl")).Dispose();
 
-        Assert.True(File.Exists(folder.File("journal.jsonl")));
-        Assert.True(File.Exists(folder.File("journal.jsonl" + FileJournalStorage.LockSuffix)));
+        Assert.True(File.Exists(folder.PathOf("journal.jsonl")));
+        Assert.True(File.Exists(folder.PathOf("journal.jsonl" + FileJournalStorage.LockSuffix)));
     }
 
     [Theory]
@@ -60,7 +61,7 @@ public class FileJournalStorageTests
     public async Task A_pipe_is_refused_at_once_and_leaves_no_lock()
     {
         using var folder = new TemporaryFolder();
-        string pipe = folder.File("pipe");
+        string pipe = folder.PathOf("pipe");
         if (!OperatingSystem.IsLinux() || !MakePipe(pipe))
         {
             return;

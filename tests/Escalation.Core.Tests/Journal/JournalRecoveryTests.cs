@@ -23,15 +23,9 @@ public class JournalRecoveryTests
     }
 
     [Theory]
-<<<<<<< HEAD
     [Trait("Row", "95")]
-    [InlineData("{\"a\":1}\n\0\0\0\0\0\n", 6)]
-    [InlineData("{\"a\":1}\n{\"a\":\n", 6)]
-    [InlineData("{\"a\":1}\n\n", 1)]
-=======
     [InlineData("{\"a\":1}\n{\"a\":", 5)]
     [InlineData("{\"a\":1}\n{\"a\":2}", 7)]
->>>>>>> handoff
     [InlineData("{\"a\":1}\n\0\0\0", 3)]
     public void A_last_line_without_its_line_feed_is_cut_off(string text, int truncated)
     {
