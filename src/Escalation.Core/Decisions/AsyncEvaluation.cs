@@ -34,6 +34,12 @@ internal static class AsyncEvaluation
         }
         finally
         {
+            // Read before giving up: cancelling makes late triggers complete, and then they would not look late any more.
+            for (int i = 0; i < tasks.Length; i++)
+            {
+                signals[i] = i < inTime ? Read(tasks[i]) : Signal.Fault(Reason.Timeout);
+            }
+
             await giveUp.CancelAsync().ConfigureAwait(false);
             ObserveLate(all);
             foreach (Task<Signal> task in tasks)
@@ -43,10 +49,6 @@ internal static class AsyncEvaluation
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        for (int i = 0; i < tasks.Length; i++)
-        {
-            signals[i] = i < inTime ? Read(tasks[i]) : Signal.Fault(Reason.Timeout);
-        }
     }
 
     private static Task<Signal> Start(AsyncRegistration registration, AgentTurn turn, CancellationToken cancellationToken)

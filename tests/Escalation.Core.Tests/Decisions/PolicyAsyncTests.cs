@@ -86,6 +86,31 @@ public class PolicyAsyncTests
     }
 
     [Fact]
+    public async Task A_trigger_that_gives_up_because_the_budget_is_spent_was_late_and_not_faulty()
+    {
+        // Each run races the trigger's reaction to its token against the policy reading it.
+        for (int run = 0; run < 50; run++)
+        {
+            var clock = new ManualTimeProvider();
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            EscalationPolicy policy = EscalationPolicy.Build(p => p.Time(clock).TimeBudget(TimeSpan.FromMilliseconds(100)).Add(
+                new StubAsyncTrigger("obedient", async token =>
+                {
+                    asked.SetResult();
+                    await Task.Delay(Timeout.Infinite, token);
+                    return Signal.Quiet();
+                }),
+                isolated: false));
+
+            Task<EscalationDecision> decision = policy.DecideAsync(Turn).AsTask();
+            await asked.Task;
+            clock.Advance(TimeSpan.FromSeconds(1));
+
+            Assert.Equal(Reason.Timeout, (await decision).Reason);
+        }
+    }
+
+    [Fact]
     public async Task A_trigger_that_holds_the_callers_thread_beyond_the_budget_is_a_timeout_and_so_are_those_after_it()
     {
         var clock = new ManualTimeProvider();

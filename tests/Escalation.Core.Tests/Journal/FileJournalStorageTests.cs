@@ -1,7 +1,7 @@
-using Escalation.Tests.Shared;
 using System.Diagnostics;
 using Escalation.Auditing;
 using Escalation.Journal;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Journal;
 
