@@ -12,7 +12,7 @@ internal sealed record DecisionSpeed(int Decisions, double NanosecondsPerDecisio
     private const int Rounds = 50;
 
     // Long enough for the runtime to replace its first, quickly compiled code.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Decides on the same turns again and again. Deciding only reads, so every round sees the same turns.</summary>
     /// <param name="policy">A policy that decides synchronously.</param>
