@@ -4,7 +4,7 @@ using Escalation.Auditing;
 using Escalation.Calibration;
 using Escalation.Decisions;
 using Escalation.Handoff;
-using Escalation.Learning;
+using Escalation.Statistics;
 using Escalation.Runtime;
 
 namespace Quickstart;

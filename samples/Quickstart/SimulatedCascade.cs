@@ -1,4 +1,4 @@
-using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Quickstart;
 

@@ -1,6 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
-using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Escalation.Core.StatisticalTests;
 

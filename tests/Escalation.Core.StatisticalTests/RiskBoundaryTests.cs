@@ -1,5 +1,4 @@
 using Escalation.Calibration;
-using Escalation.Learning;
 using Escalation.Statistics;
 
 namespace Escalation.Core.StatisticalTests;

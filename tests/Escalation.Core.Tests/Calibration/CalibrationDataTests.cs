@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Escalation.Calibration;
-using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Escalation.Calibration;
-using Escalation.Learning;
+using Escalation.Statistics;
 using Escalation.Tests.Shared;
 
 namespace Escalation.Core.Tests.Calibration;

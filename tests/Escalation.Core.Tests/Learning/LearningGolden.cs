@@ -1,17 +1,10 @@
-using System.Text.Json;
-using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Learning;
 
-/// <summary>Golden numbers of the shared calibration file, and the data generator that the file is based on.</summary>
+/// <summary>The data generator that the golden calibration file is based on.</summary>
 internal static class LearningGolden
 {
-    internal static JsonElement Section(string name)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "calibration.json")));
-        return document.RootElement.GetProperty(name).Clone();
-    }
-
     internal static (double[] Scores, bool[] Correct) ScoresAndCorrect(int count, ulong seed)
     {
         var random = new SplitMix64(seed);

@@ -1,4 +1,5 @@
 using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Learning;
 

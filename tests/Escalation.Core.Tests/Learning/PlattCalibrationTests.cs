@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escalation.Core.Tests.Statistics;
 using Escalation.Learning;
 
 namespace Escalation.Core.Tests.Learning;
@@ -8,7 +9,7 @@ public sealed class PlattCalibrationTests
     [Fact]
     public void Golden_parameters_come_out()
     {
-        JsonElement cases = LearningGolden.Section("platt").GetProperty("cases");
+        JsonElement cases = GoldenCalibration.Section("platt").GetProperty("cases");
         Assert.Equal(4, cases.GetArrayLength());
         foreach (JsonElement golden in cases.EnumerateArray())
         {

@@ -3,18 +3,21 @@ using System.Text.Json;
 
 namespace Escalation.Core.Tests.Statistics;
 
-/// <summary>Rows of a table in the golden calibration file, as numbers.</summary>
+/// <summary>The golden calibration file.</summary>
 internal static class GoldenCalibration
 {
-    public static double[][] Rows(string section)
+    public static JsonElement Section(string name)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "Golden", "calibration.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return [.. document.RootElement.GetProperty(section).GetProperty("rows").EnumerateArray()
-            .Select(row => row.EnumerateArray().Select(Number).ToArray())];
+        return document.RootElement.GetProperty(name).Clone();
     }
 
-    private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Number
+    public static double[][] Rows(string section) =>
+        [.. Section(section).GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray())];
+
+    /// <summary>A number of the file, which writes those that are not finite as text.</summary>
+    public static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Number
         ? element.GetDouble()
         : element.GetString() switch
         {

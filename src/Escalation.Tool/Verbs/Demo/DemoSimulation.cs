@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escalation.Learning;
+using Escalation.Statistics;
 
 namespace Escalation.Tool.Verbs.Demo;
 

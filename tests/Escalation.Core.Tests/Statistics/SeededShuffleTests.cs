@@ -1,8 +1,8 @@
-using Escalation.Learning;
+using Escalation.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Escalation.Core.Tests.Learning;
+namespace Escalation.Core.Tests.Statistics;
 
 public sealed class SeededShuffleTests
 {

@@ -1,4 +1,4 @@
-namespace Escalation.Learning;
+namespace Escalation.Statistics;
 
 /// <summary>A small deterministic generator whose sequence is part of its contract: the same seed gives the same numbers on every machine and version.</summary>
 /// <remarks>

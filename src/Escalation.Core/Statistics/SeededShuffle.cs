@@ -1,4 +1,4 @@
-namespace Escalation.Learning;
+namespace Escalation.Statistics;
 
 /// <summary>Orders and splits that depend on a seed alone, so that anybody can repeat them.</summary>
 /// <remarks>Fisher-Yates from the last place down, <c>j = NextBelow(i + 1)</c>, on <see cref="SplitMix64"/>. Stateless.</remarks>

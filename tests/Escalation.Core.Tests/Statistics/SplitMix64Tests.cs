@@ -1,6 +1,6 @@
-using Escalation.Learning;
+using Escalation.Statistics;
 
-namespace Escalation.Core.Tests.Learning;
+namespace Escalation.Core.Tests.Statistics;
 
 public sealed class SplitMix64Tests
 {
@@ -8,7 +8,7 @@ public sealed class SplitMix64Tests
     public void Uniforms_of_seed_one_are_the_golden_ones()
     {
         var random = new SplitMix64(1);
-        double[] expected = [.. LearningGolden.Section("generator_check").GetProperty("uniforms").EnumerateArray().Select(number => number.GetDouble())];
+        double[] expected = [.. GoldenCalibration.Section("generator_check").GetProperty("uniforms").EnumerateArray().Select(number => number.GetDouble())];
 
         Assert.Equal(4, expected.Length);
         Assert.All(expected, number => Assert.Equal(number, random.NextUniform()));
