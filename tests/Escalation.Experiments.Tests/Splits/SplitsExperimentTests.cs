@@ -2,6 +2,7 @@ using Escalation.Decisions;
 using Escalation.Experiments.Data;
 using Escalation.Experiments.FinitePopulation;
 using Escalation.Experiments.Splits;
+using Escalation.Statistics;
 
 namespace Escalation.Experiments.Tests.Splits;
 
@@ -34,6 +35,21 @@ public class SplitsExperimentTests
         var judged = new BudgetCase(pool, 500, 0.3, 0.1);
         Assert.False(Run(judged, new BudgetCase(pool, 500, 0.3, 0.2), static threshold => threshold).Inside);
         Assert.True(Run(judged, judged, static threshold => threshold).Inside);
+    }
+
+    /// <summary>One count too many, k + 1 for k, is the smallest mistake there is: a row may hide it, the sum of the rows does not.</summary>
+    [Fact]
+    public void A_budget_one_count_too_bold_falls_outside_in_the_sum_of_ten_rows()
+    {
+        Pool pool = SyntheticPool.Draw(3_000, seed: 20);
+        var judged = new BudgetCase(pool, 500, 0.3, 0.1);
+        long allowed = BinomialBudget.LargestCount(500, 0.3, 0.1);
+        var bold = new BudgetCase(pool, 500, 0.3, BinomialTail.Lower(allowed + 1, 500, 0.3));
+        Assert.Equal(allowed + 1, BinomialBudget.LargestCount(500, 0.3, bold.Delta));
+        SplitRow[] right = [.. Enumerable.Range(0, 10).Select(row => SplitsExperiment.Measure(judged, Splits, seed: 200 + (ulong)row))];
+        SplitRow[] wrong = [.. Enumerable.Range(0, 10).Select(row => SplitsExperiment.Measure(new StubCase(judged, bold, static threshold => threshold), Splits, seed: 200 + (ulong)row))];
+        Assert.True(PooledRows.Of(right)[^1].Inside);
+        Assert.True(PooledRows.Of(wrong)[^1].Violations > PooledRows.Of(wrong)[^1].Interval.Upper);
     }
 
     [Fact]
