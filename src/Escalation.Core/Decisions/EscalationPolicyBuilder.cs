@@ -146,7 +146,7 @@ public sealed class EscalationPolicyBuilder
         return this;
     }
 
-    /// <summary>Sets the clock behind the time budget.</summary>
+    /// <summary>Sets the clock behind the time budget and the expiry of thresholds.</summary>
     /// <param name="time">The clock; the system's unless given.</param>
     public EscalationPolicyBuilder Time(TimeProvider time)
     {
@@ -202,7 +202,8 @@ public sealed class EscalationPolicyBuilder
         CostRule? rule = _costs is { } costs
             ? new CostRule(costs, _costsByClass.ToFrozenDictionary(StringComparer.Ordinal), _modelIsRight ?? TurnPredictors.Confidence, _expertIsRight ?? TurnPredictors.ExpertConfidence(), _gain, _costOutcome)
             : null;
-        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], [.. tree.Slots], rule, shape, _timeBudget, _time);
+        PolicyExpiry? expiry = PolicyExpiry.Of(_triggers.Concat<object>(_asyncTriggers.Select(registration => (object)registration.Trigger)));
+        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], [.. tree.Slots], rule, shape, expiry, _timeBudget, _time);
     }
 
     private int FindBudget()

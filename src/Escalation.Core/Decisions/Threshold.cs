@@ -12,9 +12,10 @@ public sealed class Threshold
     /// <param name="purpose">What it is for.</param>
     /// <param name="origin">Where it comes from.</param>
     /// <param name="scoreId">Which score it applies to, for example the column or the probe it was calibrated on; null when unknown.</param>
+    /// <param name="expires">When it goes out of date; null for never.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite or an enum is out of range.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="origin"/> is null.</exception>
-    public Threshold(double value, ScoreDirection direction, ThresholdPurpose purpose, ThresholdOrigin origin, string? scoreId = null)
+    public Threshold(double value, ScoreDirection direction, ThresholdPurpose purpose, ThresholdOrigin origin, string? scoreId = null, DateTimeOffset? expires = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
         Value = Guard.Finite(value);
@@ -23,6 +24,7 @@ public sealed class Threshold
         Purpose = Enum.IsDefined(purpose) ? purpose : throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "Not a threshold purpose.");
         Origin = origin;
         ScoreId = scoreId;
+        Expires = expires?.ToUniversalTime();
     }
 
     /// <summary>The threshold, on the scale of its score.</summary>
@@ -39,6 +41,9 @@ public sealed class Threshold
 
     /// <summary>Which score it applies to; null when unknown.</summary>
     public string? ScoreId { get; }
+
+    /// <summary>When the threshold goes out of date, in UTC; null for never. From then on a policy takes the trigger that holds it for one without a usable input, which escalates with <see cref="Reason.StaleCalibration"/>; the threshold alone, which reads no clock, compares as ever.</summary>
+    public DateTimeOffset? Expires { get; }
 
     /// <summary>The comparison as text: <c>&gt;</c> and <c>&lt;</c> delegate, <c>&gt;=</c> acts.</summary>
     public string Symbol { get; }
