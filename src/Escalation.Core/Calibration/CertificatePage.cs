@@ -51,6 +51,11 @@ internal static class CertificatePage
             yield return $"grid of {Count(grid.Count)} thresholds from {Number(grid.First)} to {Number(grid.Last)}, SHA-256 {grid.Sha256}";
         }
 
+        if (certificate.Choice is { } choice)
+        {
+            yield return $"chosen among the certified on {Count(choice.Items)} items apart (share {Number(choice.Share)}): {Number(choice.ExpectedCost)} escalations an item, a wrong answer counted as {Number(choice.CostRatio)}";
+        }
+
         if (certificate.Seed is { } seed)
         {
             yield return $"seed {Count(seed)}";

@@ -96,6 +96,7 @@ internal static class CertificateParser
             Grid = ReadGrid(fields.OptionalObject("grid")),
             HypothesesTested = (int)fields.Count("hypothesesTested", 1, int.MaxValue),
             Budget = ReadBudget(fields.OptionalObject("budget")),
+            Choice = ReadChoice(fields.OptionalObject("choice")),
             EmpiricalRate = fields.Number("empiricalRate", 0.0, 1.0),
             EmpiricalRisk = fields.OptionalNumber("empiricalRisk", 0.0, 1.0),
             UpperBound = fields.Number("upperBound", 0.0, 1.0),
@@ -175,6 +176,22 @@ internal static class CertificateParser
             budget.Number("upperBound", 0.0, 1.0));
         budget.RequireEmpty();
         return claim;
+    }
+
+    private static SplitChoice? ReadChoice(JsonFields? fields)
+    {
+        if (fields is not { } choice)
+        {
+            return null;
+        }
+
+        var made = new SplitChoice(
+            choice.Level("share"),
+            choice.Count("items", 1, BinomialTail.MaxTrials),
+            choice.Number("costRatio", double.Epsilon),
+            choice.Number("expectedCost", 0.0));
+        choice.RequireEmpty();
+        return made;
     }
 
     private static DateTimeOffset? ReadTime(string field, string? text) => text is null

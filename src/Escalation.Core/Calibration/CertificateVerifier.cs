@@ -4,7 +4,7 @@ namespace Escalation.Calibration;
 
 /// <summary>Recomputes certificates: what a certificate determines by itself, and the rest from its data.</summary>
 /// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document.</remarks>
-public static class CertificateVerifier
+public static partial class CertificateVerifier
 {
     /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, level, start and grid fit together, the p-value is at most the level and the level at most delta.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -81,6 +81,11 @@ public static class CertificateVerifier
         if (certificate.Purpose != ThresholdPurpose.Risk)
         {
             throw new ArgumentException("The certificate is one of a budget: it is verified with the scores alone.", nameof(certificate));
+        }
+
+        if (certificate is { Budget: not null, Choice: not null })
+        {
+            throw new ArgumentException("The certificate is one of a joint budget and risk: it needs the losses of acting and of escalating.", nameof(certificate));
         }
 
         string sha256 = CalibrationData.Sha256(scores, losses);

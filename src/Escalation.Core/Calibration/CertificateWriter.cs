@@ -112,6 +112,15 @@ internal static class CertificateWriter
             json.WriteEndObject();
         }
 
+        if (Begin(json, "choice", certificate.Choice) is { } choice)
+        {
+            Number(json, "share", choice.Share);
+            json.WriteNumber("items", choice.Items);
+            Number(json, "costRatio", choice.CostRatio);
+            Number(json, "expectedCost", choice.ExpectedCost);
+            json.WriteEndObject();
+        }
+
         Number(json, "empiricalRate", certificate.EmpiricalRate);
         Number(json, "empiricalRisk", certificate.EmpiricalRisk);
         Number(json, "upperBound", certificate.UpperBound);
