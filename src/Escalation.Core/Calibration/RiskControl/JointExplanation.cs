@@ -7,53 +7,64 @@ internal static class JointExplanation
 {
     internal static CalibrationResult Of(JointRun run, JointCalibrationOptions options)
     {
-        int? highest = run.HighestOfRiskAlone(out int? failed);
-        return highest is { } index
-            ? Infeasible(run, options, index)
-            : TooFew(run, options) ?? Explain(run, options, failed);
-    }
-
-    private static BudgetInfeasible Infeasible(JointRun run, JointCalibrationOptions options, int index)
-    {
-        double n = run.Testing.Items;
-        return new BudgetInfeasible(run.Testing.Items, options.MaxRisk, options.Delta, options.Budget, run.Testing.Delegated(index) / n, run.Allowed / n, run.Grid.Thresholds[index], run.Table) { Level = options.RiskLevel };
-    }
-
-    private static InsufficientSamples? TooFew(JointRun run, JointCalibrationOptions options)
-    {
-        long needed = Math.Max(run.Required, BinomialBudget.MinimumTrials(options.MaxRisk, options.RiskLevel));
+        long n = run.Testing.Items;
+        double level = options.RiskLevel;
+        JointTable table = run.Table;
+        long needed = Math.Max(run.Required, BinomialBudget.MinimumTrials(options.MaxRisk, level));
         long most = run.Risk.Trials(run.Grid.Count - 1);
-        return most < needed
-            ? new InsufficientSamples(run.Testing.Items, options.MaxRisk, options.Delta, most, needed, run.Table) { Level = options.RiskLevel }
-            : null;
+        if (most < needed)
+        {
+            return new InsufficientSamples(n, options.MaxRisk, options.Delta, most, needed, table) { Level = level };
+        }
+
+        (int within, int? beyond) = Passing(run, level);
+        if (within > 0 && run.FailedAt is { } at)
+        {
+            return new SequenceBlocked(n, options.MaxRisk, options.Delta, table[at], within, table) { Level = level };
+        }
+
+        if (beyond is { } index)
+        {
+            return new BudgetInfeasible(n, options.MaxRisk, options.Delta, options.Budget, run.Testing.Delegated(index) / (double)n, run.Allowed / (double)n, run.Grid.Thresholds[index], table) { Level = level };
+        }
+
+        (int best, double bound) = BestBound(run, level);
+        return new RiskTooHigh(n, options.MaxRisk, options.Delta, bound, run.Grid.Thresholds[best], table) { Level = level };
     }
 
-    private static CalibrationResult Explain(JointRun run, JointCalibrationOptions options, int? failed)
+    /// <summary>How many thresholds within the budget pass the risk's test on their own, and the highest of those beyond the budget, which delegates least.</summary>
+    private static (int Within, int? Beyond) Passing(JointRun run, double level)
     {
-        int passingAlone = 0;
-        bool passes = false;
-        double bestBound = 1.0;
-        int best = 0;
-        long trials = -1;
-        long errors = -1;
+        int within = 0;
+        int? beyond = null;
         for (int index = 0; index < run.Grid.Count; index++)
         {
-            // On a fine grid most neighbours act on the same items, and one test serves them all.
-            if (run.Risk.Trials(index) != trials || run.Risk.Errors(index) != errors)
+            if (run.Risk.PValue(index) <= level)
             {
-                (trials, errors) = (run.Risk.Trials(index), run.Risk.Errors(index));
-                passes = run.Risk.PValue(index) <= options.RiskLevel;
-                double bound = run.Risk.UpperBound(index);
+                bool affordable = run.Testing.Delegated(index) <= run.Allowed;
+                within += affordable ? 1 : 0;
+                beyond = affordable ? beyond : index;
+            }
+        }
+
+        return (within, beyond);
+    }
+
+    private static (int Index, double Bound) BestBound(JointRun run, double level)
+    {
+        int best = 0;
+        double bestBound = 1.0;
+        for (int index = 0; index < run.Grid.Count; index++)
+        {
+            // Only where the tail at the best bound so far is at most the level can this bound be as low, so most thresholds need no root search.
+            if (run.Risk.Trials(index) > 0 && BinomialTail.Lower(run.Risk.Errors(index), run.Risk.Trials(index), bestBound) <= level)
+            {
+                double bound = ClopperPearson.Upper(run.Risk.Errors(index), run.Risk.Trials(index), level);
                 best = bound < bestBound ? index : best;
                 bestBound = Math.Min(bound, bestBound);
             }
-
-            passingAlone += passes ? 1 : 0;
         }
 
-        JointTable table = run.Table;
-        return passingAlone > 0 && failed is { } at
-            ? new SequenceBlocked(run.Testing.Items, options.MaxRisk, options.Delta, table[at], passingAlone, table) { Level = options.RiskLevel }
-            : new RiskTooHigh(run.Testing.Items, options.MaxRisk, options.Delta, bestBound, run.Grid.Thresholds[best], table) { Level = options.RiskLevel };
+        return (best, bestBound);
     }
 }

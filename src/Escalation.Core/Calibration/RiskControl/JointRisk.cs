@@ -14,8 +14,6 @@ internal sealed class JointRisk(JointCounts counts, RiskSubject subject, double 
 
     internal double LogPValue(int index) => Trials(index) == 0 ? 0.0 : BinomialTail.LogLower(Errors(index), Trials(index), alpha);
 
-    internal double UpperBound(int index) => ClopperPearson.Upper(Errors(index), Trials(index), level);
-
     /// <summary>The row of one threshold.</summary>
     internal Hypothesis Row(int index, double threshold, bool tested, bool certified) =>
         new(threshold, counts.Acted(index), Trials(index), Errors(index), alpha, tested, certified);

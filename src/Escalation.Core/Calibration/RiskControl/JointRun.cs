@@ -83,29 +83,8 @@ internal sealed class JointRun
     /// <summary>The expected cost of a threshold on the choosing items, in escalations an item.</summary>
     internal double Cost(int index) => ((_options.CostRatio * Choosing.SystemErrors(index)) + Choosing.Delegated(index)) / Choosing.Items;
 
-    /// <summary>What the risk's own test certifies where no budget limits it: the highest threshold, which delegates least; null when nothing.</summary>
-    /// <param name="failed">The threshold at which the test failed; null when it did not, or tested nothing.</param>
-    internal int? HighestOfRiskAlone(out int? failed)
-    {
-        bool acted = _options.RiskOf == RiskSubject.Acted;
-        FamilywiseResult alone = acted ? Risk.Ascending(Required) : _chain;
-        failed = alone.Stops.Count > 0 ? Position(alone.Stops[0].Index) : null;
-        if (acted && _chain.Stops.Count > 0)
-        {
-            // What is reported as blocked is the test that the answer rests on.
-            failed = _chain.Stops[0].Index;
-        }
-
-        int? highest = null;
-        foreach (int position in alone.Rejected)
-        {
-            highest = Math.Max(highest ?? -1, Position(position));
-        }
-
-        return highest;
-
-        int Position(int position) => acted ? position : IndexAt(position);
-    }
+    /// <summary>The threshold at which the sequence of the risk failed; null when it did not, or tested nothing.</summary>
+    internal int? FailedAt => _chain.Stops.Count > 0 ? IndexAt(_chain.Stops[0].Index) : null;
 
     private int IndexAt(int position) => _order.Length == 0 ? position : _order[position];
 

@@ -42,13 +42,13 @@ public sealed class ControlledRiskTests
     [Fact]
     public void A_share_that_must_be_large_is_tested_from_the_other_side_without_rounding_its_complement()
     {
-        var risk = ControlledRisk.AtLeast<double>("precision", 0.9, (t, i) => !Wrong[i], (t, i) => Scores[i] >= t);
+        var risk = ControlledRisk.AtLeast<double>("precision", 0.1, (t, i) => !Wrong[i], (t, i) => Scores[i] >= t);
         RiskMeasurement measurement = risk.Measure(0.75, AllItems);
         Assert.Equal((2L, 2L, 1.0), (measurement.Occurrences, measurement.Trials, measurement.Estimate));
 
-        // P(Bin(2, .9) >= 2) for the double .9, which 1 - (1 - .9) is not.
-        Assert.Equal(BinomialTail.Upper(2, 2, 0.9), measurement.PValue);
-        Assert.NotEqual(BinomialTail.Lower(0, 2, 1.0 - 0.9), measurement.PValue);
+        // P(Bin(2, .1) >= 2) for the double .1, which 1 - (1 - .1) is not.
+        Assert.Equal(BinomialTail.Upper(2, 2, 0.1), measurement.PValue);
+        Assert.NotEqual(BinomialTail.Lower(0, 2, 1.0 - 0.1), measurement.PValue);
         Assert.Equal(measurement.PValue, measurement.LeastPValue);
     }
 
@@ -67,7 +67,7 @@ public sealed class ControlledRiskTests
             },
             (t, i) => Scores[i] >= t);
         RiskMeasurement measurement = risk.Measure(0.35, [0, 2, 3, 5]);
-        Assert.Equal([0.0, 0.2, 0.3], seen);
+        Assert.Equal([0.0, 0.2, 0.3], seen!);
         Assert.Equal((0.4, 3L, null), (measurement.PValue, measurement.Trials, measurement.Occurrences));
         Assert.Equal(0.5 / 3.0, measurement.Estimate!.Value, 1e-15);
         Assert.Equal(1.0, risk.Measure(0.99, AllItems).PValue);
@@ -94,7 +94,7 @@ public sealed class ControlledRiskTests
     {
         var risk = ControlledRisk.MeanAtMost<double>("severity", 0.4, (t, i) => 0.0, (losses, alpha) => pValue);
         Assert.Throws<InvalidOperationException>(() => risk.Measure(0.0, AllItems));
-        Assert.Throws<ArgumentOutOfRangeException>("pValue", () => new RiskMeasurement(pValue, 0.1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(pValue), () => new RiskMeasurement(pValue, 0.1, 5));
     }
 
     [Fact]
