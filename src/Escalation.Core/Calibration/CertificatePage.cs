@@ -53,7 +53,8 @@ internal static class CertificatePage
 
         if (certificate.Choice is { } choice)
         {
-            yield return $"chosen among the certified on {Count(choice.Items)} items apart (share {Number(choice.Share)}): {Number(choice.ExpectedCost)} escalations an item, a wrong answer counted as {Number(choice.CostRatio)}";
+            string cost = choice.CostRatio is { } ratio ? $"cost {Number(choice.ExpectedCost)} an item, an escalation counted as 1 and a wrong answer as {Number(ratio)}" : $"error rate {Number(choice.ExpectedCost)}";
+            yield return $"chosen among the certified on {Count(choice.Items)} items apart (share {Number(choice.Share)}): {cost}";
         }
 
         if (certificate.Seed is { } seed)

@@ -45,6 +45,8 @@ public static partial class CertificateVerifier
             throw new ArgumentException("The certificate is one of a risk: it needs the losses too.", nameof(certificate));
         }
 
+        RequireNoChoice(certificate);
+
         string sha256 = CalibrationData.Sha256(scores);
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
@@ -83,10 +85,7 @@ public static partial class CertificateVerifier
             throw new ArgumentException("The certificate is one of a budget: it is verified with the scores alone.", nameof(certificate));
         }
 
-        if (certificate is { Budget: not null, Choice: not null })
-        {
-            throw new ArgumentException("The certificate is one of a joint budget and risk: it needs the losses of acting and of escalating.", nameof(certificate));
-        }
+        RequireNoChoice(certificate);
 
         string sha256 = CalibrationData.Sha256(scores, losses);
         var comparer = new CertificateComparer();
@@ -143,7 +142,7 @@ public static partial class CertificateVerifier
         comparer.Count("nActed", stated.ActedCount, counts.Acted(0));
     }
 
-    private static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
+    internal static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
     {
         if (grid is null)
         {

@@ -5,8 +5,9 @@ internal static class GuaranteeFinder
 {
     internal const string CostRuleName = "cost rule";
     internal const string FaultsName = "faults";
+    internal const string MissingThresholdName = "a threshold of the certificate that is not deployed";
 
-    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate.</summary>
+    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate. A certificate of several thresholds covers it when all of them are there.</summary>
     internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex)
     {
         var certificates = new List<string>();
@@ -26,12 +27,24 @@ internal static class GuaranteeFinder
             return Guarantee.None;
         }
 
+        ThresholdOrigin origin = ((IThresholdTrigger)triggers[covered]).Threshold.Origin;
+        var together = new HashSet<(ScoreDirection, double)>();
         for (int i = 0; i < triggers.Count; i++)
         {
-            if (i != covered)
+            if (i == covered || (origin.Thresholds > 1 && IsOf(triggers[i], origin)))
+            {
+                Threshold threshold = ((IThresholdTrigger)triggers[i]).Threshold;
+                together.Add((threshold.Direction, threshold.Value));
+            }
+            else
             {
                 outside.Add(triggers[i].Name);
             }
+        }
+
+        if (together.Count < origin.Thresholds)
+        {
+            outside.Add(MissingThresholdName);
         }
 
         outside.AddRange(asynchronous.Select(trigger => trigger.Name));
@@ -40,8 +53,11 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside]);
     }
+
+    private static bool IsOf(ITrigger trigger, ThresholdOrigin origin) =>
+        trigger is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id } && string.Equals(id, origin.CertificateId, StringComparison.Ordinal);
 
     /// <summary>A fault escalates beyond any certified rule.</summary>
     internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None

@@ -35,7 +35,7 @@ public static class JointCalibration
             return insufficient;
         }
 
-        ThresholdGrid grid = options.Grid ?? OverChoosing(scores, split.Choosing);
+        ThresholdGrid grid = options.Grid ?? ThresholdGrid.OverItems(scores, split.Choosing, ThresholdGrid.DefaultCount);
         var choosing = JointCounts.Of(grid, scores, lossAct, lossEscalate, split.Choosing);
         var testing = JointCounts.Of(grid, scores, lossAct, lossEscalate, split.Testing);
         var run = new JointRun(options, grid, choosing, testing, allowed);
@@ -63,19 +63,6 @@ public static class JointCalibration
             : null;
     }
 
-    private static ThresholdGrid OverChoosing(ReadOnlySpan<double> scores, ReadOnlySpan<int> choosing)
-    {
-        double lowest = scores[choosing[0]];
-        double highest = lowest;
-        foreach (int item in choosing)
-        {
-            lowest = Math.Min(lowest, scores[item]);
-            highest = Math.Max(highest, scores[item]);
-        }
-
-        return ThresholdGrid.Even(lowest, highest);
-    }
-
     private static Certificate Certify(JointRun run, JointCalibrationOptions options, int index, string sha256)
     {
         long n = run.Testing.Items;
@@ -100,7 +87,7 @@ public static class JointCalibration
             Grid = run.Grid.Summary,
             HypothesesTested = run.TestedCount,
             Budget = BudgetClaim.Of(options.Budget, options.BudgetLevel, run.Testing.Delegated(index), n),
-            Choice = new SplitChoice(options.ChoosingShare, run.Choosing.Items, options.CostRatio, run.Cost(index)),
+            Choice = new SplitChoice(options.ChoosingShare, run.Choosing.Items, options.CostRatio, run.Choosing.Cost(index, options.CostRatio)),
             EmpiricalRate = (double)run.Testing.Delegated(index) / n,
             EmpiricalRisk = (double)run.Risk.Errors(index) / run.Risk.Trials(index),
             Seed = options.Seed,

@@ -35,6 +35,27 @@ internal sealed class JointCounts
     /// <summary>How many items end wrong, whoever answers them: wrong acts where it acts, wrong escalations elsewhere.</summary>
     internal int SystemErrors(int index) => _wrongActs[index] + _wrongEscalations - _sparedEscalations[index];
 
+    /// <summary>The cost of a threshold for each item, in escalations; without a ratio of costs the share of wrong answers.</summary>
+    internal double Cost(int index, double? costRatio) => costRatio is { } ratio
+        ? ((ratio * SystemErrors(index)) + Delegated(index)) / Items
+        : (double)SystemErrors(index) / Items;
+
+    /// <summary>The index of least cost among some thresholds, the highest of them in a tie, which delegates least; null when there is none.</summary>
+    internal int? Cheapest(double? costRatio, Func<int, bool> among)
+    {
+        int? best = null;
+        double least = double.PositiveInfinity;
+        for (int index = 0; index < Thresholds; index++)
+        {
+            if (among(index) && Cost(index, costRatio) is var cost && cost <= least)
+            {
+                (best, least) = (index, cost);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>Counts without sorting: each item finds the lowest threshold that acts on it by bisection, and the counts are summed upwards. <c>O(n log m)</c> for m thresholds.</summary>
     internal static JointCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate, ReadOnlySpan<int> items)
     {

@@ -64,24 +64,8 @@ internal sealed class JointRun
 
     internal JointTable Table => new(Grid, Risk, _tested, _certified);
 
-    /// <summary>The certified threshold of least expected cost on the choosing items, the highest of them in a tie, which delegates least; null when none is certified.</summary>
-    internal int? Choose()
-    {
-        int? best = null;
-        double least = double.PositiveInfinity;
-        for (int index = 0; index < _certified.Length; index++)
-        {
-            if (_certified[index] && Cost(index) is var cost && cost <= least)
-            {
-                (best, least) = (index, cost);
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>The expected cost of a threshold on the choosing items, in escalations an item.</summary>
-    internal double Cost(int index) => ((_options.CostRatio * Choosing.SystemErrors(index)) + Choosing.Delegated(index)) / Choosing.Items;
+    /// <summary>The certified threshold of least expected cost on the choosing items; null when none is certified.</summary>
+    internal int? Choose() => Choosing.Cheapest(_options.CostRatio, index => _certified[index]);
 
     /// <summary>The threshold at which the sequence of the risk failed; null when it did not, or tested nothing.</summary>
     internal int? FailedAt => _chain.Stops.Count > 0 ? IndexAt(_chain.Stops[0].Index) : null;

@@ -33,19 +33,30 @@ public static class LearnThenTest
         where TConfiguration : notnull
     {
         ArgumentNullException.ThrowIfNull(configurations);
-        ArgumentNullException.ThrowIfNull(risks);
         ArgumentNullException.ThrowIfNull(split);
-        ArgumentNullException.ThrowIfNull(procedure);
         ArgumentNullException.ThrowIfNull(objective);
+        IReadOnlyList<int> judges = split.Choosing.IsEmpty ? split.TestingItems : split.ChoosingItems;
+        return Run(configurations, risks, split, procedure, index => objective(configurations[index], judges), delta);
+    }
+
+    /// <summary>Tests the family and chooses by an objective that is given by place.</summary>
+    internal static LearnThenTestResult<TConfiguration> Run<TConfiguration>(
+        IReadOnlyList<TConfiguration> configurations,
+        IReadOnlyList<ControlledRisk<TConfiguration>> risks,
+        CalibrationSplit split,
+        RiskProcedure procedure,
+        Func<int, double> objective,
+        double delta)
+        where TConfiguration : notnull
+    {
+        ArgumentNullException.ThrowIfNull(risks);
+        ArgumentNullException.ThrowIfNull(procedure);
         Guard.OpenProbability(delta);
         string[] names = Names(risks);
         RequireAny(configurations);
-        bool chooses = split.Choosing.Length > 0;
         RiskMeasurement[] testing = Measure(configurations, risks, split.TestingItems);
-        RiskMeasurement[]? choosing = chooses ? Measure(configurations, risks, split.ChoosingItems) : null;
-        var evidence = new RiskEvidence(names, testing, choosing, delta);
-        IReadOnlyList<int> judges = chooses ? split.ChoosingItems : split.TestingItems;
-        return Decide(configurations, evidence, procedure, configuration => objective(configuration, judges), split);
+        RiskMeasurement[]? choosing = split.Choosing.IsEmpty ? null : Measure(configurations, risks, split.ChoosingItems);
+        return Decide(configurations, new RiskEvidence(names, testing, choosing, delta), procedure, objective, split);
     }
 
     /// <summary>Decides on measurements that were made before.</summary>
@@ -53,14 +64,14 @@ public static class LearnThenTest
         IReadOnlyList<TConfiguration> configurations,
         RiskEvidence evidence,
         RiskProcedure procedure,
-        Func<TConfiguration, double> objective,
+        Func<int, double> objective,
         CalibrationSplit split)
     {
         RiskDecision decision = procedure.Decide(evidence);
         var rows = new LearnThenTestRow<TConfiguration>[configurations.Count];
         for (int index = 0; index < rows.Length; index++)
         {
-            double? value = decision.IsCertified(index) ? Require(objective(configurations[index]), index) : null;
+            double? value = decision.IsCertified(index) ? Require(objective(index), index) : null;
             rows[index] = new LearnThenTestRow<TConfiguration>(configurations[index], index, evidence, decision, value);
         }
 
