@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Escalation.Calibration;
 
@@ -7,8 +6,6 @@ namespace Escalation.Calibration;
 /// <remarks>A certificate carries the fingerprint, so that anyone who has the file can tell whether it is the one that was used. Safe to call from several threads; time grows linearly, memory does not.</remarks>
 public static class CalibrationData
 {
-    private const int BufferLength = 16_384;
-
     /// <summary>The fingerprint of one column: a line is <c>score</c>.</summary>
     /// <param name="scores">Finite scores in file order.</param>
     /// <returns>64 lowercase hexadecimal digits.</returns>
@@ -16,7 +13,7 @@ public static class CalibrationData
     public static string Sha256(ReadOnlySpan<double> scores)
     {
         RequireScores(scores);
-        return Hash(scores, [], [], columns: 0);
+        return HashLines(scores);
     }
 
     /// <summary>The fingerprint of two columns: a line is <c>score,loss</c>.</summary>
@@ -28,7 +25,9 @@ public static class CalibrationData
     {
         RequireScores(scores);
         RequireLosses(scores, losses);
-        return Hash(scores, losses, [], columns: 1);
+        using var fingerprint = new CalibrationFingerprint();
+        fingerprint.AppendLines(scores, losses);
+        return fingerprint.ToSha256();
     }
 
     /// <summary>The fingerprint of three columns: a line is <c>score,lossAct,lossEscalate</c>.</summary>
@@ -42,7 +41,9 @@ public static class CalibrationData
         RequireScores(scores);
         RequireLosses(scores, lossAct, nameof(lossAct));
         RequireLosses(scores, lossEscalate, nameof(lossEscalate));
-        return Hash(scores, lossAct, lossEscalate, columns: 2);
+        using var fingerprint = new CalibrationFingerprint();
+        fingerprint.AppendLines(scores, lossAct, lossEscalate);
+        return fingerprint.ToSha256();
     }
 
     internal static void RequireScores(ReadOnlySpan<double> scores)
@@ -73,32 +74,10 @@ public static class CalibrationData
     }
 
     /// <summary>The fingerprint of lines of one number, as a threshold grid has them.</summary>
-    internal static string HashLines(ReadOnlySpan<double> values) => Hash(values, [], [], columns: 0);
-
-    private static string Hash(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ReadOnlySpan<double> secondLosses, int columns)
+    internal static string HashLines(ReadOnlySpan<double> values)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[BufferLength];
-        int used = 0;
-        for (int i = 0; i < scores.Length; i++)
-        {
-            if (used > BufferLength - CanonicalNumber.MaxLength - 6)
-            {
-                hash.AppendData(buffer[..used]);
-                used = 0;
-            }
-
-            used += CanonicalNumber.Format(scores[i], buffer[used..]);
-            for (int column = 0; column < columns; column++)
-            {
-                buffer[used++] = (byte)',';
-                buffer[used++] = (column == 0 ? losses : secondLosses)[i] == 0.0 ? (byte)'0' : (byte)'1';
-            }
-
-            buffer[used++] = (byte)'\n';
-        }
-
-        hash.AppendData(buffer[..used]);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var fingerprint = new CalibrationFingerprint();
+        fingerprint.AppendLines(values);
+        return fingerprint.ToSha256();
     }
 }

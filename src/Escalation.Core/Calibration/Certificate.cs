@@ -73,7 +73,7 @@ public sealed partial class Certificate
     {
         CertificateVerification verification = CertificateVerifier.Verify(this);
         return verification.Agrees
-            ? new Threshold(Threshold, Direction, Purpose, ThresholdOrigin.Certified(CertificateId, Description), ScoreId, Expires)
+            ? new Threshold(Threshold, Direction, Purpose, ThresholdOrigin.Certified(CertificateId, Description, Policy?.Fingerprint), ScoreId, Expires)
             : throw new InvalidOperationException($"The certificate does not hold: {verification.Differences[0]}.");
     }
 

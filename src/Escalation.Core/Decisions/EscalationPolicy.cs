@@ -171,6 +171,17 @@ public sealed class EscalationPolicy
         }
     }
 
+    /// <summary>The fingerprint of everything but the threshold of one trigger.</summary>
+    internal string FingerprintWithout(int index) =>
+        PolicyFingerprint.Of(_shape.Version, [.. _triggers, .. _asyncTriggers.Select(registration => registration.Trigger)], _costs, _triggers[index]);
+
+    /// <summary>The one trigger that holds a threshold and escalates by it; -1 when there is none or more than one.</summary>
+    internal int IndexOf(Threshold threshold)
+    {
+        int[] holders = [.. Enumerable.Range(0, _triggers.Length).Where(i => _triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge } trigger && ReferenceEquals(trigger.Threshold, threshold))];
+        return holders is [int only] ? only : -1;
+    }
+
     private async Task<EscalationDecision> DecideWithAsyncTriggers(AgentTurn turn, Memory<Signal> signals, CancellationToken cancellationToken)
     {
         if (turn.Conversation is { Owner: not ConversationOwner.Agent })

@@ -52,6 +52,11 @@ public sealed class Threshold
     /// <param name="score">The score.</param>
     public bool Escalates(double score) => ScoreComparison.Escalates(Direction, score, Value);
 
+    /// <summary>A threshold that is still to be calibrated and never escalates a score; for replays only.</summary>
+    internal static Threshold Open(ScoreDirection direction) => direction == ScoreDirection.HigherDelegates
+        ? new(double.MaxValue, direction, ThresholdPurpose.Budget, ThresholdOrigin.Open)
+        : new(double.MinValue, direction, direction == ScoreDirection.HigherActs ? ThresholdPurpose.Risk : ThresholdPurpose.Budget, ThresholdOrigin.Open);
+
     /// <summary>An uncalibrated floor for a confidence: act when confidence &gt;= <paramref name="value"/>.</summary>
     /// <param name="value">The threshold; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite.</exception>
