@@ -40,7 +40,7 @@ internal sealed class FamilywiseRecord
 
     internal void PassOver(int index, bool reached)
     {
-        Outcomes[index] = reached ? HypothesisOutcome.Vacuous : HypothesisOutcome.NotReached;
+        Outcomes[index] = reached ? HypothesisOutcome.Vacuous : Outcomes[index];
         Adjusted[index] = 1.0;
     }
 }
