@@ -40,7 +40,7 @@ public static class SelectiveRisk
             return new Certified(Certify(scores, losses, options, grid, table, certified), table);
         }
 
-        int most = counts.Acted(0);
+        long most = counts.Acted(0);
         return most < needed
             ? new InsufficientSamples(scores.Length, options.Alpha, options.Delta, most, needed, table) { Level = level }
             : FixedSequence.Explain(scores.Length, options.Alpha, options.Delta, level, table);
