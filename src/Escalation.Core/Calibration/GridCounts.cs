@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Statistics;
 
 namespace Escalation.Calibration;
 
@@ -8,22 +9,30 @@ internal sealed class GridCounts
     private readonly int[] _acted;
     private readonly int[] _errors;
 
-    private GridCounts(int[] acted, int[] errors)
+    private readonly LossSum[]? _sums;
+
+    private GridCounts(int[] acted, int[] errors, LossSum[]? sums)
     {
         _acted = acted;
         _errors = errors;
+        _sums = sums;
     }
 
     internal int Acted(int index) => _acted[index];
 
+    /// <summary>The acted items with any loss.</summary>
     internal int Errors(int index) => _errors[index];
 
+    /// <summary>The sum of the losses of the acted items; null where it was not asked for.</summary>
+    internal double? LossSum(int index) => _sums?[index].Value;
+
     /// <summary>Sorts nothing: each score finds the thresholds that act on it, at once where the grid is even and by bisection elsewhere, and the counts are summed from the strictest threshold down. <c>O(n log m)</c> at worst for m thresholds.</summary>
-    internal static GridCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
+    internal static GridCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withSums = false)
     {
         ReadOnlySpan<double> thresholds = grid.Thresholds;
         int[] acted = new int[thresholds.Length];
         int[] errors = new int[thresholds.Length];
+        LossSum[]? sums = withSums ? new LossSum[thresholds.Length] : null;
         double perUnit = (thresholds.Length - 1) / (grid.Last - grid.First);
         double scale = double.IsFinite(perUnit) ? perUnit : 0.0;
         for (int i = 0; i < scores.Length; i++)
@@ -34,6 +43,7 @@ internal sealed class GridCounts
             {
                 acted[strictest]++;
                 errors[strictest] += losses[i] == 0.0 ? 0 : 1;
+                sums?[strictest].Add(losses[i]);
             }
         }
 
@@ -41,13 +51,14 @@ internal sealed class GridCounts
         {
             acted[j] += acted[j + 1];
             errors[j] += errors[j + 1];
+            sums?[j].Merge(sums[j + 1]);
         }
 
-        return new GridCounts(acted, errors);
+        return new GridCounts(acted, errors, sums);
     }
 
     /// <summary>How many of the ascending thresholds act on a score. The guess only saves comparisons: the answer always rests on the one comparison.</summary>
-    private static int CountActing(ReadOnlySpan<double> thresholds, double score, int guess)
+    internal static int CountActing(ReadOnlySpan<double> thresholds, double score, int guess = 0)
     {
         int low = 0;
         int high = thresholds.Length;
