@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escalation.Calibration.Grids;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
@@ -103,9 +104,9 @@ internal static class CertificateConsistency
 
     private static void CheckGrid(Certificate certificate, GridSummary grid, ThresholdGrid? even, CertificateComparer comparer)
     {
-        if (certificate.Start is { } start)
+        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted })
         {
-            long required = FixedSequence.RequiredAtStart(start, certificate.Alpha, certificate.Level);
+            long required = FixedSequence.RequiredAtStart(start, LeastCount.Of(certificate.Method, certificate.Alpha, certificate.Level));
             if (certificate.ActedCount < required)
             {
                 comparer.Add("nActed", Text(certificate.ActedCount), $"at least {Text(required)} at this start");
