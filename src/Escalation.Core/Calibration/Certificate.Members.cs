@@ -83,6 +83,9 @@ public sealed partial class Certificate
     /// <summary>The second promise of a joint certificate; null when there is one promise only.</summary>
     public BudgetClaim? Budget { get; init; }
 
+    /// <summary>How the threshold was chosen among the certified ones on items that did not test; null where the procedure leaves no choice.</summary>
+    public SplitChoice? Choice { get; init; }
+
     /// <summary>The share of calibration items that the rule delegates.</summary>
     public required double EmpiricalRate { get; init; }
 
@@ -104,7 +107,7 @@ public sealed partial class Certificate
         internal init => _upperBound = value;
     }
 
-    /// <summary>The seed of whatever was random: the order of the losses, or the item drawn from each cluster; null when nothing was. From 0 to 2^53 - 1, which a JSON number carries without loss.</summary>
+    /// <summary>The seed of whatever was random: the order of the losses, the item drawn from each cluster, or the split between items that choose and items that test; null when nothing was. From 0 to 2^53 - 1, which a JSON number carries without loss.</summary>
     public long? Seed
     {
         get;

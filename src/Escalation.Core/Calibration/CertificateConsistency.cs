@@ -11,7 +11,7 @@ internal static class CertificateConsistency
     private const int MostGridPoints = 4_000_000;
 
     /// <param name="certificate">The certificate.</param>
-    /// <param name="even">What <see cref="Grid"/> gives for it.</param>
+    /// <param name="even">What <see cref="Grid(Certificate)"/> gives for it.</param>
     /// <param name="comparer">Collects what differs.</param>
     internal static void Check(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
     {
@@ -53,9 +53,12 @@ internal static class CertificateConsistency
     }
 
     /// <summary>The even grid that a certificate describes; null when its grid is another one, or too large to be built on a document's word.</summary>
-    internal static ThresholdGrid? Grid(Certificate certificate)
+    internal static ThresholdGrid? Grid(Certificate certificate) => Grid(certificate.Grid);
+
+    /// <inheritdoc cref="Grid(Certificate)"/>
+    internal static ThresholdGrid? Grid(GridSummary? summary)
     {
-        if (certificate.Grid is not { } stated || stated.Count > MostGridPoints || stated.Last < stated.First)
+        if (summary is not { } stated || stated.Count > MostGridPoints || stated.Last < stated.First)
         {
             return null;
         }

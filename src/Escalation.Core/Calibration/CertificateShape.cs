@@ -83,6 +83,11 @@ internal static class CertificateShape
             return ("budget", "must be null where clusters are tested by their means");
         }
 
+        if (certificate.Choice is not null && certificate.Seed is null)
+        {
+            return ("seed", "must be given where items were split at random");
+        }
+
         return certificate.Seed is null && (drawn || certificate.Method == CertificateMethod.Betting)
             ? ("seed", "must be given where an order or a draw was random")
             : null;

@@ -6,8 +6,9 @@ internal static class GuaranteeFinder
     internal const string CostRuleName = "cost rule";
     internal const string FaultsName = "faults";
     internal const string ChangeName = "changes since the calibration";
+    internal const string MissingThresholdName = "a threshold of the certificate that is not deployed";
 
-    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate; or when it was computed with everything else that can.</summary>
+    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate; or when it was computed with everything else that can. A certificate of several thresholds covers it when all of them are there.</summary>
     /// <param name="triggers">The synchronous triggers.</param>
     /// <param name="asynchronous">The asynchronous triggers.</param>
     /// <param name="hasCostRule">Whether there are costs.</param>
@@ -32,7 +33,8 @@ internal static class GuaranteeFinder
             return Guarantee.None;
         }
 
-        if (((IThresholdTrigger)triggers[covered]).Threshold.Origin.PolicyFingerprint is { } calibrated)
+        ThresholdOrigin origin = ((IThresholdTrigger)triggers[covered]).Threshold.Origin;
+        if (origin.PolicyFingerprint is { } calibrated)
         {
             if (string.Equals(calibrated, fingerprintWithout(triggers[covered]), StringComparison.Ordinal))
             {
@@ -42,12 +44,23 @@ internal static class GuaranteeFinder
             outside.Add(ChangeName);
         }
 
+        var together = new HashSet<(ScoreDirection, double)>();
         for (int i = 0; i < triggers.Count; i++)
         {
-            if (i != covered)
+            if (i == covered || (origin.Thresholds > 1 && IsOf(triggers[i], origin)))
+            {
+                Threshold threshold = ((IThresholdTrigger)triggers[i]).Threshold;
+                together.Add((threshold.Direction, threshold.Value));
+            }
+            else
             {
                 outside.Add(triggers[i].Name);
             }
+        }
+
+        if (together.Count < origin.Thresholds)
+        {
+            outside.Add(MissingThresholdName);
         }
 
         outside.AddRange(asynchronous.Select(trigger => trigger.Name));
@@ -56,8 +69,11 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside]);
     }
+
+    private static bool IsOf(ITrigger trigger, ThresholdOrigin origin) =>
+        trigger is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id } && string.Equals(id, origin.CertificateId, StringComparison.Ordinal);
 
     /// <summary>A fault escalates beyond any certified rule.</summary>
     internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None

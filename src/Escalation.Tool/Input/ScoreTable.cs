@@ -3,5 +3,12 @@ namespace Escalation.Tool.Input;
 /// <summary>The columns of a calibration, in file order.</summary>
 /// <param name="Name">How the source is called in messages.</param>
 /// <param name="Scores">Finite scores.</param>
-/// <param name="Losses">Losses, 0 or 1; empty when none were asked for.</param>
-internal sealed record ScoreTable(string Name, double[] Scores, double[] Losses);
+/// <param name="Losses">Losses in [0, 1]; empty when none were asked for.</param>
+internal sealed record ScoreTable(string Name, double[] Scores, double[] Losses)
+{
+    /// <summary>Losses of escalating, 0 or 1; empty when none were asked for.</summary>
+    internal double[] LossesEscalate { get; init; } = [];
+
+    /// <summary>The group of each row; empty when none were asked for.</summary>
+    internal string[] Groups { get; init; } = [];
+}

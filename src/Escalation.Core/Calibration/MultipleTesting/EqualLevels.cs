@@ -79,7 +79,7 @@ internal static class EqualLevels
             return;
         }
 
-        record.Retain(index, level);
+        record.Retain(index, pValue, level);
         record.Adjusted[index] = adjusted;
     }
 }

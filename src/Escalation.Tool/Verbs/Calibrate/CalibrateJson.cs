@@ -59,9 +59,9 @@ internal static class CalibrateJson
         json.WriteString("unit", "item");
         json.WriteNull("clusters");
         json.WriteNull("pValue");
-        json.WriteString("method", "exact");
+        json.WriteString("method", answer.Method);
         json.WriteString("procedure", answer.Procedure);
-        json.WriteString("start", request.Risk?.StartName);
+        json.WriteString("start", answer.Start);
         json.WriteNull("starts");
         json.WriteNumber("level", result.Level);
         WriteGrid(json, answer.Grid);
