@@ -10,6 +10,7 @@ internal static class GuaranteeFinder
     internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex)
     {
         var certificates = new List<string>();
+        var certified = new List<int>();
         var outside = new List<string>();
         int covered = -1;
         for (int i = 0; i < triggers.Count; i++)
@@ -17,6 +18,7 @@ internal static class GuaranteeFinder
             if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id })
             {
                 certificates.Add(id);
+                certified.Add(i);
                 covered = covered < 0 ? i : covered;
             }
         }
@@ -40,11 +42,11 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside], [.. certified]);
     }
 
     /// <summary>A fault escalates beyond any certified rule.</summary>
     internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None
         ? guarantee
-        : new Guarantee(GuaranteeScope.Partial, guarantee.CertificateIds, [.. guarantee.Outside, FaultsName]);
+        : guarantee.Without(FaultsName);
 }

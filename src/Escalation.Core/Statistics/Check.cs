@@ -23,6 +23,14 @@ internal static class Check
         }
     }
 
+    public static void Hypothesis(MeanHypothesis hypothesis)
+    {
+        if (!Enum.IsDefined(hypothesis))
+        {
+            throw new ArgumentOutOfRangeException(nameof(hypothesis), hypothesis, "Not a hypothesis about a mean.");
+        }
+    }
+
     public static void Between(long value, long least, long most, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         if (value < least || value > most)
