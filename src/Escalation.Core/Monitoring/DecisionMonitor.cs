@@ -49,7 +49,7 @@ public sealed class DecisionMonitor : IDecisionObserver
 
         bool escalates = Fires(decision, index);
         double? score = decision.TriggerIndex == index && double.IsFinite(decision.Score) ? decision.Score : null;
-        Monitor.ObserveDecision(decision.Id!, escalates, score, Sampler?.Draw(decision.Id) ?? AuditDraw.Always);
+        Monitor.ObserveDecision(decision.Id!, escalates, score, Sampler?.Draw(decision.Id!) ?? AuditDraw.Always);
     }
 
     /// <summary>Tells whether the model was right on a turn; see <see cref="CertificateMonitor.ObserveOutcome(string, bool)"/>.</summary>

@@ -31,6 +31,9 @@ public sealed class UniformEProcess
     /// <summary><c>max_s ln E_s</c> over all steps so far, the start included; at least 0.</summary>
     public double MaxLogValue => _capitals.MaxLogValue;
 
+    /// <summary>A p-value of the p-values that holds at any time: <c>1 / max_s E_s</c>.</summary>
+    public double PValue => Math.Exp(-MaxLogValue);
+
     /// <summary>Where the evidence begins; its mean is that of the p-values since, 0.5 being expected.</summary>
     public EvidenceOnset Onset => _capitals.Onset;
 
