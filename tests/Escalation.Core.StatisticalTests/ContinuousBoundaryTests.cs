@@ -1,4 +1,6 @@
 using Escalation.Statistics;
+using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Escalation.Core.StatisticalTests;
 
@@ -35,6 +37,11 @@ public sealed class ContinuousBoundaryTests
     [MemberData(nameof(Rows))]
     public void Skewed_scores_with_long_tails_violate_exactly_as_often_as_computed(int index) =>
         AssertExact(index, seed: 2_000, score: u => Math.Log(u / (1.0 - u)), rateAbove: threshold => 1.0 / (1.0 + Math.Exp(threshold)));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Normal_scores_violate_exactly_as_often_as_computed(int index) =>
+        AssertExact(index, seed: 11_000, score: u => Normal.InvCDF(0.0, 1.0, u), rateAbove: threshold => 0.5 * SpecialFunctions.Erfc(threshold / Math.Sqrt(2.0)));
 
     /// <summary>The power of the check itself: a rule that let one more count pass would be seen almost surely at the smaller sizes.</summary>
     [Fact]

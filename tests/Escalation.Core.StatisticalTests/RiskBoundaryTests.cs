@@ -22,6 +22,30 @@ public sealed class RiskBoundaryTests
         Assert.InRange(Violations(n, worlds, 6_000 + (ulong)index, options, riskAt: _ => alpha + Tiny, firstNull: 1.0), least, most);
     }
 
+    /// <summary>Half of the items are right and stand above the crossing, the others stand on it and bring the risk to a hair above alpha: five hundred thresholds just above see no error, five hundred at it and just below are true nulls, all within a thousand units in the last place.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_thousand_points_around_a_jump_violate_exactly_as_often_as_computed(int index)
+    {
+        const double Crossing = 0.15;
+        (double alpha, double delta, int n, int k, double size) = BoundaryRow.All[index];
+        Assert.True(size < delta);
+        int worlds = Simulation.Worlds(n);
+        (int least, int most) = Simulation.TwoSided(worlds, BinomialTail.Lower(k, n, alpha + Tiny));
+        long bits = BitConverter.DoubleToInt64Bits(Crossing);
+        double[] thresholds = [.. Enumerable.Range(-499, 1000).Select(step => BitConverter.Int64BitsToDouble(bits + step))];
+        var options = new SelectiveRiskOptions(alpha, delta) { Grid = ThresholdGrid.Of(thresholds), Start = SequenceStart.Floor, DataSha256 = Simulation.NoFingerprint };
+        int violations = Violations(
+            n,
+            worlds,
+            10_000 + (ulong)index,
+            options,
+            riskAt: score => score > Crossing ? 0.0 : 2.0 * (alpha + Tiny),
+            firstNull: BitConverter.Int64BitsToDouble(bits + 1),
+            scoreAt: u => u < 0.5 ? Crossing : u);
+        Assert.InRange(violations, least, most);
+    }
+
     /// <summary>The error rate at a score s is such that acting on {score >= t} has risk alpha + (0.5 - t) / 100: every threshold below a half is a true null, by a hair near it.</summary>
     [Theory]
     [InlineData(0.1, 0.1, 200, SequenceStart.TwiceFloor)]
@@ -54,7 +78,7 @@ public sealed class RiskBoundaryTests
     }
 
     /// <summary>In how many worlds a threshold below the first true null is certified.</summary>
-    private static int Violations(int n, int worlds, ulong seed, SelectiveRiskOptions options, Func<double, double> riskAt, double firstNull)
+    private static int Violations(int n, int worlds, ulong seed, SelectiveRiskOptions options, Func<double, double> riskAt, double firstNull, Func<double, double>? scoreAt = null)
     {
         var random = new SplitMix64(seed);
         double[] scores = new double[n];
@@ -64,7 +88,8 @@ public sealed class RiskBoundaryTests
         {
             for (int i = 0; i < n; i++)
             {
-                scores[i] = random.NextOpenUniform();
+                double uniform = random.NextOpenUniform();
+                scores[i] = scoreAt is null ? uniform : scoreAt(uniform);
                 losses[i] = random.NextOpenUniform() < riskAt(scores[i]) ? 1.0 : 0.0;
             }
 

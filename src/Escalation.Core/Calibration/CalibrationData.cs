@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Escalation.Calibration;
 
@@ -7,8 +6,6 @@ namespace Escalation.Calibration;
 /// <remarks>A certificate carries the fingerprint, so that anyone who has the file can tell whether it is the one that was used. Safe to call from several threads; time grows linearly, memory does not.</remarks>
 public static class CalibrationData
 {
-    private const int BufferLength = 16_384;
-
     /// <summary>The fingerprint of one column: a line is <c>score</c>.</summary>
     /// <param name="scores">Finite scores in file order.</param>
     /// <returns>64 lowercase hexadecimal digits.</returns>
@@ -63,28 +60,16 @@ public static class CalibrationData
 
     private static string Hash(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withLosses)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[BufferLength];
-        int used = 0;
-        for (int i = 0; i < scores.Length; i++)
+        using var fingerprint = new CalibrationFingerprint();
+        if (withLosses)
         {
-            if (used > BufferLength - CanonicalNumber.MaxLength - 4)
-            {
-                hash.AppendData(buffer[..used]);
-                used = 0;
-            }
-
-            used += CanonicalNumber.Format(scores[i], buffer[used..]);
-            if (withLosses)
-            {
-                buffer[used++] = (byte)',';
-                buffer[used++] = losses[i] == 0.0 ? (byte)'0' : (byte)'1';
-            }
-
-            buffer[used++] = (byte)'\n';
+            fingerprint.AppendLines(scores, losses);
+        }
+        else
+        {
+            fingerprint.AppendLines(scores);
         }
 
-        hash.AppendData(buffer[..used]);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return fingerprint.ToSha256();
     }
 }

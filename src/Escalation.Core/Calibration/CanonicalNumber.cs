@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Escalation.Calibration;
@@ -7,11 +9,15 @@ namespace Escalation.Calibration;
 /// <remarks>Hashes of data and of certificates depend on this form, so it must not change with culture, platform or release. Pure.</remarks>
 internal static class CanonicalNumber
 {
-    /// <summary>Room for any number: sign, 17 digits, point, five leading zeros or an exponent of five characters.</summary>
-    internal const int MaxLength = 32;
+    /// <summary>Room for any number, the longest of which takes 25 characters, and for the sixteen bytes at once that digits are copied in.</summary>
+    internal const int MaxLength = 40;
 
     private const int PositionOfLargestPlain = 21;
     private const int PositionOfSmallestPlain = -5;
+    private const int MaxDigits = 17;
+    private const ulong Ten8 = 100_000_000;
+    private const ulong Ten16 = Ten8 * Ten8;
+    private const ulong AsciiZeros = 0x3030_3030_3030_3030;
 
     /// <summary>The canonical form of a finite number; both zeros are <c>0</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is NaN or infinite.</exception>
@@ -21,7 +27,7 @@ internal static class CanonicalNumber
         return Encoding.ASCII.GetString(buffer[..Format(value, buffer)]);
     }
 
-    /// <summary>Writes the canonical form as ASCII and returns its length; allocates nothing.</summary>
+    /// <summary>Writes the canonical form as ASCII and returns its length; allocates nothing. Bytes behind the number may be overwritten.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is NaN or infinite.</exception>
@@ -34,97 +40,112 @@ internal static class CanonicalNumber
             return 1;
         }
 
-        value.TryFormat(destination, out int written, default, CultureInfo.InvariantCulture);
-        Span<byte> text = destination[..written];
-        int exponentAt = text.IndexOf((byte)'E');
-        return exponentAt < 0 ? written : Rewrite(text, exponentAt, destination);
+        ulong digits = ShortestDecimal.Digits(value, out int exponent);
+        int count = CountDigits(digits);
+        ulong padded = digits * PowerOfTen(MaxDigits - count);
+
+        // From here on the number is 0.ddd... * 10^position.
+        int position = count + exponent;
+        int start = 0;
+        if (value < 0.0)
+        {
+            destination[start++] = (byte)'-';
+        }
+
+        if (position is > 0 or < PositionOfSmallestPlain)
+        {
+            Span<byte> text = stackalloc byte[MaxLength];
+            return start + LayOut(text, Write(padded, text), position, destination[start..]);
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[start..], 0x3030_3030_3030_2e30);
+        start += 2 - position;
+        return start + Write(padded, destination[start..]);
     }
 
-    /// <summary>The framework turns to exponents earlier than ECMAScript does and pads them, so those numbers are laid out again.</summary>
-    private static int Rewrite(ReadOnlySpan<byte> text, int exponentAt, Span<byte> destination)
+    /// <summary>Lays out a number that does not begin with "0.": with an exponent, as a whole number, or with the point inside.</summary>
+    private static int LayOut(ReadOnlySpan<byte> digits, int count, int position, Span<byte> destination)
     {
-        bool negative = text[0] == (byte)'-';
-        Span<byte> digits = stackalloc byte[MaxLength];
-        int count = 0;
-        foreach (byte character in text[..exponentAt])
+        if (position is > PositionOfLargestPlain or < PositionOfSmallestPlain)
         {
-            if (character is >= (byte)'0' and <= (byte)'9')
-            {
-                digits[count++] = character;
-            }
+            return Scientific(digits[..count], position - 1, destination);
         }
 
-        int exponent = int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var writer = new Layout(destination);
-        if (negative)
+        if (position >= count)
         {
-            writer.Add((byte)'-');
+            digits[..count].CopyTo(destination);
+            destination[count..position].Fill((byte)'0');
+            return position;
         }
 
-        writer.Number(digits[..count], exponent + 1);
-        return writer.Length;
+        // At most 16 digits stand on either side of the point; copying as many always costs less than copying just enough.
+        digits[..16].CopyTo(destination);
+        destination[position] = (byte)'.';
+        digits.Slice(position, 16).CopyTo(destination[(position + 1)..]);
+        return count + 1;
     }
 
-    private ref struct Layout(Span<byte> destination)
+    private static int Scientific(ReadOnlySpan<byte> digits, int exponent, Span<byte> destination)
     {
-        private readonly Span<byte> _destination = destination;
-
-        internal int Length { get; private set; }
-
-        internal void Add(byte character) => _destination[Length++] = character;
-
-        /// <summary>Lays out <c>0.digits * 10^position</c>.</summary>
-        internal void Number(scoped ReadOnlySpan<byte> digits, int position)
+        int length = 0;
+        destination[length++] = digits[0];
+        if (digits.Length > 1)
         {
-            if (position > PositionOfLargestPlain || position < PositionOfSmallestPlain)
-            {
-                Scientific(digits, position - 1);
-            }
-            else if (position <= 0)
-            {
-                Add((byte)'0');
-                Add((byte)'.');
-                Zeros(-position);
-                Digits(digits);
-            }
-            else if (position >= digits.Length)
-            {
-                Digits(digits);
-                Zeros(position - digits.Length);
-            }
-            else
-            {
-                Digits(digits[..position]);
-                Add((byte)'.');
-                Digits(digits[position..]);
-            }
+            destination[length++] = (byte)'.';
+            digits[1..].CopyTo(destination[length..]);
+            length += digits.Length - 1;
         }
 
-        private void Scientific(scoped ReadOnlySpan<byte> digits, int exponent)
-        {
-            Add(digits[0]);
-            if (digits.Length > 1)
-            {
-                Add((byte)'.');
-                Digits(digits[1..]);
-            }
-
-            Add((byte)'e');
-            Add(exponent < 0 ? (byte)'-' : (byte)'+');
-            Math.Abs(exponent).TryFormat(_destination[Length..], out int written, default, CultureInfo.InvariantCulture);
-            Length += written;
-        }
-
-        private void Digits(scoped ReadOnlySpan<byte> digits)
-        {
-            digits.CopyTo(_destination[Length..]);
-            Length += digits.Length;
-        }
-
-        private void Zeros(int count)
-        {
-            _destination.Slice(Length, count).Fill((byte)'0');
-            Length += count;
-        }
+        destination[length++] = (byte)'e';
+        destination[length++] = exponent < 0 ? (byte)'-' : (byte)'+';
+        Math.Abs(exponent).TryFormat(destination[length..], out int written, default, CultureInfo.InvariantCulture);
+        return length + written;
     }
+
+    /// <summary>Writes 17 digits and returns how many stand before the zeros at their end.</summary>
+    private static int Write(ulong digits, Span<byte> destination)
+    {
+        (ulong first, ulong rest) = Math.DivRem(digits, Ten16);
+        (ulong high, ulong low) = Math.DivRem(rest, Ten8);
+        ulong highBytes = EightDigits(high);
+        ulong lowBytes = EightDigits(low);
+        destination[0] = (byte)('0' + first);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[1..], highBytes | AsciiZeros);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[9..], lowBytes | AsciiZeros);
+        return lowBytes != 0
+            ? MaxDigits - (BitOperations.LeadingZeroCount(lowBytes) >> 3)
+            : MaxDigits - 8 - (BitOperations.LeadingZeroCount(highBytes) >> 3);
+    }
+
+    /// <summary>The digits of a number below 10^8, one a byte, the first in the lowest byte: halved three times, in all lanes at once. The factors are <c>ceil(2^20 / 100)</c> and <c>ceil(2^10 / 10)</c>, exact for four and for two digits.</summary>
+    private static ulong EightDigits(ulong value)
+    {
+        (ulong high, ulong low) = Math.DivRem(value, 10_000);
+        ulong fours = high | (low << 32);
+        ulong hundreds = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
+        ulong pairs = hundreds | ((fours - (hundreds * 100)) << 16);
+        ulong tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+        return tens | ((pairs - (tens * 10)) << 8);
+    }
+
+    private static int CountDigits(ulong digits)
+    {
+        // Most doubles take 16 or 17 digits.
+        int count = MaxDigits;
+        while (digits < PowerOfTen(count - 1))
+        {
+            count--;
+        }
+
+        return count;
+    }
+
+    private static ulong PowerOfTen(int exponent) => Powers[exponent];
+
+    private static ReadOnlySpan<ulong> Powers =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, Ten8,
+        1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, Ten16,
+    ];
 }

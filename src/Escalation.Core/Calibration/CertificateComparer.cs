@@ -29,7 +29,7 @@ internal sealed class CertificateComparer
         }
     }
 
-    internal void Count(string field, int stated, int recomputed)
+    internal void Count(string field, long stated, long recomputed)
     {
         if (stated != recomputed)
         {

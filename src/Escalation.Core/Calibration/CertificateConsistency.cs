@@ -1,6 +1,5 @@
 using System.Globalization;
 using Escalation.Decisions;
-using Escalation.Statistics;
 
 namespace Escalation.Calibration;
 
@@ -15,14 +14,41 @@ internal static class CertificateConsistency
     /// <param name="comparer">Collects what differs.</param>
     internal static void Check(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
     {
-        CheckRule(certificate, comparer);
-        CheckTest(certificate, comparer);
-        if (certificate.Purpose == ThresholdPurpose.Risk)
+        if (CertificateShape.Fault(certificate) is var (field, problem))
         {
-            CheckSequence(certificate, even, comparer);
+            comparer.Add(field, "a value that does not fit the others", problem);
+        }
+        else
+        {
+            CheckRule(certificate, comparer);
+            CertificateLevels.Check(certificate, comparer);
+            CertificateEvidence.Check(certificate, comparer);
+            CheckRates(certificate, comparer);
+            if (certificate.Grid is { } grid)
+            {
+                CheckGrid(certificate, grid, even, comparer);
+            }
         }
 
         comparer.Text("certificateId", certificate.CertificateId, CertificateWriter.ComputeId(certificate));
+    }
+
+    /// <summary>Reports a certificate that is out of date; without a clock, that nobody looked.</summary>
+    internal static void CheckExpiry(Certificate certificate, DateTimeOffset? now, CertificateComparer comparer)
+    {
+        if (certificate.Expires is not { } expires)
+        {
+            return;
+        }
+
+        if (now is not { } time)
+        {
+            comparer.NotRecomputed("expires: no time was given to compare it with.");
+        }
+        else if (certificate.IsExpired(time))
+        {
+            comparer.Add("expires", UtcText.Format(expires), $"expired: it is {UtcText.Format(time)}");
+        }
     }
 
     /// <summary>The even grid that a certificate describes; null when its grid is another one, or too large to be built on a document's word.</summary>
@@ -39,59 +65,58 @@ internal static class CertificateConsistency
 
     private static void CheckRule(Certificate certificate, CertificateComparer comparer)
     {
-        bool isRisk = certificate.Purpose == ThresholdPurpose.Risk;
-        if (isRisk != (certificate.Direction == ScoreDirection.HigherActs))
+        if (certificate.RiskOf is null && certificate.Direction == ScoreDirection.HigherActs)
         {
-            string expected = isRisk ? CertificateVocabulary.Word(ScoreDirection.HigherActs) : "higherDelegates or lowerDelegates";
-            comparer.Add("direction", CertificateVocabulary.Word(certificate.Direction), expected);
+            comparer.Add("direction", CertificateVocabulary.Word(certificate.Direction), "higherDelegates or lowerDelegates");
+        }
+        else if (certificate is { RiskOf: RiskSubject.Acted, Budget: null } && certificate.Direction != ScoreDirection.HigherActs)
+        {
+            comparer.Add("direction", CertificateVocabulary.Word(certificate.Direction), CertificateVocabulary.Word(ScoreDirection.HigherActs));
         }
 
         comparer.Text("comparison", certificate.Comparison, ScoreComparison.Symbol(certificate.Direction));
         comparer.Text("rule", certificate.Rule, CertificateText.Rule(certificate.Direction, certificate.Threshold));
     }
 
-    private static void CheckTest(Certificate certificate, CertificateComparer comparer)
+    private static void CheckRates(Certificate certificate, CertificateComparer comparer)
     {
-        int k = certificate.K;
-        int trials = certificate.Trials;
-        double p = trials == 0 ? 1.0 : BinomialTail.Lower(k, trials, certificate.Alpha);
-        comparer.Number("pValue", certificate.PValue, p);
-        if (!(p <= certificate.Delta))
+        bool meansOfClusters = certificate is { Clusters: not null, Method: not CertificateMethod.Exact };
+        if (certificate.RiskOf is null && !meansOfClusters)
         {
-            comparer.Add("status", CalibrationStatus.Certified, $"not certified: the p-value {CanonicalNumber.Format(p)} is above delta {CanonicalNumber.Format(certificate.Delta)}");
+            comparer.Count("nActed", certificate.ActedCount, certificate.N - certificate.K);
         }
 
-        comparer.Number("upperBound", certificate.UpperBound, ClopperPearson.Upper(k, trials, certificate.Delta));
-        if (certificate.Purpose == ThresholdPurpose.Budget)
+        if (certificate.EmpiricalRisk is { } risk && certificate.Trials > 0 && !meansOfClusters)
         {
-            comparer.Count("nActed", certificate.ActedCount, certificate.N - k);
-            comparer.Count("hypothesesTested", certificate.HypothesesTested, 1);
-        }
-        else if (certificate.EmpiricalRisk is { } risk && trials > 0)
-        {
-            comparer.Number("empiricalRisk", risk, (double)k / trials);
+            comparer.Number("empiricalRisk", risk, certificate.TestedSum / certificate.Trials);
         }
 
         comparer.Number("empiricalRate", certificate.EmpiricalRate, (double)(certificate.N - certificate.ActedCount) / certificate.N);
+        if (certificate.Procedure == CertificateProcedure.OrderStatistic)
+        {
+            comparer.Count("hypothesesTested", certificate.HypothesesTested, 1);
+        }
     }
 
-    private static void CheckSequence(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
+    private static void CheckGrid(Certificate certificate, GridSummary grid, ThresholdGrid? even, CertificateComparer comparer)
     {
-        GridSummary grid = certificate.Grid!;
-        long required = FixedSequence.RequiredAtStart(certificate.Start!.Value, certificate.Alpha, certificate.Delta);
-        if (certificate.ActedCount < required)
+        if (certificate.Start is { } start)
         {
-            comparer.Add("nActed", certificate.ActedCount.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"at least {required} at this start"));
+            long required = FixedSequence.RequiredAtStart(start, certificate.Alpha, certificate.Level);
+            if (certificate.ActedCount < required)
+            {
+                comparer.Add("nActed", Text(certificate.ActedCount), $"at least {Text(required)} at this start");
+            }
         }
 
         if (certificate.HypothesesTested > grid.Count)
         {
-            comparer.Add("hypothesesTested", certificate.HypothesesTested.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"at most {grid.Count}"));
+            comparer.Add("hypothesesTested", Text(certificate.HypothesesTested), $"at most {Text(grid.Count)}");
         }
 
         if (grid.Last < grid.First || (grid.Count == 1 && grid.Last != grid.First) || (grid.Count > 1 && grid.Last == grid.First))
         {
-            comparer.Add("grid.last", CanonicalNumber.Format(grid.Last), $"a grid of {grid.Count.ToString(CultureInfo.InvariantCulture)} distinct ascending thresholds cannot end there when it begins at {CanonicalNumber.Format(grid.First)}");
+            comparer.Add("grid.last", CanonicalNumber.Format(grid.Last), $"a grid of {Text(grid.Count)} distinct ascending thresholds cannot end there when it begins at {CanonicalNumber.Format(grid.First)}");
         }
 
         bool onGrid = even is null
@@ -102,4 +127,6 @@ internal static class CertificateConsistency
             comparer.Add("threshold", CanonicalNumber.Format(certificate.Threshold), "a threshold of the grid");
         }
     }
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

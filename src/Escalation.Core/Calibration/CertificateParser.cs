@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Escalation.Statistics;
 
 namespace Escalation.Calibration;
 
 /// <summary>Reads certificates strictly.</summary>
 internal static class CertificateParser
 {
+    private const string FirstSchema = "escalation-certificate/1";
     private const int MaxBytes = 65_536;
     private const int MaxDepth = 4;
     private const int IdDigits = 16;
@@ -66,43 +68,84 @@ internal static class CertificateParser
 
     private static Certificate Read(JsonFields fields)
     {
-        fields.Exactly("schema", Certificate.Schema);
+        RequireSchema(fields.Text("schema"));
         fields.Exactly("status", CalibrationStatus.Certified);
-        fields.Exactly("method", CertificateVocabulary.Method);
-        int n = fields.Count("n", 1);
-        int acted = fields.Count("nActed", 0, n);
-        CertificateProcedure procedure = fields.Word("procedure", CertificateVocabulary.Procedure);
-        bool isRisk = procedure == CertificateProcedure.FixedSequence;
         var certificate = new Certificate
         {
+            Group = fields.OptionalText("group"),
+            Policy = ReadPolicy(fields.OptionalObject("policy")),
             Threshold = fields.Number("threshold"),
             Direction = fields.Word("direction", CertificateVocabulary.Direction),
             Comparison = fields.Text("comparison"),
             Rule = fields.Text("rule"),
             ScoreId = fields.Text("scoreId"),
+            RiskOf = fields.OptionalWord("riskOf", CertificateVocabulary.Subject),
             Alpha = fields.Level("alpha"),
             Delta = fields.Level("delta"),
-            N = n,
-            K = fields.Count("k", 0, isRisk ? acted : n),
-            ActedCount = acted,
+            N = fields.Count("n", 1, BinomialTail.MaxTrials),
+            K = fields.Count("k", 0, BinomialTail.MaxTrials),
+            ActedCount = fields.Count("nActed", 0, BinomialTail.MaxTrials),
+            LossSum = fields.OptionalNumber("lossSum", 0.0, BinomialTail.MaxTrials),
+            Clusters = fields.OptionalCount("clusters", 1, BinomialTail.MaxTrials),
             PValue = fields.Number("pValue", 0.0, 1.0),
-            Procedure = procedure,
-            Start = fields.OptionalText("start") is { } start ? CertificateVocabulary.Start(start) ?? throw Unknown("start", start) : null,
+            Method = fields.Word("method", CertificateVocabulary.Method),
+            Procedure = fields.Word("procedure", CertificateVocabulary.Procedure),
+            Start = fields.OptionalWord("start", CertificateVocabulary.Start),
+            Starts = (int?)fields.OptionalCount("starts", 1, int.MaxValue),
+            Level = fields.Level("level"),
             Grid = ReadGrid(fields.OptionalObject("grid")),
-            HypothesesTested = fields.Count("hypothesesTested", 1),
+            HypothesesTested = (int)fields.Count("hypothesesTested", 1, int.MaxValue),
+            Budget = ReadBudget(fields.OptionalObject("budget")),
             EmpiricalRate = fields.Number("empiricalRate", 0.0, 1.0),
             EmpiricalRisk = fields.OptionalNumber("empiricalRisk", 0.0, 1.0),
             UpperBound = fields.Number("upperBound", 0.0, 1.0),
+            Seed = fields.OptionalCount("seed", 0, Certificate.LargestSeed),
             DataSha256 = fields.Hexadecimal("dataSha256", Sha256Digits),
             Assumptions = fields.Texts("assumptions"),
+            Expires = ReadTime("expires", fields.OptionalText("expires")),
             Library = fields.Text("library"),
             CertificateId = fields.Hexadecimal("certificateId", IdDigits),
         };
+        RequireFit("policy", certificate.Policy is not null, "scope", fields.Word("scope", CertificateVocabulary.Scope) == CertificateScope.Policy);
+        RequireFit("clusters", certificate.Clusters is not null, "unit", fields.Word("unit", CertificateVocabulary.Unit) == CertificateUnit.Cluster);
         fields.RequireEmpty();
-        RequirePresence("start", certificate.Start is not null, isRisk);
-        RequirePresence("grid", certificate.Grid is not null, isRisk);
-        RequirePresence("empiricalRisk", certificate.EmpiricalRisk is not null, isRisk);
-        return certificate;
+        return CertificateShape.Fault(certificate) is var (field, problem)
+            ? throw new CertificateFormatException(field, $"The certificate's field '{field}' {problem}.")
+            : certificate;
+    }
+
+    private static void RequireSchema(string schema)
+    {
+        if (string.Equals(schema, Certificate.Schema, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string message = string.Equals(schema, FirstSchema, StringComparison.Ordinal)
+            ? $"The certificate's 'schema' is '{schema}', that of an earlier version of this library, which stated less than is checked today: calibrate again."
+            : $"The certificate's 'schema' must be '{Certificate.Schema}', but was '{schema}': it is no certificate, or one of another version of this library.";
+        throw new CertificateFormatException("schema", message);
+    }
+
+    /// <summary>The document says in a word what the presence of a part says too.</summary>
+    private static void RequireFit(string part, bool present, string word, bool announced)
+    {
+        if (present != announced)
+        {
+            throw new CertificateFormatException(part, $"The certificate's field '{part}' must be {(announced ? "given" : "null")}, as its '{word}' says.");
+        }
+    }
+
+    private static PolicyClaim? ReadPolicy(JsonFields? fields)
+    {
+        if (fields is not { } policy)
+        {
+            return null;
+        }
+
+        var claim = new PolicyClaim(policy.Hexadecimal("fingerprint", Sha256Digits), policy.Count("forced", 0, BinomialTail.MaxTrials));
+        policy.RequireEmpty();
+        return claim;
     }
 
     private static GridSummary? ReadGrid(JsonFields? fields)
@@ -112,21 +155,31 @@ internal static class CertificateParser
             return null;
         }
 
-        var summary = new GridSummary(grid.Count("count", 1), grid.Number("first"), grid.Number("last"), grid.Hexadecimal("sha256", Sha256Digits));
+        var summary = new GridSummary((int)grid.Count("count", 1, int.MaxValue), grid.Number("first"), grid.Number("last"), grid.Hexadecimal("sha256", Sha256Digits));
         grid.RequireEmpty();
         return summary;
     }
 
-    private static void RequirePresence(string field, bool present, bool isRisk)
+    private static BudgetClaim? ReadBudget(JsonFields? fields)
     {
-        if (present != isRisk)
+        if (fields is not { } budget)
         {
-            throw new CertificateFormatException(field, $"The certificate's field '{field}' must be {(isRisk ? "given for a risk" : "null for a budget")}.");
+            return null;
         }
+
+        var claim = new BudgetClaim(
+            budget.Level("alpha"),
+            budget.Level("level"),
+            budget.Count("k", 0, BinomialTail.MaxTrials),
+            budget.Number("pValue", 0.0, 1.0),
+            budget.Number("upperBound", 0.0, 1.0));
+        budget.RequireEmpty();
+        return claim;
     }
 
-    private static CertificateFormatException Unknown(string field, string value) =>
-        new(field, $"The certificate's field '{field}' has an unknown value '{value}'.");
+    private static DateTimeOffset? ReadTime(string field, string? text) => text is null
+        ? null
+        : UtcText.Parse(text) ?? throw new CertificateFormatException(field, $"The certificate's field '{field}' must be a time in UTC such as 2026-07-01T00:00:00Z, but was '{text}'.");
 
     private static CertificateFormatException TooLong(int length, string unit) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The certificate is too long: {length} {unit} where {MaxBytes} bytes are allowed."));

@@ -1,26 +1,11 @@
+using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
 
-/// <summary>The sentences that a certificate carries.</summary>
+/// <summary>The sentences that describe one certificate.</summary>
 internal static class CertificateText
 {
-    private const string Exchangeable = "The calibration items and the items met in deployment are exchangeable: independent draws from one distribution, without duplicates and without drift.";
-    private const string FixedScore = "The score was fixed before these items were used: none of them trained, tuned or selected it.";
-    private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
-    private const string Scope = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
-    private const string FixedGrid = "The thresholds, their order and the start of the sequence were fixed before a label was read.";
-    private const string GridFromScores = "The ends of the grid are the lowest and the highest calibration score: no label was read for them, but thresholds placed by two of the items are not strictly fixed beforehand; the promise is proven for a range that is.";
-    private const string TrueLosses = "The losses are the true 0/1 errors of acting on each item, for every item of the calibration set.";
-
-    internal static IReadOnlyList<string> BudgetAssumptions { get; } = [Exchangeable, FixedScore, SingleRun, Scope];
-
-    private static IReadOnlyList<string> FixedGridAssumptions { get; } = [Exchangeable, FixedScore, FixedGrid, TrueLosses, SingleRun, Scope];
-
-    private static IReadOnlyList<string> ScoreGridAssumptions { get; } = [Exchangeable, FixedScore, FixedGrid, GridFromScores, TrueLosses, SingleRun, Scope];
-
-    internal static IReadOnlyList<string> RiskAssumptions(bool gridFromScores) => gridFromScores ? ScoreGridAssumptions : FixedGridAssumptions;
-
     internal static string Rule(ScoreDirection direction, double threshold)
     {
         string verb = direction == ScoreDirection.HigherActs ? "act" : "delegate";
@@ -29,12 +14,33 @@ internal static class CertificateText
 
     internal static string Describe(Certificate certificate)
     {
-        string alpha = CanonicalNumber.Format(certificate.Alpha);
-        string delta = CanonicalNumber.Format(certificate.Delta);
-        string quantity = certificate.Purpose == ThresholdPurpose.Budget ? "a delegation rate" : "an error rate among acted items";
-        string evidence = certificate.Purpose == ThresholdPurpose.Budget
-            ? $"{certificate.K} of {certificate.N} calibration items delegated"
-            : $"{certificate.K} errors among {certificate.ActedCount} acted of {certificate.N} calibration items";
-        return FormattableString.Invariant($"{certificate.Rule}: {quantity} of at most {alpha}, except with probability {delta} over the calibration sample ({evidence})");
+        string where = certificate.Group is null ? "" : $"in group '{certificate.Group}', ";
+        return $"{where}{certificate.Rule}: {Promise(certificate)}, except with probability {CanonicalNumber.Format(certificate.Delta)} over the calibration sample ({Evidence(certificate)})";
     }
+
+    /// <summary>What is bounded, and by what, for example <c>a delegation rate of at most 0.3</c>.</summary>
+    internal static string Promise(Certificate certificate)
+    {
+        string quantity = certificate.RiskOf is null ? "a delegation rate" : $"{(certificate.LossSum is null ? "an error rate" : "a mean loss")} {Subject(certificate)}";
+        string also = certificate.Budget is { } budget ? $" and a delegation rate of at most {CanonicalNumber.Format(budget.Alpha)}" : "";
+        string whole = certificate.Policy is null ? "" : " of the whole policy's decisions";
+        return $"{quantity} of at most {CanonicalNumber.Format(certificate.Alpha)}{also}{whole}";
+    }
+
+    /// <summary>What was counted, for example <c>136 of 500 calibration items delegated</c>.</summary>
+    internal static string Evidence(Certificate certificate)
+    {
+        string from = certificate.Clusters is { } clusters ? $" from {Text(clusters)} clusters" : "";
+        string sum = certificate.LossSum is { } losses ? $"losses of {CanonicalNumber.Format(losses)} in all" : $"{Text(certificate.K)} errors";
+        return certificate.RiskOf switch
+        {
+            null => $"{Text(certificate.K)} of {Text(certificate.N)} calibration items delegated{from}",
+            RiskSubject.Acted => $"{sum} among {Text(certificate.ActedCount)} acted of {Text(certificate.N)} calibration items{from}",
+            _ => $"{sum} among {Text(certificate.N)} calibration items{from}, {Text(certificate.ActedCount)} acted",
+        };
+    }
+
+    private static string Subject(Certificate certificate) => certificate.RiskOf == RiskSubject.Acted ? "among acted items" : "over all items";
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

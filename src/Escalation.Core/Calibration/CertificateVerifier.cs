@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
@@ -7,30 +6,38 @@ namespace Escalation.Calibration;
 /// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document.</remarks>
 public static class CertificateVerifier
 {
-    /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, start and grid fit together and the p-value is at most delta.</summary>
+    /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, level, start and grid fit together, the p-value is at most the level and the level at most delta.</summary>
     /// <param name="certificate">The certificate.</param>
+    /// <param name="now">The time, to report an expired certificate as a difference; null to leave that out.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
-    public static CertificateVerification Verify(Certificate certificate)
+    public static CertificateVerification Verify(Certificate certificate, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         var comparer = new CertificateComparer();
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
         CertificateConsistency.Check(certificate, even, comparer);
+        CertificateConsistency.CheckExpiry(certificate, now, comparer);
         if (certificate.Grid is not null && even is null)
         {
             comparer.NotRecomputed("grid.sha256: the grid is not an even one, so only the grid itself can confirm its hash.");
         }
 
-        comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested, dataSha256: the calibration data are needed.");
+        if (CertificateEvidence.PValue(certificate) is null)
+        {
+            comparer.NotRecomputed("pValue, upperBound: this method needs every single loss.");
+        }
+
+        comparer.NotRecomputed($"threshold, n, k, nActed, {(certificate.LossSum is null ? "" : "lossSum, ")}hypothesesTested, dataSha256: the calibration data are needed.");
         return comparer.ToVerification();
     }
 
     /// <summary>Recomputes the certificate of a delegation budget from its scores.</summary>
     /// <param name="certificate">The certificate of a budget.</param>
     /// <param name="scores">The calibration scores in file order; finite.</param>
+    /// <param name="now">The time, to report an expired certificate as a difference; null to leave that out.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
     /// <exception cref="ArgumentException">Thrown when the certificate is one of a risk, or a score is not finite.</exception>
-    public static CertificateVerification Verify(Certificate certificate, ReadOnlySpan<double> scores)
+    public static CertificateVerification Verify(Certificate certificate, ReadOnlySpan<double> scores, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         if (certificate.Purpose != ThresholdPurpose.Budget)
@@ -45,13 +52,18 @@ public static class CertificateVerifier
         {
             comparer.NotRecomputed("threshold, k, nActed: a budget has no such direction.");
         }
+        else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Policy: null, Clusters: null })
+        {
+            comparer.NotRecomputed("threshold, n, k, nActed: they do not follow from scores alone.");
+        }
         else
         {
-            var options = new DelegationBudgetOptions(certificate.Alpha, certificate.Delta) { Direction = certificate.Direction, DataSha256 = sha256 };
+            var options = new DelegationBudgetOptions(certificate.Alpha, certificate.Level) { Direction = certificate.Direction, DataSha256 = sha256 };
             Compare(certificate, DelegationBudget.Calibrate(scores, options), comparer);
         }
 
         CertificateConsistency.Check(certificate, even: null, comparer);
+        CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();
     }
 
@@ -60,9 +72,10 @@ public static class CertificateVerifier
     /// <param name="scores">The calibration scores in file order; finite.</param>
     /// <param name="losses">One loss for each score, 0 or 1.</param>
     /// <param name="grid">The grid that was used; null for an even grid, which the certificate itself describes.</param>
+    /// <param name="now">The time, to report an expired certificate as a difference; null to leave that out.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
     /// <exception cref="ArgumentException">Thrown when the certificate is one of a budget, a score is not finite, a loss is neither 0 nor 1, or the lengths differ.</exception>
-    public static CertificateVerification Verify(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid = null)
+    public static CertificateVerification Verify(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid = null, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         if (certificate.Purpose != ThresholdPurpose.Risk)
@@ -73,9 +86,24 @@ public static class CertificateVerifier
         string sha256 = CalibrationData.Sha256(scores, losses);
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
-        CompareGrid(certificate.Grid!, grid, comparer);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
-        ThresholdGrid? known = grid ?? even;
+        if (certificate is { RiskOf: RiskSubject.Acted, Procedure: CertificateProcedure.FixedSequence, Method: CertificateMethod.Exact, Start: { } start, Grid: { } stated, Budget: null, Policy: null, Clusters: null })
+        {
+            CompareGrid(stated, grid, comparer);
+            CompareSequence(certificate, start, scores, losses, grid ?? even, comparer);
+        }
+        else
+        {
+            comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than scores and losses.");
+        }
+
+        CertificateConsistency.Check(certificate, even, comparer);
+        CertificateConsistency.CheckExpiry(certificate, now, comparer);
+        return comparer.ToVerification();
+    }
+
+    private static void CompareSequence(Certificate certificate, SequenceStart start, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? known, CertificateComparer comparer)
+    {
         if (known is null)
         {
             comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
@@ -83,12 +111,9 @@ public static class CertificateVerifier
         }
         else
         {
-            var options = new SelectiveRiskOptions(certificate.Alpha, certificate.Delta) { Start = certificate.Start!.Value, Grid = known, DataSha256 = sha256 };
+            var options = new SelectiveRiskOptions(certificate.Alpha, certificate.Level) { Start = start, Grid = known, DataSha256 = certificate.DataSha256 };
             Compare(certificate, SelectiveRisk.Calibrate(scores, losses, options), comparer);
         }
-
-        CertificateConsistency.Check(certificate, even, comparer);
-        return comparer.ToVerification();
     }
 
     private static void Compare(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)
@@ -121,11 +146,7 @@ public static class CertificateVerifier
         }
 
         GridSummary given = grid.Summary;
-        if (given.Count != stated.Count)
-        {
-            comparer.Add("grid.count", stated.Count.ToString(CultureInfo.InvariantCulture), given.Count.ToString(CultureInfo.InvariantCulture));
-        }
-
+        comparer.Count("grid.count", stated.Count, given.Count);
         comparer.Same("grid.first", stated.First, given.First);
         comparer.Same("grid.last", stated.Last, given.Last);
         comparer.Text("grid.sha256", stated.Sha256, given.Sha256);

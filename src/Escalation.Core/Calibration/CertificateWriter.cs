@@ -35,6 +35,7 @@ internal static class CertificateWriter
             json.WriteStartObject();
             json.WriteString("schema", Certificate.Schema);
             json.WriteString("status", CalibrationStatus.Certified);
+            Subject(json, certificate);
             Rule(json, certificate);
             Test(json, certificate);
             Evidence(json, certificate);
@@ -49,6 +50,18 @@ internal static class CertificateWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    private static void Subject(Utf8JsonWriter json, Certificate certificate)
+    {
+        json.WriteString("group", certificate.Group);
+        json.WriteString("scope", CertificateVocabulary.Word(certificate.Scope));
+        if (Begin(json, "policy", certificate.Policy) is { } policy)
+        {
+            json.WriteString("fingerprint", policy.Fingerprint);
+            json.WriteNumber("forced", policy.Forced);
+            json.WriteEndObject();
+        }
+    }
+
     private static void Rule(Utf8JsonWriter json, Certificate certificate)
     {
         Number(json, "threshold", certificate.Threshold);
@@ -60,40 +73,49 @@ internal static class CertificateWriter
 
     private static void Test(Utf8JsonWriter json, Certificate certificate)
     {
+        json.WriteString("riskOf", certificate.RiskOf is { } subject ? CertificateVocabulary.Word(subject) : null);
         Number(json, "alpha", certificate.Alpha);
         Number(json, "delta", certificate.Delta);
         json.WriteNumber("n", certificate.N);
         json.WriteNumber("k", certificate.K);
         json.WriteNumber("nActed", certificate.ActedCount);
+        Number(json, "lossSum", certificate.LossSum);
+        json.WriteString("unit", CertificateVocabulary.Word(certificate.Unit));
+        Count(json, "clusters", certificate.Clusters);
         Number(json, "pValue", certificate.PValue);
-        json.WriteString("method", CertificateVocabulary.Method);
+        json.WriteString("method", CertificateVocabulary.Word(certificate.Method));
         json.WriteString("procedure", CertificateVocabulary.Word(certificate.Procedure));
         json.WriteString("start", certificate.Start is { } start ? CertificateVocabulary.Word(start) : null);
-        Grid(json, certificate.Grid);
-        json.WriteNumber("hypothesesTested", certificate.HypothesesTested);
-    }
-
-    private static void Grid(Utf8JsonWriter json, GridSummary? grid)
-    {
-        if (grid is null)
+        Count(json, "starts", certificate.Starts);
+        Number(json, "level", certificate.Level);
+        if (Begin(json, "grid", certificate.Grid) is { } grid)
         {
-            json.WriteNull("grid");
-            return;
+            json.WriteNumber("count", grid.Count);
+            Number(json, "first", grid.First);
+            Number(json, "last", grid.Last);
+            json.WriteString("sha256", grid.Sha256);
+            json.WriteEndObject();
         }
 
-        json.WriteStartObject("grid");
-        json.WriteNumber("count", grid.Count);
-        Number(json, "first", grid.First);
-        Number(json, "last", grid.Last);
-        json.WriteString("sha256", grid.Sha256);
-        json.WriteEndObject();
+        json.WriteNumber("hypothesesTested", certificate.HypothesesTested);
     }
 
     private static void Evidence(Utf8JsonWriter json, Certificate certificate)
     {
+        if (Begin(json, "budget", certificate.Budget) is { } budget)
+        {
+            Number(json, "alpha", budget.Alpha);
+            Number(json, "level", budget.Level);
+            json.WriteNumber("k", budget.K);
+            Number(json, "pValue", budget.PValue);
+            Number(json, "upperBound", budget.UpperBound);
+            json.WriteEndObject();
+        }
+
         Number(json, "empiricalRate", certificate.EmpiricalRate);
         Number(json, "empiricalRisk", certificate.EmpiricalRisk);
         Number(json, "upperBound", certificate.UpperBound);
+        Count(json, "seed", certificate.Seed);
         json.WriteString("dataSha256", certificate.DataSha256);
         json.WriteStartArray("assumptions");
         foreach (string assumption in certificate.Assumptions)
@@ -102,7 +124,36 @@ internal static class CertificateWriter
         }
 
         json.WriteEndArray();
+        json.WriteString("expires", certificate.Expires is { } expires ? UtcText.Format(expires) : null);
         json.WriteString("library", certificate.Library);
+    }
+
+    /// <summary>Begins a nested object, or writes null where there is none.</summary>
+    private static T? Begin<T>(Utf8JsonWriter json, string name, T? part)
+        where T : class
+    {
+        if (part is null)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.WriteStartObject(name);
+        }
+
+        return part;
+    }
+
+    private static void Count(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void Number(Utf8JsonWriter json, string name, double? value)

@@ -24,10 +24,11 @@ public static class DelegationBudget
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
         int n = scores.Length;
-        int allowed = n == 0 ? -1 : (int)BinomialBudget.LargestCount(n, options.Alpha, options.Delta);
+        double level = options.Level ?? options.Delta;
+        int allowed = n == 0 ? -1 : (int)BinomialBudget.LargestCount(n, options.Alpha, level);
         if (allowed < 0)
         {
-            return new InsufficientSamples(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, options.Delta), []);
+            return new InsufficientSamples(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, level), []) { Level = level };
         }
 
         double threshold = Threshold(scores, allowed, options.Direction);
@@ -69,25 +70,26 @@ public static class DelegationBudget
         int n = scores.Length;
         return new Certificate
         {
+            Group = options.Group,
             Threshold = threshold,
             Direction = options.Direction,
             Comparison = ScoreComparison.Symbol(options.Direction),
             Rule = CertificateText.Rule(options.Direction, threshold),
             ScoreId = options.ScoreId,
+            RiskOf = null,
             Alpha = options.Alpha,
             Delta = options.Delta,
             N = n,
             K = delegated,
             ActedCount = n - delegated,
             PValue = BinomialTail.Lower(delegated, n, options.Alpha),
+            Level = options.Level ?? options.Delta,
             Procedure = CertificateProcedure.OrderStatistic,
-            Start = null,
-            Grid = null,
             HypothesesTested = 1,
             EmpiricalRate = (double)delegated / n,
-            EmpiricalRisk = null,
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
-            Assumptions = CertificateText.BudgetAssumptions,
+            Assumptions = CertificateAssumptions.Budget(options.Group),
+            Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };
     }

@@ -39,4 +39,14 @@ public sealed class DelegationBudgetOptions
     /// <summary>The fingerprint of the scores as <see cref="CalibrationData.Sha256(ReadOnlySpan{double})"/> computes it, for a caller who has it already; null lets the calibration compute it, which takes longer than the calibration itself.</summary>
     /// <exception cref="ArgumentException">Thrown when the text is not 64 lowercase hexadecimal digits.</exception>
     public string? DataSha256 { get; init => field = Hex.RequireSha256(value, nameof(DataSha256)); }
+
+    /// <summary>The group of items that is calibrated, such as a customer segment; the certificate carries it. Null for all items.</summary>
+    /// <exception cref="ArgumentException">Thrown when the name is empty or white space.</exception>
+    public string? Group { get; init => field = value is null ? null : Guard.NotBlank(value, nameof(Group)); }
+
+    /// <summary>When the certificate goes out of date: from then on a policy that deploys it escalates as stale. Null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>The share of <see cref="Delta"/> that this certificate spends, where several share it; null for all of it.</summary>
+    internal double? Level { get; init; }
 }

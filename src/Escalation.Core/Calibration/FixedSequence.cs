@@ -36,7 +36,7 @@ internal static class FixedSequence
     }
 
     /// <summary>Why a sequence certified nothing although there were items enough.</summary>
-    internal static CalibrationResult Explain(int n, double alpha, double delta, HypothesisTable table)
+    internal static CalibrationResult Explain(long n, double alpha, double delta, double level, HypothesisTable table)
     {
         int passingAlone = 0;
         bool passes = false;
@@ -48,12 +48,12 @@ internal static class FixedSequence
             // On a fine grid most neighbours act on the same items, and one test serves them all.
             if (hypothesis.Acted != previous.Acted)
             {
-                passes = Passes(hypothesis.Errors, hypothesis.Acted, alpha, delta);
+                passes = Passes(hypothesis.Errors, hypothesis.Acted, alpha, level);
 
-                // Only where the tail at the best bound so far is at most delta can this bound be as low, so most rows need no root search.
-                if (BinomialTail.Lower(hypothesis.Errors, hypothesis.Acted, bestBound) <= delta)
+                // Only where the tail at the best bound so far is at most the level can this bound be as low, so most rows need no root search.
+                if (BinomialTail.Lower(hypothesis.Errors, hypothesis.Acted, bestBound) <= level)
                 {
-                    double bound = ClopperPearson.Upper(hypothesis.Errors, hypothesis.Acted, delta);
+                    double bound = ClopperPearson.Upper(hypothesis.Errors, hypothesis.Acted, level);
                     best = bound < bestBound ? hypothesis : best;
                     bestBound = Math.Min(bound, bestBound);
                 }
@@ -64,15 +64,15 @@ internal static class FixedSequence
         }
 
         return passingAlone > 0
-            ? new SequenceBlocked(n, alpha, delta, table.FirstTested, passingAlone, table)
-            : new RiskTooHigh(n, alpha, delta, bestBound, best.Threshold, table);
+            ? new SequenceBlocked(n, alpha, delta, table.FirstTested, passingAlone, table) { Level = level }
+            : new RiskTooHigh(n, alpha, delta, bestBound, best.Threshold, table) { Level = level };
     }
 
-    private static bool Passes(int errors, int acted, double alpha, double delta) =>
+    private static bool Passes(long errors, long acted, double alpha, double delta) =>
         acted > 0 && (PassesByFar(errors, acted, alpha, delta) || BinomialTail.Lower(errors, acted, alpha) <= delta);
 
     /// <summary>Whether even the Chernoff bound on the tail, <c>exp(-n KL(k/n || alpha))</c>, is below delta by a margin that dwarfs rounding. It never decides otherwise than the exact tail, which costs a hundred times as much.</summary>
-    private static bool PassesByFar(int errors, int acted, double alpha, double delta)
+    private static bool PassesByFar(long errors, long acted, double alpha, double delta)
     {
         const double Margin = 1.001;
         double rate = (double)errors / acted;

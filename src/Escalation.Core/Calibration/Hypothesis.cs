@@ -8,7 +8,7 @@ public readonly struct Hypothesis
 {
     private readonly double _alpha;
 
-    internal Hypothesis(double threshold, int acted, int errors, double alpha, bool tested, bool certified)
+    internal Hypothesis(double threshold, long acted, long errors, double alpha, bool tested, bool certified)
     {
         Threshold = threshold;
         Acted = acted;
@@ -22,10 +22,10 @@ public readonly struct Hypothesis
     public double Threshold { get; }
 
     /// <summary>How many calibration items the threshold acts on.</summary>
-    public int Acted { get; }
+    public long Acted { get; }
 
     /// <summary>How many of them were errors.</summary>
-    public int Errors { get; }
+    public long Errors { get; }
 
     /// <summary>Whether the sequence reached it; the others were skipped by their count of acted items, or lie beyond the first failure.</summary>
     public bool Tested { get; }

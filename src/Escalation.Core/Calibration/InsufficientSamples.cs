@@ -6,7 +6,7 @@ namespace Escalation.Calibration;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class InsufficientSamples : CalibrationResult
 {
-    internal InsufficientSamples(int n, double alpha, double delta, int have, long need, IReadOnlyList<Hypothesis> hypotheses)
+    internal InsufficientSamples(long n, double alpha, double delta, long have, long need, IReadOnlyList<Hypothesis> hypotheses)
         : base(n, alpha, delta, hypotheses)
     {
         Have = have;
@@ -17,11 +17,11 @@ public sealed class InsufficientSamples : CalibrationResult
     public override string Status => CalibrationStatus.InsufficientSamples;
 
     /// <inheritdoc/>
-    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Have} items where alpha {Alpha:R} at delta {Delta:R} needs at least {Need}.");
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Have} items where alpha {Alpha:R} at {LevelText} needs at least {Need}.");
 
     /// <summary>The items there are: all of them for a budget, for a risk those that the most permissive threshold acts on.</summary>
-    public int Have { get; }
+    public long Have { get; }
 
-    /// <summary>The items it takes: the least n with <c>(1 - alpha)^n &lt;= delta</c>, or more where the start of the sequence asks for more.</summary>
+    /// <summary>The items it takes: the least n with <c>(1 - alpha)^n &lt;= level</c>, or more where the start of the sequence asks for more.</summary>
     public long Need { get; }
 }

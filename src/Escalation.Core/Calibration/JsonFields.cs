@@ -39,6 +39,9 @@ internal readonly struct JsonFields
         return lookup(text) ?? throw Fail(name, $"has an unknown value '{text}'");
     }
 
+    internal T? OptionalWord<T>(string name, Func<string, T?> lookup)
+        where T : struct => TakeNull(name) ? null : Word(name, lookup);
+
     internal void Exactly(string name, string expected)
     {
         string text = Text(name);
@@ -77,16 +80,18 @@ internal readonly struct JsonFields
             : throw Fail(name, string.Create(CultureInfo.InvariantCulture, $"must be strictly between 0 and 1, but was {level:R}"));
     }
 
-    internal int Count(string name, int least, int most = int.MaxValue)
+    internal long Count(string name, long least, long most)
     {
         JsonElement value = Take(name);
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out int count) || count < least || count > most)
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long count) || count < least || count > most)
         {
             throw Fail(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}, but was {Shown(value)}"));
         }
 
         return count;
     }
+
+    internal long? OptionalCount(string name, long least, long most) => TakeNull(name) ? null : Count(name, least, most);
 
     internal IReadOnlyList<string> Texts(string name)
     {

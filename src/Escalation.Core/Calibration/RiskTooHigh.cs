@@ -6,7 +6,7 @@ namespace Escalation.Calibration;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class RiskTooHigh : CalibrationResult
 {
-    internal RiskTooHigh(int n, double alpha, double delta, double bestUpperBound, double bestThreshold, IReadOnlyList<Hypothesis> hypotheses)
+    internal RiskTooHigh(long n, double alpha, double delta, double bestUpperBound, double bestThreshold, IReadOnlyList<Hypothesis> hypotheses)
         : base(n, alpha, delta, hypotheses)
     {
         BestUpperBound = bestUpperBound;
@@ -17,9 +17,9 @@ public sealed class RiskTooHigh : CalibrationResult
     public override string Status => CalibrationStatus.RiskTooHigh;
 
     /// <inheritdoc/>
-    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the best threshold, {BestThreshold:R}, has an upper bound of {BestUpperBound:R} on its risk, above alpha {Alpha:R} at delta {Delta:R}.");
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the best threshold, {BestThreshold:R}, has an upper bound of {BestUpperBound:R} on its risk, above alpha {Alpha:R} at {LevelText}.");
 
-    /// <summary>The least upper bound on the risk over the grid (one-sided Clopper-Pearson at delta), above alpha. It says how far off the data are; chosen as the best of many, it is no guarantee.</summary>
+    /// <summary>The least upper bound on the risk over the grid (one-sided Clopper-Pearson at the level), above alpha. It says how far off the data are; chosen as the best of many, it is no guarantee.</summary>
     public double BestUpperBound { get; }
 
     /// <summary>The threshold that has this bound.</summary>

@@ -24,16 +24,17 @@ public static class SelectiveRisk
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
         CalibrationData.RequireLosses(scores, losses);
-        long required = FixedSequence.RequiredAtStart(options.Start, options.Alpha, options.Delta);
-        long needed = Math.Max(required, BinomialBudget.MinimumTrials(options.Alpha, options.Delta));
+        double level = options.Level ?? options.Delta;
+        long required = FixedSequence.RequiredAtStart(options.Start, options.Alpha, level);
+        long needed = Math.Max(required, BinomialBudget.MinimumTrials(options.Alpha, level));
         if (options.Grid is null && scores.IsEmpty)
         {
-            return new InsufficientSamples(0, options.Alpha, options.Delta, 0, needed, []);
+            return new InsufficientSamples(0, options.Alpha, options.Delta, 0, needed, []) { Level = level };
         }
 
         ThresholdGrid grid = options.Grid ?? ThresholdGrid.OverRange(scores);
         GridCounts counts = GridCounts.Of(grid, scores, losses);
-        HypothesisTable table = FixedSequence.Test(grid, counts, options.Alpha, options.Delta, required);
+        HypothesisTable table = FixedSequence.Test(grid, counts, options.Alpha, level, required);
         if (table.LowestCertified is { } certified)
         {
             return new Certified(Certify(scores, losses, options, grid, table, certified), table);
@@ -41,8 +42,8 @@ public static class SelectiveRisk
 
         int most = counts.Acted(0);
         return most < needed
-            ? new InsufficientSamples(scores.Length, options.Alpha, options.Delta, most, needed, table)
-            : FixedSequence.Explain(scores.Length, options.Alpha, options.Delta, table);
+            ? new InsufficientSamples(scores.Length, options.Alpha, options.Delta, most, needed, table) { Level = level }
+            : FixedSequence.Explain(scores.Length, options.Alpha, options.Delta, level, table);
     }
 
     private static Certificate Certify(
@@ -56,17 +57,20 @@ public static class SelectiveRisk
         int n = scores.Length;
         return new Certificate
         {
+            Group = options.Group,
             Threshold = certified.Threshold,
             Direction = ScoreDirection.HigherActs,
             Comparison = ScoreComparison.Symbol(ScoreDirection.HigherActs),
             Rule = CertificateText.Rule(ScoreDirection.HigherActs, certified.Threshold),
             ScoreId = options.ScoreId,
+            RiskOf = RiskSubject.Acted,
             Alpha = options.Alpha,
             Delta = options.Delta,
             N = n,
             K = certified.Errors,
             ActedCount = certified.Acted,
             PValue = certified.PValue,
+            Level = options.Level ?? options.Delta,
             Procedure = CertificateProcedure.FixedSequence,
             Start = options.Start,
             Grid = grid.Summary,
@@ -74,7 +78,8 @@ public static class SelectiveRisk
             EmpiricalRate = (double)(n - certified.Acted) / n,
             EmpiricalRisk = (double)certified.Errors / certified.Acted,
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, losses),
-            Assumptions = CertificateText.RiskAssumptions(grid.FromScores),
+            Assumptions = CertificateAssumptions.SelectiveRisk(grid, options.Group),
+            Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };
     }

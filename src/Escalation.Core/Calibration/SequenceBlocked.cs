@@ -9,7 +9,7 @@ namespace Escalation.Calibration;
 /// </remarks>
 public sealed class SequenceBlocked : CalibrationResult
 {
-    internal SequenceBlocked(int n, double alpha, double delta, Hypothesis at, int passingAlone, IReadOnlyList<Hypothesis> hypotheses)
+    internal SequenceBlocked(long n, double alpha, double delta, Hypothesis at, int passingAlone, IReadOnlyList<Hypothesis> hypotheses)
         : base(n, alpha, delta, hypotheses)
     {
         At = at;
@@ -20,11 +20,11 @@ public sealed class SequenceBlocked : CalibrationResult
     public override string Status => CalibrationStatus.SequenceBlocked;
 
     /// <inheritdoc/>
-    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the sequence stopped at its first threshold, {At.Threshold:R}, with {At.Errors} errors among {At.Acted} acted items (p = {At.PValue:R} > delta {Delta:R}); {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the sequence stopped at its first threshold, {At.Threshold:R}, with {At.Errors} errors among {At.Acted} acted items (p = {At.PValue:R} > {LevelText}); {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
 
     /// <summary>The hypothesis that failed.</summary>
     public Hypothesis At { get; }
 
-    /// <summary>How many thresholds of the grid have <c>p &lt;= delta</c> taken alone; at least 1.</summary>
+    /// <summary>How many thresholds of the grid have p-values of at most the level taken alone; at least 1.</summary>
     public int PassingAlone { get; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Escalation.Decisions;
 
@@ -11,6 +12,22 @@ internal sealed class CostRule(
     IPredictor? gain,
     DecisionOutcome outcome)
 {
+    /// <summary>Costs, predictors and outcome as text, for <see cref="PolicyFingerprint"/>.</summary>
+    internal string Configuration => string.Join(
+        ';',
+        [
+            outcome.ToString(),
+            Text(costs),
+            Text(modelIsRight),
+            Text(expertIsRight),
+            gain is null ? "" : Text(gain),
+            .. costsByClass.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key.Length}:{pair.Key}={Text(pair.Value)}"),
+        ]);
+
+    private static string Text(DecisionCosts costs) => string.Create(CultureInfo.InvariantCulture, $"{costs.WrongAct:R}/{costs.Escalation:R}");
+
+    private static string Text(IPredictor predictor) => predictor is IConfigured configured ? $"{predictor.Name}({configured.Configuration})" : predictor.Name;
+
     internal void Assess(AgentTurn turn, out CostAssessment assessment)
     {
         assessment = default;

@@ -14,14 +14,16 @@ public sealed class EscalationPolicy
     private readonly PolicyShape _shape;
     private readonly TimeSpan _timeBudget;
     private readonly TimeProvider _time;
+    private readonly PolicyExpiry? _expiry;
 
-    internal EscalationPolicy(ITrigger[] triggers, AsyncRegistration[] asyncTriggers, ConversationSlot[] slots, CostRule? costs, PolicyShape shape, TimeSpan timeBudget, TimeProvider time)
+    internal EscalationPolicy(ITrigger[] triggers, AsyncRegistration[] asyncTriggers, ConversationSlot[] slots, CostRule? costs, PolicyShape shape, PolicyExpiry? expiry, TimeSpan timeBudget, TimeProvider time)
     {
         _triggers = triggers;
         _asyncTriggers = asyncTriggers;
         _slots = slots;
         _costs = costs;
         _shape = shape;
+        _expiry = expiry;
         _timeBudget = timeBudget;
         _time = time;
         TriggerNames = [.. triggers.Select(trigger => trigger.Name), .. asyncTriggers.Select(registration => registration.Trigger.Name)];
@@ -38,6 +40,9 @@ public sealed class EscalationPolicy
 
     /// <summary>What is guaranteed as long as nothing fails, and what lies outside.</summary>
     public Guarantee Guarantee => _shape.Guarantee;
+
+    /// <summary>When the first of its certified thresholds goes out of date, in UTC; null for never. From then on the trigger that holds it escalates every turn with <see cref="Reason.StaleCalibration"/>.</summary>
+    public DateTimeOffset? Expires => _expiry?.Earliest;
 
     /// <summary>The route keys that decisions can name. Whoever hands off must own each of them.</summary>
     public IReadOnlyList<string> RouteKeys => _shape.Routes.Keys;
@@ -166,6 +171,17 @@ public sealed class EscalationPolicy
         }
     }
 
+    /// <summary>The fingerprint of everything but the threshold of one trigger.</summary>
+    internal string FingerprintWithout(int index) =>
+        PolicyFingerprint.Of(_shape.Version, [.. _triggers, .. _asyncTriggers.Select(registration => registration.Trigger)], _costs, _triggers[index]);
+
+    /// <summary>The one trigger that holds a threshold and escalates by it; -1 when there is none or more than one.</summary>
+    internal int IndexOf(Threshold threshold)
+    {
+        int[] holders = [.. Enumerable.Range(0, _triggers.Length).Where(i => _triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge } trigger && ReferenceEquals(trigger.Threshold, threshold))];
+        return holders is [int only] ? only : -1;
+    }
+
     private async Task<EscalationDecision> DecideWithAsyncTriggers(AgentTurn turn, Memory<Signal> signals, CancellationToken cancellationToken)
     {
         if (turn.Conversation is { Owner: not ConversationOwner.Agent })
@@ -188,8 +204,10 @@ public sealed class EscalationPolicy
 
         var late = new Signal[_asyncTriggers.Length];
         await AsyncEvaluation.RunAsync(_asyncTriggers, turn, late, _timeBudget, _time, cancellationToken).ConfigureAwait(false);
+        long now = UtcTicks();
         for (int i = 0; i < late.Length; i++)
         {
+            late[i] = IsStale(_triggers.Length + i, now) ? Signal.Missing(Reason.StaleCalibration) : late[i];
             accumulator.Add(_shape, _triggers.Length + i, late[i]);
             if (!signals.IsEmpty)
             {
@@ -203,9 +221,19 @@ public sealed class EscalationPolicy
     private void EvaluateSynchronous(AgentTurn turn, Span<Signal> signals, ref DecisionAccumulator accumulator)
     {
         ITrigger[] triggers = _triggers;
+        long now = UtcTicks();
         for (int i = 0; i < triggers.Length; i++)
         {
-            SafeEvaluation.Evaluate(triggers[i], turn, out Signal signal);
+            Signal signal;
+            if (IsStale(i, now))
+            {
+                signal = Signal.Missing(Reason.StaleCalibration);
+            }
+            else
+            {
+                SafeEvaluation.Evaluate(triggers[i], turn, out signal);
+            }
+
             accumulator.Add(_shape, i, signal);
             if (!signals.IsEmpty)
             {
@@ -213,6 +241,11 @@ public sealed class EscalationPolicy
             }
         }
     }
+
+    /// <summary>The time, read only where something can be out of date.</summary>
+    private long UtcTicks() => _expiry is null ? 0 : _time.GetUtcNow().UtcTicks;
+
+    private bool IsStale(int index, long nowUtcTicks) => _expiry is { } expiry && expiry.IsStale(index, nowUtcTicks);
 
     private EscalationDecision Owned(AgentTurn turn) => WithoutTriggers(turn, Reason.OwnedByPerson);
 

@@ -24,6 +24,7 @@ public sealed class EscalationPolicyBuilder
     private TimeSpan _timeBudget = DefaultTimeBudget;
     private TimeProvider _time = TimeProvider.System;
     private string _name = "default";
+    private string _version = "1";
     private bool _built;
 
     /// <summary>Names the policy; the name stands in every decision.</summary>
@@ -146,7 +147,16 @@ public sealed class EscalationPolicyBuilder
         return this;
     }
 
-    /// <summary>Sets the clock behind the time budget.</summary>
+    /// <summary>Names the version of what the policy cannot see of itself: the code of custom triggers, the models behind predictors. A certificate over the whole policy holds for the version that it was calibrated with; <c>1</c> unless given.</summary>
+    /// <param name="version">A word to change whenever they change.</param>
+    /// <exception cref="ArgumentException">Thrown when the version is blank.</exception>
+    public EscalationPolicyBuilder Version(string version)
+    {
+        _version = Guard.NotBlank(version);
+        return this;
+    }
+
+    /// <summary>Sets the clock behind the time budget and the expiry of thresholds.</summary>
     /// <param name="time">The clock; the system's unless given.</param>
     public EscalationPolicyBuilder Time(TimeProvider time)
     {
@@ -192,17 +202,24 @@ public sealed class EscalationPolicyBuilder
     private EscalationPolicy Assemble(TriggerTree tree)
     {
         int budgetIndex = FindBudget();
-        Guarantee guarantee = GuaranteeFinder.Find(_triggers, [.. _asyncTriggers.Select(registration => registration.Trigger)], _costs is not null, budgetIndex);
+        CostRule? rule = _costs is { } costs
+            ? new CostRule(costs, _costsByClass.ToFrozenDictionary(StringComparer.Ordinal), _modelIsRight ?? TurnPredictors.Confidence, _expertIsRight ?? TurnPredictors.ExpertConfidence(), _gain, _costOutcome)
+            : null;
+        object[] all = [.. _triggers, .. _asyncTriggers.Select(registration => registration.Trigger)];
+        Guarantee guarantee = GuaranteeFinder.Find(
+            _triggers,
+            [.. _asyncTriggers.Select(registration => registration.Trigger)],
+            rule is not null,
+            budgetIndex,
+            calibrated => PolicyFingerprint.Of(_version, all, rule, calibrated));
         ThresholdOrigin?[] origins =
         [
             .. _triggers.Select(trigger => (trigger as IThresholdTrigger)?.Threshold.Origin),
             .. _asyncTriggers.Select(_ => (ThresholdOrigin?)null),
         ];
-        var shape = new PolicyShape(_name, new PolicyRoutes(_routes), guarantee, GuaranteeFinder.AfterFault(guarantee), origins, budgetIndex, Array.FindIndex(origins, origin => origin is not null));
-        CostRule? rule = _costs is { } costs
-            ? new CostRule(costs, _costsByClass.ToFrozenDictionary(StringComparer.Ordinal), _modelIsRight ?? TurnPredictors.Confidence, _expertIsRight ?? TurnPredictors.ExpertConfidence(), _gain, _costOutcome)
-            : null;
-        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], [.. tree.Slots], rule, shape, _timeBudget, _time);
+        var shape = new PolicyShape(_name, _version, new PolicyRoutes(_routes), guarantee, GuaranteeFinder.AfterFault(guarantee), origins, budgetIndex, Array.FindIndex(origins, origin => origin is not null));
+        PolicyExpiry? expiry = PolicyExpiry.Of(all);
+        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], [.. tree.Slots], rule, shape, expiry, _timeBudget, _time);
     }
 
     private int FindBudget()

@@ -5,9 +5,15 @@ internal static class GuaranteeFinder
 {
     internal const string CostRuleName = "cost rule";
     internal const string FaultsName = "faults";
+    internal const string ChangeName = "changes since the calibration";
 
-    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate.</summary>
-    internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex)
+    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate; or when it was computed with everything else that can.</summary>
+    /// <param name="triggers">The synchronous triggers.</param>
+    /// <param name="asynchronous">The asynchronous triggers.</param>
+    /// <param name="hasCostRule">Whether there are costs.</param>
+    /// <param name="budgetIndex">The trigger whose threshold caps the cost rule, or -1.</param>
+    /// <param name="fingerprintWithout">The policy's fingerprint without the threshold of one trigger.</param>
+    internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex, Func<ITrigger, string> fingerprintWithout)
     {
         var certificates = new List<string>();
         var certified = new List<int>();
@@ -26,6 +32,16 @@ internal static class GuaranteeFinder
         if (certificates.Count == 0)
         {
             return Guarantee.None;
+        }
+
+        if (((IThresholdTrigger)triggers[covered]).Threshold.Origin.PolicyFingerprint is { } calibrated)
+        {
+            if (string.Equals(calibrated, fingerprintWithout(triggers[covered]), StringComparison.Ordinal))
+            {
+                return new Guarantee(GuaranteeScope.Full, [.. certificates], [], [.. certified]);
+            }
+
+            outside.Add(ChangeName);
         }
 
         for (int i = 0; i < triggers.Count; i++)

@@ -2,6 +2,7 @@ namespace Escalation.Decisions;
 
 /// <summary>The immutable parts of a policy that joining signals needs.</summary>
 /// <param name="Name">The policy's name.</param>
+/// <param name="Version">What the caller calls the version of what the policy cannot see of itself.</param>
 /// <param name="Routes">Reasons to routes.</param>
 /// <param name="Guarantee">What is promised when nothing failed.</param>
 /// <param name="GuaranteeAfterFault">What is promised when something failed.</param>
@@ -10,6 +11,7 @@ namespace Escalation.Decisions;
 /// <param name="LeadIndex">The first trigger with a threshold, which a decision to act quotes, or -1.</param>
 internal sealed record PolicyShape(
     string Name,
+    string Version,
     PolicyRoutes Routes,
     Guarantee Guarantee,
     Guarantee GuaranteeAfterFault,

@@ -12,9 +12,10 @@ public sealed class Threshold
     /// <param name="purpose">What it is for.</param>
     /// <param name="origin">Where it comes from.</param>
     /// <param name="scoreId">Which score it applies to, for example the column or the probe it was calibrated on; null when unknown.</param>
+    /// <param name="expires">When it goes out of date; null for never.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite or an enum is out of range.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="origin"/> is null.</exception>
-    public Threshold(double value, ScoreDirection direction, ThresholdPurpose purpose, ThresholdOrigin origin, string? scoreId = null)
+    public Threshold(double value, ScoreDirection direction, ThresholdPurpose purpose, ThresholdOrigin origin, string? scoreId = null, DateTimeOffset? expires = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
         Value = Guard.Finite(value);
@@ -23,6 +24,7 @@ public sealed class Threshold
         Purpose = Enum.IsDefined(purpose) ? purpose : throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "Not a threshold purpose.");
         Origin = origin;
         ScoreId = scoreId;
+        Expires = expires?.ToUniversalTime();
     }
 
     /// <summary>The threshold, on the scale of its score.</summary>
@@ -40,12 +42,20 @@ public sealed class Threshold
     /// <summary>Which score it applies to; null when unknown.</summary>
     public string? ScoreId { get; }
 
+    /// <summary>When the threshold goes out of date, in UTC; null for never. From then on a policy takes the trigger that holds it for one without a usable input, which escalates with <see cref="Reason.StaleCalibration"/>; the threshold alone, which reads no clock, compares as ever.</summary>
+    public DateTimeOffset? Expires { get; }
+
     /// <summary>The comparison as text: <c>&gt;</c> and <c>&lt;</c> delegate, <c>&gt;=</c> acts.</summary>
     public string Symbol { get; }
 
     /// <summary>Whether a score escalates; NaN does.</summary>
     /// <param name="score">The score.</param>
     public bool Escalates(double score) => ScoreComparison.Escalates(Direction, score, Value);
+
+    /// <summary>A threshold that is still to be calibrated and never escalates a score; for replays only.</summary>
+    internal static Threshold Open(ScoreDirection direction) => direction == ScoreDirection.HigherDelegates
+        ? new(double.MaxValue, direction, ThresholdPurpose.Budget, ThresholdOrigin.Open)
+        : new(double.MinValue, direction, direction == ScoreDirection.HigherActs ? ThresholdPurpose.Risk : ThresholdPurpose.Budget, ThresholdOrigin.Open);
 
     /// <summary>An uncalibrated floor for a confidence: act when confidence &gt;= <paramref name="value"/>.</summary>
     /// <param name="value">The threshold; finite.</param>

@@ -4,14 +4,18 @@ namespace Escalation.Decisions;
 /// <remarks>Immutable.</remarks>
 public sealed class ThresholdOrigin
 {
-    private ThresholdOrigin(string? certificateId, string description)
+    private ThresholdOrigin(string? certificateId, string description, string? policyFingerprint = null)
     {
         CertificateId = certificateId;
         Description = description;
+        PolicyFingerprint = policyFingerprint;
     }
 
     /// <summary>A number typed by hand: legal, and marked.</summary>
     public static ThresholdOrigin Uncalibrated { get; } = new(null, "uncalibrated");
+
+    /// <summary>A threshold still to be calibrated, during a replay.</summary>
+    internal static ThresholdOrigin Open { get; } = new(null, "to be calibrated");
 
     /// <summary>The certificate's id, or null when the threshold is uncalibrated.</summary>
     public string? CertificateId { get; }
@@ -22,12 +26,16 @@ public sealed class ThresholdOrigin
     /// <summary>Whether a certificate stands behind the threshold.</summary>
     public bool IsCertified => CertificateId is not null;
 
+    /// <summary>The fingerprint of the policy whose final decisions the certificate covers; null when it covers the threshold's rule alone.</summary>
+    public string? PolicyFingerprint { get; }
+
     /// <summary>An origin backed by a certificate.</summary>
     /// <param name="certificateId">The certificate's id.</param>
     /// <param name="description">What it promises, in words.</param>
-    /// <exception cref="ArgumentException">Thrown when either text is null, empty or white space.</exception>
-    internal static ThresholdOrigin Certified(string certificateId, string description) =>
-        new(Guard.NotBlank(certificateId), Guard.NotBlank(description));
+    /// <param name="policyFingerprint">The fingerprint of the policy that it covers, or null.</param>
+    /// <exception cref="ArgumentException">Thrown when a text is empty or white space.</exception>
+    internal static ThresholdOrigin Certified(string certificateId, string description, string? policyFingerprint = null) =>
+        new(Guard.NotBlank(certificateId), Guard.NotBlank(description), policyFingerprint is null ? null : Guard.NotBlank(policyFingerprint));
 
     /// <inheritdoc/>
     public override string ToString() => CertificateId is null ? Description : $"certificate {CertificateId}";

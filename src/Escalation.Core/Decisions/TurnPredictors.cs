@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Decisions;
 
 /// <summary>Predictors that read what the turn itself carries. Stateless; allocate nothing.</summary>
@@ -29,9 +31,11 @@ public static class TurnPredictors
             turn.DelegationValue is { } value ? Estimate.Gain(value) : Estimate.Missing(Reason.NoSignal);
     }
 
-    private sealed class FromExpertConfidence(double otherwise) : IPredictor
+    private sealed class FromExpertConfidence(double otherwise) : IPredictor, IConfigured
     {
         public string Name => "turn-expert-confidence";
+
+        public string Configuration => otherwise.ToString("R", CultureInfo.InvariantCulture);
 
         public Estimate Predict(AgentTurn turn) => Estimate.Probability(turn.ExpertConfidence ?? otherwise);
     }

@@ -55,17 +55,14 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
     {
         EscalationOptions options = _options.Create(name);
         var builder = new EscalationPolicyBuilder();
-        if (_services.GetService<TimeProvider>() is { } time)
-        {
-            builder.Time(time);
-        }
-
+        TimeProvider time = _services.GetService<TimeProvider>() ?? TimeProvider.System;
+        builder.Time(time);
         foreach (PolicyStep step in _services.GetKeyedServices<PolicyStep>(name))
         {
             step.Apply(_services, builder);
         }
 
-        OptionsApplication.Apply(options, builder);
+        OptionsApplication.Apply(options, builder, time);
         EscalationPolicy policy = builder.Name(name).Build();
         _services.GetKeyedService<HandoffRouter>(name)?.RequireRoutes(policy.RouteKeys);
         return policy;

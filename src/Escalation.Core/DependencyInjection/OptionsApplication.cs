@@ -8,9 +8,9 @@ namespace Escalation.DependencyInjection;
 /// <summary>Turns validated options into calls of the builder.</summary>
 internal static class OptionsApplication
 {
-    internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy)
+    internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy, TimeProvider time)
     {
-        ApplyConfidence(options.Confidence, policy);
+        ApplyConfidence(options.Confidence, policy, time);
         ApplyKeywords(options.Keywords, policy);
         if (options.Loops is { Enabled: true } loops)
         {
@@ -52,7 +52,7 @@ internal static class OptionsApplication
         }
     }
 
-    private static void ApplyConfidence(ConfidenceSettings? confidence, EscalationPolicyBuilder policy)
+    private static void ApplyConfidence(ConfidenceSettings? confidence, EscalationPolicyBuilder policy, TimeProvider time)
     {
         if (confidence?.Below is { } below)
         {
@@ -60,16 +60,16 @@ internal static class OptionsApplication
         }
         else if (confidence?.Certificate is { } path)
         {
-            Threshold threshold = ReadCertificate(path);
+            Threshold threshold = ReadCertificate(path, time);
             _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold) : policy.Confidence(threshold);
         }
     }
 
-    private static Threshold ReadCertificate(string path)
+    private static Threshold ReadCertificate(string path, TimeProvider time)
     {
         try
         {
-            return Certificate.Parse(File.ReadAllBytes(path)).ToThreshold();
+            return Certificate.Parse(File.ReadAllBytes(path)).ToThreshold(time);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CertificateFormatException or InvalidOperationException)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Escalation.Auditing;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Escalation.Auditing;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalation.Auditing;
 using Escalation.Calibration;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

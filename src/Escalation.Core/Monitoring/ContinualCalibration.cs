@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalation.Calibration;
 using Escalation.Decisions;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

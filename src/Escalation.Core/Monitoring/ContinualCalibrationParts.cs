@@ -1,5 +1,5 @@
 using Escalation.Calibration;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

@@ -1,4 +1,4 @@
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
 

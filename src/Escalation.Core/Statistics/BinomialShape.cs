@@ -39,17 +39,17 @@ internal readonly struct BinomialShape
     /// <summary>The same experiment with successes and failures exchanged.</summary>
     public BinomialShape Mirrored() => new(this);
 
-    /// <summary><c>ln(count / mean)</c> for a positive count and one of the two means.</summary>
-    public DoubleDouble LogRatioToMean(long count, DoubleDouble mean, DoubleDouble excess)
+    /// <summary><c>ln(count / mean)</c> for a positive count (or sum of losses) and one of the two means.</summary>
+    public DoubleDouble LogRatioToMean(DoubleDouble count, DoubleDouble mean, DoubleDouble excess)
     {
         if (mean.High >= TinyMean)
         {
-            return DoubleDoubleLogarithm.OfRatio((double)count, mean, excess);
+            return DoubleDoubleLogarithm.OfRatio(count, mean, excess);
         }
 
         double rate = Math.Min(SuccessRate.High, FailureRate.High);
         DoubleDouble scaledMean = DoubleDouble.TwoProduct(Trials, rate * TinyScale);
-        return DoubleDoubleLogarithm.OfRatio((double)count, scaledMean, (double)count - scaledMean)
+        return DoubleDoubleLogarithm.OfRatio(count, scaledMean, count - scaledMean)
             + (DoubleDoubleLogarithm.Ln2 * TinyExponent);
     }
 }

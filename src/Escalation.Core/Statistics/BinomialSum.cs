@@ -56,8 +56,8 @@ internal readonly struct BinomialSum
         }
 
         DoubleDouble excess = (DoubleDouble)(double)k - shape.MeanSuccesses;
-        DoubleDouble gain = shape.LogRatioToMean(k, shape.MeanSuccesses, excess) * k;
-        DoubleDouble loss = shape.LogRatioToMean(failures, shape.MeanFailures, -excess) * failures;
+        DoubleDouble gain = shape.LogRatioToMean((double)k, shape.MeanSuccesses, excess) * k;
+        DoubleDouble loss = shape.LogRatioToMean((double)failures, shape.MeanFailures, -excess) * failures;
         DoubleDouble remainder = StirlingRemainder.Of(n) - StirlingRemainder.Of(k) - StirlingRemainder.Of(failures);
         DoubleDouble spread = TwoPi * DoubleDouble.TwoProduct(k, failures) / (double)n;
         double error = ((Math.Abs(gain.High) + Math.Abs(loss.High) + 1) * 4 * DoubleDoubleLogarithm.RelativeError)

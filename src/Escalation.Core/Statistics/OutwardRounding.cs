@@ -3,6 +3,12 @@ namespace Escalation.Statistics;
 /// <summary>Rounds a double-double with a known error to a double on the safe side of the true value.</summary>
 internal static class OutwardRounding
 {
+    /// <summary>What a formula of a few operations in double-doubles may be off by, relatively: 2^-90.</summary>
+    public const double BoundError = 8.1E-28;
+
+    /// <summary>The least double at or above x, a normalised double-double that is already on the safe side.</summary>
+    public static double UpTo(DoubleDouble x) => x.Low > 0 ? Math.BitIncrement(x.High) : x.High;
+
     /// <summary>The least double that is certainly not below the true value, when this lies within <paramref name="error"/> of x.</summary>
     /// <param name="x">The computed value, normalised.</param>
     /// <param name="error">A bound on the absolute error of x, far below its last place.</param>

@@ -3,13 +3,15 @@ using Escalation.Decisions;
 namespace Escalation.Triggers;
 
 /// <summary>A synchronous trigger where an asynchronous one is wanted. It keeps the name and stands for the trigger, so it is no level of its own.</summary>
-internal class AsyncAdapter : IAsyncTrigger, IStatefulTrigger
+internal class AsyncAdapter : IAsyncTrigger, IStatefulTrigger, ITriggerAdapter
 {
     private readonly ITrigger _inner;
 
     private AsyncAdapter(ITrigger inner) => _inner = inner;
 
     public string Name => _inner.Name;
+
+    public ITrigger Inner => _inner;
 
     public IReadOnlyList<ConversationSlot> Slots => _inner is IStatefulTrigger stateful ? stateful.Slots : [];
 

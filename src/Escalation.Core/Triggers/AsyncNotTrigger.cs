@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Escalation.Triggers;
 
 /// <summary>Fires when its part is quiet.</summary>
-internal sealed class AsyncNotTrigger : IAsyncTrigger, ICompositeTrigger
+internal sealed class AsyncNotTrigger : IAsyncTrigger, ICompositeTrigger, IConfigured
 {
     private readonly IAsyncTrigger[] _part;
     private readonly Reason _reason;
@@ -20,6 +20,8 @@ internal sealed class AsyncNotTrigger : IAsyncTrigger, ICompositeTrigger
     public string Name { get; }
 
     public IReadOnlyList<object> Children => _part;
+
+    public string Configuration => $"{_reason.Code};{_outcome}";
 
     public async ValueTask<Signal> EvaluateAsync(AgentTurn turn, CancellationToken cancellationToken)
     {

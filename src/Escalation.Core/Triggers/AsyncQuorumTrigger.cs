@@ -1,9 +1,10 @@
+using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Triggers;
 
 /// <summary>All, any or at least k of its parts, asked side by side.</summary>
-internal sealed class AsyncQuorumTrigger : IAsyncTrigger, ICompositeTrigger
+internal sealed class AsyncQuorumTrigger : IAsyncTrigger, ICompositeTrigger, IConfigured
 {
     private readonly IAsyncTrigger[] _parts;
     private readonly int _needed;
@@ -18,6 +19,8 @@ internal sealed class AsyncQuorumTrigger : IAsyncTrigger, ICompositeTrigger
     public string Name { get; }
 
     public IReadOnlyList<object> Children => _parts;
+
+    public string Configuration => _needed.ToString(CultureInfo.InvariantCulture);
 
     public async ValueTask<Signal> EvaluateAsync(AgentTurn turn, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Escalation.Triggers;
 
 /// <summary>Fires when its part is quiet.</summary>
-internal sealed class NotTrigger : ITrigger, ICompositeTrigger
+internal sealed class NotTrigger : ITrigger, ICompositeTrigger, IConfigured
 {
     private readonly ITrigger[] _part;
     private readonly Reason _reason;
@@ -20,6 +20,8 @@ internal sealed class NotTrigger : ITrigger, ICompositeTrigger
     public string Name { get; }
 
     public IReadOnlyList<object> Children => _part;
+
+    public string Configuration => $"{_reason.Code};{_outcome}";
 
     public Signal Evaluate(AgentTurn turn) => SignalComposition.Not(SafeEvaluation.Evaluate(_part[0], turn), _reason, _outcome);
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Triggers;
 
 /// <summary>All, any or at least k of its parts. Every part is asked, always.</summary>
-internal sealed class QuorumTrigger : ITrigger, ICompositeTrigger
+internal sealed class QuorumTrigger : ITrigger, ICompositeTrigger, IConfigured
 {
     private readonly ITrigger[] _parts;
     private readonly int _needed;
@@ -18,6 +19,8 @@ internal sealed class QuorumTrigger : ITrigger, ICompositeTrigger
     public string Name { get; }
 
     public IReadOnlyList<object> Children => _parts;
+
+    public string Configuration => _needed.ToString(CultureInfo.InvariantCulture);
 
     public Signal Evaluate(AgentTurn turn)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Escalation.Decisions;
 
@@ -28,6 +29,9 @@ internal static class TriggerParts
     internal static DecisionOutcome RequireProposal(DecisionOutcome outcome) => outcome is > DecisionOutcome.Act and <= DecisionOutcome.SafeStop
         ? outcome
         : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "A trigger must propose more than acting.");
+
+    /// <summary>A text behind its length, so that a list of them reads in one way only.</summary>
+    internal static string Counted(string text) => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
 
     /// <summary>Asks every part again; evaluating is free of side effects.</summary>
     internal static string Describe(ReadOnlySpan<ITrigger> parts, AgentTurn turn)

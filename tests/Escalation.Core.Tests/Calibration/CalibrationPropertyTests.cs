@@ -28,7 +28,7 @@ public sealed class CalibrationPropertyTests
     [Fact]
     public void A_larger_budget_or_error_level_never_delegates_less() => Check(Cases, @case =>
     {
-        int delegated = Delegated(Budget(@case.Items, @case.Alpha, @case.Delta));
+        long delegated = Delegated(Budget(@case.Items, @case.Alpha, @case.Delta));
         return Delegated(Budget(@case.Items, @case.Alpha + 0.05, @case.Delta)) >= delegated
             && Delegated(Budget(@case.Items, @case.Alpha, @case.Delta + 0.05)) >= delegated;
     });
@@ -37,7 +37,7 @@ public sealed class CalibrationPropertyTests
     public void A_larger_risk_or_error_level_never_acts_on_less_from_the_same_start() => Check(Cases, @case =>
     {
         // The floor moves with the levels, so a common start is the strictest one.
-        int acted = Acted(Risk(@case.Items, @case.Alpha, @case.Delta, SequenceStart.Strictest));
+        long acted = Acted(Risk(@case.Items, @case.Alpha, @case.Delta, SequenceStart.Strictest));
         return Acted(Risk(@case.Items, @case.Alpha + 0.05, @case.Delta, SequenceStart.Strictest)) >= acted
             && Acted(Risk(@case.Items, @case.Alpha, @case.Delta + 0.05, SequenceStart.Strictest)) >= acted;
     });
@@ -77,7 +77,7 @@ public sealed class CalibrationPropertyTests
 
         // Strictly above: within what distinct scores may delegate. At or above: beyond it, so the next lower threshold is not certified.
         double[] distinct = [.. @case.Items.Select((_, i) => (double)i)];
-        int allowed = Delegated(DelegationBudget.Calibrate(distinct, new DelegationBudgetOptions(@case.Alpha, @case.Delta)));
+        long allowed = Delegated(DelegationBudget.Calibrate(distinct, new DelegationBudgetOptions(@case.Alpha, @case.Delta)));
         return certificate.K <= allowed && @case.Items.Count(item => item.Score >= certificate.Threshold) > allowed;
     });
 
@@ -147,9 +147,9 @@ public sealed class CalibrationPropertyTests
 
     private static (string Status, double? Threshold) Key(CalibrationResult result) => (result.Status, (result as Certified)?.Certificate.Threshold);
 
-    private static int Delegated(CalibrationResult result) => (result as Certified)?.Certificate.K ?? -1;
+    private static long Delegated(CalibrationResult result) => (result as Certified)?.Certificate.K ?? -1;
 
-    private static int Acted(CalibrationResult result) => (result as Certified)?.Certificate.ActedCount ?? -1;
+    private static long Acted(CalibrationResult result) => (result as Certified)?.Certificate.ActedCount ?? -1;
 
     private sealed record Item(double Score, double Loss);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Escalation.Calibration;
 
@@ -75,6 +76,28 @@ public sealed class CanonicalNumberTests
             double read = double.Parse(Encoding.ASCII.GetString(buffer, 0, written), NumberStyles.Float, CultureInfo.InvariantCulture);
             Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(read));
         }
+    }
+
+    /// <summary>The checksums that the authors of RFC 8785 publish for the first lines of their test file: <c>bits,number</c>, the bits from a fixed list, then 2,000 in a row from the least normal number, then from a chain of SHA-256.</summary>
+    [Theory]
+    [InlineData(1_000, "be18b62b6f69cdab33a7e0dae0d9cfa869fda80ddc712221570f9f40a5878687")]
+    [InlineData(10_000, "b9f7a8e75ef22a835685a52ccba7f7d6bdc99e34b010992cbc5864cd12be6892")]
+    [InlineData(100_000, "22776e6d4b49fa294a0d0f349268e5c28808fe7e0cb2bcbe28f63894e494d4c7")]
+    [InlineData(1_000_000, "49415fee2c56c77864931bd3624faad425c3c577d6d74e89a83bc725506dad16")]
+    public void The_test_file_of_the_standard_comes_out_to_the_byte(int lines, string sha256)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> line = stackalloc byte[17 + CanonicalNumber.MaxLength];
+        foreach (ulong bits in Rfc8785Numbers.First(lines))
+        {
+            bits.TryFormat(line, out int length, "x", CultureInfo.InvariantCulture);
+            line[length++] = (byte)',';
+            length += CanonicalNumber.Format(BitConverter.UInt64BitsToDouble(bits), line[length..]);
+            line[length++] = (byte)'\n';
+            hash.AppendData(line[..length]);
+        }
+
+        Assert.Equal(sha256, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class CertificateParserTests
     [InlineData("\"threshold\": 0.728,", "", "threshold")]
     [InlineData("\"n\": 500", "\"n\": 0", "n")]
     [InlineData("\"n\": 500", "\"n\": 500.0", "n")]
-    [InlineData("\"n\": 500", "\"n\": 5000000000", "n")]
+    [InlineData("\"n\": 500", "\"n\": 5000000000000", "n")]
+    [InlineData("\"n\": 500", "\"n\": 9223372036854775808", "n")]
     [InlineData("\"k\": 136", "\"k\": -1", "k")]
     [InlineData("\"k\": 136", "\"k\": 501", "k")]
     [InlineData("\"nActed\": 364", "\"nActed\": 501", "nActed")]
@@ -34,7 +35,34 @@ public sealed class CertificateParserTests
     [InlineData("\"empiricalRisk\": null", "\"empiricalRisk\": 0.1", "empiricalRisk")]
     [InlineData("\"start\": null", "\"start\": \"floor\"", "start")]
     [InlineData("\"grid\": null", "\"grid\": []", "grid")]
-    [InlineData("escalation-certificate/1", "escalation-certificate/2", "schema")]
+    [InlineData("escalation-certificate/2", "escalation-certificate/1", "schema")]
+    [InlineData("escalation-certificate/2", "escalation-certificate/3", "schema")]
+    [InlineData("escalation-certificate/2", "Escalation-certificate/2", "schema")]
+    [InlineData("\"group\": null", "\"group\": \"\"", "group")]
+    [InlineData("\"scope\": \"rule\"", "\"scope\": \"policy\"", "policy")]
+    [InlineData("\"scope\": \"rule\"", "\"scope\": \"all\"", "scope")]
+    [InlineData("\"policy\": null", "\"policy\": {\"fingerprint\": \"abc\", \"forced\": 0}", "policy.fingerprint")]
+    [InlineData("\"unit\": \"item\"", "\"unit\": \"cluster\"", "clusters")]
+    [InlineData("\"unit\": \"item\"", "\"unit\": \"turn\"", "unit")]
+    [InlineData("\"clusters\": null", "\"clusters\": 500", "clusters")]
+    [InlineData("\"clusters\": null", "\"clusters\": 0", "clusters")]
+    [InlineData("\"riskOf\": null", "\"riskOf\": \"all\"", "empiricalRisk")]
+    [InlineData("\"riskOf\": null", "\"riskOf\": \"some\"", "riskOf")]
+    [InlineData("\"lossSum\": null", "\"lossSum\": 12.5", "lossSum")]
+    [InlineData("\"lossSum\": null", "\"lossSum\": -1", "lossSum")]
+    [InlineData("\"method\": \"exact\"", "\"method\": \"hb\"", "method")]
+    [InlineData("\"starts\": null", "\"starts\": 5", "starts")]
+    [InlineData("\"level\": 0.1", "\"level\": 0", "level")]
+    [InlineData("\"level\": 0.1,", "", "level")]
+    [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 0.04, \"upperBound\": 0.3}", "budget")]
+    [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 0.04}", "budget.upperBound")]
+    [InlineData("\"seed\": null", "\"seed\": 9007199254740992", "seed")]
+    [InlineData("\"seed\": null", "\"seed\": -1", "seed")]
+    [InlineData("\"expires\": null", "\"expires\": \"2026-07-01\"", "expires")]
+    [InlineData("\"expires\": null", "\"expires\": \"2026-07-01T00:00:00+02:00\"", "expires")]
+    [InlineData("\"expires\": null", "\"expires\": \"2026-07-01T00:00:00.500Z\"", "expires")]
+    [InlineData("\"expires\": null", "\"expires\": \"2026-02-30T00:00:00Z\"", "expires")]
+    [InlineData("\"expires\": null", "\"expires\": 1767225600", "expires")]
     [InlineData("\"schema\"", "\"Schema\"", "schema")]
     [InlineData("\"status\": \"certified\"", "\"status\": \"riskTooHigh\"", "status")]
     [InlineData("\"method\": \"exact\"", "\"method\": \"clt\"", "method")]
@@ -62,10 +90,27 @@ public sealed class CertificateParserTests
     [InlineData("\"start\": \"2x\"", "\"start\": \"3x\"", "start")]
     [InlineData("\"start\": \"2x\"", "\"start\": null", "start")]
     [InlineData("\"k\": 8", "\"k\": 148", "k")]
+    [InlineData("\"riskOf\": \"acted\"", "\"riskOf\": null", "empiricalRisk")]
+    [InlineData("\"grid\": {", "\"grid\": null, \"more\": {", "more")]
+    [InlineData("fixed-sequence", "order-statistic", "procedure")]
+    [InlineData("fixed-sequence", "bonferroni", "start")]
+    [InlineData("fixed-sequence", "multi-start", "starts")]
+    [InlineData("\"method\": \"exact\"", "\"method\": \"wsr\"", "seed")]
     public void A_malformed_field_of_a_risk_is_named(string from, string to, string field)
     {
         CertificateFormatException error = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Risk, from, to)));
         Assert.Equal(field, error.Field);
+    }
+
+    [Fact]
+    public void A_certificate_of_version_one_is_told_to_calibrate_again_and_another_version_is_named()
+    {
+        string first = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Budget, "escalation-certificate/2", "escalation-certificate/1"))).Message;
+        Assert.Contains("earlier version", first, StringComparison.Ordinal);
+        Assert.Contains("calibrate again", first, StringComparison.Ordinal);
+        string later = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Budget, "escalation-certificate/2", "escalation-certificate/7"))).Message;
+        Assert.Contains("'escalation-certificate/7'", later, StringComparison.Ordinal);
+        Assert.DoesNotContain("calibrate again", later, StringComparison.Ordinal);
     }
 
     [Theory]

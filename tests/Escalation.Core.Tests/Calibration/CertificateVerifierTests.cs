@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -19,8 +21,12 @@ public sealed class CertificateVerifierTests
 
     [Theory]
     [InlineData("\"alpha\": 0.3", "\"alpha\": 0.2", "pValue")]
-    [InlineData("\"delta\": 0.1", "\"delta\": 0.05", "status")]
-    [InlineData("\"delta\": 0.1", "\"delta\": 0.2", "upperBound")]
+    [InlineData("\"delta\": 0.1", "\"delta\": 0.05", "level")]
+    [InlineData("\"delta\": 0.1", "\"delta\": 0.2", "level")]
+    [InlineData("\"level\": 0.1", "\"level\": 0.05", "status")]
+    [InlineData("\"level\": 0.1", "\"level\": 0.05", "level")]
+    [InlineData("\"level\": 0.1", "\"level\": 0.2", "upperBound")]
+    [InlineData("\"level\": 0.1", "\"level\": 0.2", "level")]
     [InlineData("\"n\": 500", "\"n\": 501", "pValue")]
     [InlineData("\"k\": 136", "\"k\": 100", "pValue")]
     [InlineData("\"nActed\": 364", "\"nActed\": 365", "nActed")]
@@ -57,6 +63,65 @@ public sealed class CertificateVerifierTests
     {
         Certificate forged = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), from, to);
         Assert.Contains(CertificateVerifier.Verify(forged).Differences, difference => difference.Field == field);
+    }
+
+    [Fact]
+    public void Both_promises_of_a_joint_certificate_are_recomputed()
+    {
+        Certificate joint = Certificates.Joint();
+        Assert.Empty(CertificateVerifier.Verify(joint).Differences);
+        Assert.Equal(BinomialTail.Lower(353, 500, 0.8), joint.Budget!.PValue);
+        AssertDiffers(joint, "budget.k", document => document["budget"]!["k"] = 352);
+        AssertDiffers(joint, "budget.pValue", document => document["budget"]!["pValue"] = 1e-9);
+        AssertDiffers(joint, "budget.upperBound", document => document["budget"]!["upperBound"] = 0.7);
+        AssertDiffers(joint, "status", document => document["budget"]!["alpha"] = 0.72);
+        AssertDiffers(joint, "level", document => document["budget"]!["level"] = 0.06);
+        AssertDiffers(joint, "level", document => document["delta"] = 0.09);
+    }
+
+    [Fact]
+    public void A_level_must_be_the_one_that_the_procedure_gives()
+    {
+        // The same counts and p-value; only how the level was come by changes.
+        Certificate risk = Certificates.Risk().Certificate;
+        AssertAgrees(risk, document => (document["procedure"], document["starts"], document["delta"]) = ("multi-start", 5, 0.25));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["starts"], document["delta"]) = ("multi-start", 4, 0.25));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["start"]) = ("bonferroni", null));
+        AssertAgrees(risk, document => (document["procedure"], document["start"]) = ("holm", null));
+        AssertAgrees(risk, document => (document["procedure"], document["start"], document["delta"]) = ("holm", null, 0.9));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["start"], document["delta"], document["grid"]!["count"]) = ("holm", null, 0.9, 10));
+        AssertAgrees(risk, document => (document["procedure"], document["delta"]) = ("graphical", 0.9));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["delta"]) = ("graphical", 0.04));
+        AssertDiffers(risk, "level", document => document["delta"] = 0.5);
+        AssertAgrees(risk, document => (document["group"], document["delta"]) = ("payments", 0.5));
+        AssertDiffers(risk, "level", document => (document["group"], document["delta"]) = ("payments", 0.04));
+    }
+
+    [Fact]
+    [Trait("Row", "37")]
+    public void An_expired_certificate_is_reported_to_whoever_gives_the_time()
+    {
+        Certificate certificate = Certificates.Mutate(Certificates.Budget(), document => document["expires"] = "2026-07-01T00:00:00Z");
+        var expiry = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Empty(CertificateVerifier.Verify(certificate, expiry.AddTicks(-1)).Differences);
+        CertificateDifference expired = Assert.Single(CertificateVerifier.Verify(certificate, expiry).Differences);
+        Assert.Equal(("expires", "2026-07-01T00:00:00Z", "expired: it is 2026-07-01T00:00:00Z"), (expired.Field, expired.Stated, expired.Recomputed));
+        Assert.Equal("expires", Assert.Single(CertificateVerifier.Verify(certificate, Certificates.BudgetScores, expiry).Differences).Field);
+        Assert.True(CertificateVerifier.Verify(certificate).Agrees);
+        Assert.Contains(CertificateVerifier.Verify(certificate).NotRecomputed, sentence => sentence.StartsWith("expires:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_method_leaves_to_the_data_is_named()
+    {
+        Certificate betting = Certificates.Mutate(Certificates.Risk().Certificate, document => (document["method"], document["seed"], document["lossSum"], document["empiricalRisk"]) = ("wsr", 7, 7.5, 7.5 / 147));
+        CertificateVerification verification = CertificateVerifier.Verify(betting);
+        Assert.Empty(verification.Differences);
+        Assert.Contains(verification.NotRecomputed, sentence => sentence.StartsWith("pValue, upperBound:", StringComparison.Ordinal));
+        Assert.Contains(verification.NotRecomputed, sentence => sentence.Contains("lossSum", StringComparison.Ordinal));
+        AssertDiffers(betting, "status", document => document["pValue"] = 0.06);
+        AssertDiffers(betting, "empiricalRisk", document => document["lossSum"] = 7.25);
+        AssertDiffers(betting, "upperBound", document => document["upperBound"] = 0.2);
     }
 
     [Fact]
@@ -125,6 +190,12 @@ public sealed class CertificateVerifierTests
         Certificate huge = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), "\"count\": 1000", "\"count\": 2000000000");
         Assert.Contains(CertificateVerifier.Verify(huge).NotRecomputed, sentence => sentence.StartsWith("grid.sha256", StringComparison.Ordinal));
     }
+
+    private static void AssertDiffers(Certificate certificate, string field, Action<JsonObject> edit) =>
+        Assert.Contains(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences, difference => difference.Field == field);
+
+    private static void AssertAgrees(Certificate certificate, Action<JsonObject> edit) =>
+        Assert.Empty(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences);
 
     [Fact]
     public void A_budget_is_verified_with_scores_and_a_risk_with_losses_too()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Escalation.Calibration;
 using Escalation.Tests.Shared;
 
@@ -17,6 +18,31 @@ internal static class Certificates
         var options = new SelectiveRiskOptions(0.1, 0.05) { Grid = grid ?? ThresholdGrid.Even(0.0, 0.99, 1000) };
         return (((Certified)SelectiveRisk.Calibrate(scores, losses, options)).Certificate, scores, losses);
     }
+
+    /// <summary>A certificate with edits and the id that fits them; what the edits leave unset stays as it was.</summary>
+    internal static Certificate Mutate(Certificate certificate, Action<JsonObject> edit)
+    {
+        JsonObject document = JsonNode.Parse(certificate.ToJson())!.AsObject();
+        edit(document);
+        string json = document.ToJsonString();
+        Certificate edited = Certificate.Parse(json);
+        return Certificate.Parse(Edit(json, edited.CertificateId, CertificateWriter.ComputeId(edited)));
+    }
+
+    /// <summary>A sound certificate with two promises: <see cref="Risk"/> at half of twice its level, and a delegation rate of at most 0.8.</summary>
+    internal static Certificate Joint() => Mutate(Risk().Certificate, document =>
+    {
+        var budget = BudgetClaim.Of(0.8, 0.05, 353, 500);
+        document["delta"] = 0.1;
+        document["budget"] = new JsonObject
+        {
+            ["alpha"] = budget.Alpha,
+            ["level"] = budget.Level,
+            ["k"] = budget.K,
+            ["pValue"] = budget.PValue,
+            ["upperBound"] = budget.UpperBound,
+        };
+    });
 
     /// <summary>A document with one piece of text replaced, which must be there.</summary>
     internal static string Edit(string json, string from, string to)

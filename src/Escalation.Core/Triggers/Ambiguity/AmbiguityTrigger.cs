@@ -10,7 +10,7 @@ namespace Escalation.Triggers.Ambiguity;
 /// A list scored in part, an empty one, and a score that is NaN, infinite or out of range are missing, which escalates. Immutable, safe for
 /// concurrent use; allocates nothing.
 /// </remarks>
-public sealed class AmbiguityTrigger : ITrigger
+public sealed class AmbiguityTrigger : ITrigger, IConfigured
 {
     private const int MostAllowed = 64;
 
@@ -41,6 +41,9 @@ public sealed class AmbiguityTrigger : ITrigger
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"{_margin.Value:R};{_allowed};{_probabilities};{_required};{_outcome}");
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)

@@ -92,7 +92,7 @@ public static class ConfidencePolicyExtensions
 
     private static void RequireScale(string name, Threshold threshold, double lowest, IPredictor? source, string input)
     {
-        if (source is null && !(threshold.Value >= lowest && threshold.Value <= 1.0))
+        if (source is null && threshold.Origin != ThresholdOrigin.Open && !(threshold.Value >= lowest && threshold.Value <= 1.0))
         {
             throw new PolicyBuildException(string.Create(CultureInfo.InvariantCulture, $"Trigger '{name}' reads {input}, which lies in [{lowest}, 1], but its threshold says: {threshold}. Give the source of the score it was calibrated on."));
         }

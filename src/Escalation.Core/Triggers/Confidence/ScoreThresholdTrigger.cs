@@ -5,7 +5,7 @@ namespace Escalation.Triggers.Confidence;
 
 /// <summary>Compares one predicted score with one threshold, by the comparison that calibration uses. Equality acts.</summary>
 /// <remarks>A predictor without a value gives the signal of the same kind: missing and faults escalate. Immutable, safe for concurrent use; allocates nothing itself.</remarks>
-public sealed class ScoreThresholdTrigger : IThresholdTrigger
+public sealed class ScoreThresholdTrigger : IThresholdTrigger, IConfigured
 {
     private readonly IPredictor _source;
     private readonly Reason _reason;
@@ -38,6 +38,9 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger
 
     /// <inheritdoc/>
     public DecisionOutcome Outcome { get; }
+
+    /// <inheritdoc/>
+    public string Configuration => _source is IConfigured configured ? $"{_reason.Code};{_source.Name}({configured.Configuration})" : $"{_reason.Code};{_source.Name}";
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)

@@ -9,7 +9,7 @@ namespace Escalation.Triggers.Loops;
 /// Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. A turn without conversation, or one whose recorded steps nobody
 /// watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for concurrent use, constant time; allocates nothing.
 /// </remarks>
-public sealed class LoopTrigger : ITrigger, IStatefulTrigger
+public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
 {
     private readonly LoopSlot _slot;
     private readonly DecisionOutcome _warn;
@@ -25,11 +25,13 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger
     {
         options ??= new LoopOptions();
         Name = Guard.NotBlank(name);
-        _slot = new LoopSlot(new LoopRules(options));
+        var rules = new LoopRules(options);
+        _slot = new LoopSlot(rules);
         _warn = TriggerParts.RequireProposal(options.WarnOutcome);
         _stop = TriggerParts.RequireProposal(options.StopOutcome);
         _conversationIsOptional = options.ConversationIsOptional;
         Slots = [_slot];
+        Configuration = string.Create(CultureInfo.InvariantCulture, $"{rules.Fingerprint:x16};{_warn};{_stop};{_conversationIsOptional}");
     }
 
     /// <inheritdoc/>
@@ -40,6 +42,9 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger
 
     /// <summary>The slot whose state the trigger reads; <c>conversation.TryGet(trigger.Slot, out LoopState? state)</c> gives the verdict in full.</summary>
     public ConversationSlot<LoopState> Slot => _slot;
+
+    /// <inheritdoc/>
+    public string Configuration { get; }
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)

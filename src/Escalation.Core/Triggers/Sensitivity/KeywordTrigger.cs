@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Triggers.Sensitivity;
@@ -9,13 +10,14 @@ namespace Escalation.Triggers.Sensitivity;
 /// characters like others. Texts are taken as they stand: disguised spellings (zero-width characters, look-alike letters, digits for letters) and
 /// characters escaped in JSON arguments are not undone. Immutable, safe for concurrent use; linear in the texts, allocates nothing.
 /// </remarks>
-public sealed class KeywordTrigger : ITrigger
+public sealed class KeywordTrigger : ITrigger, IConfigured
 {
     private readonly SensitiveTopic[] _topics;
     private readonly KeywordScanner _scanner;
     private readonly TextSources _sources;
     private readonly int _maximumLength;
     private readonly bool _textIsOptional;
+    private readonly KeywordMatching _matching;
 
     /// <summary>Creates the trigger.</summary>
     /// <param name="name">The name, unique within a policy.</param>
@@ -43,11 +45,17 @@ public sealed class KeywordTrigger : ITrigger
         _sources = options.Sources;
         _maximumLength = Guard.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
         _textIsOptional = options.TextIsOptional;
+        _matching = options.Matching;
         _scanner = new KeywordScanner([.. _topics.Select(topic => topic.Keywords)], options.Matching);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Configuration => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_matching};{_sources};{_maximumLength};{_textIsOptional};{string.Join(';', _topics.Select(topic => $"{TriggerParts.Counted(topic.Name)}{topic.Reason.Code}{topic.Outcome}{string.Concat(topic.Keywords.Select(TriggerParts.Counted))}"))}");
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)

@@ -1,0 +1,19 @@
+namespace Escalation.Benchmarks.Ratios;
+
+/// <summary>One of the candidates of a case.</summary>
+/// <param name="Name">Who it is: a library and a function.</param>
+/// <param name="Run">Makes so many calls and returns something that depends on all their results, so that none can be left out.</param>
+internal sealed record RatioBody(string Name, Func<int, double> Run)
+{
+    /// <summary>A candidate whose single call is long enough that a loop around it costs nothing.</summary>
+    public static RatioBody Long(string name, Func<double> call) => new(name, calls =>
+    {
+        double sum = 0;
+        for (int i = 0; i < calls; i++)
+        {
+            sum += call();
+        }
+
+        return sum;
+    });
+}

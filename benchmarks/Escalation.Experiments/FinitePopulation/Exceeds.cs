@@ -1,0 +1,12 @@
+namespace Escalation.Experiments.FinitePopulation;
+
+/// <summary>Whether a share of the population breaks a promise.</summary>
+internal static class Exceeds
+{
+    /// <summary>Whether <c>count / of &gt; level</c>.</summary>
+    /// <remarks>
+    /// Both sides are rounded to the nearest double once, which keeps their order, and a short decimal level and a ratio of counts below 10^9 that differ at all
+    /// differ by far more than that rounding. So 1,800 of 6,000 is not above .3, although .3 as a double is a little less than three tenths.
+    /// </remarks>
+    internal static bool Level(long count, long of, double level) => of > 0 && (double)count / of > level;
+}

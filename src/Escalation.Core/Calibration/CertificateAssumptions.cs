@@ -1,0 +1,32 @@
+namespace Escalation.Calibration;
+
+/// <summary>The assumptions that certificates state, a sentence each. A feature that leans on something adds its sentence here and, between <see cref="Begin"/> and <see cref="End"/>, to its certificates.</summary>
+internal static class CertificateAssumptions
+{
+    internal const string FixedGrid = "The thresholds, their order and the start of the sequence were fixed before a label was read.";
+    internal const string GridFromScores = "The ends of the grid are the lowest and the highest calibration score: no label was read for them, but thresholds placed by two of the items are not strictly fixed beforehand; the promise is proven for a range that is.";
+    internal const string TrueLosses = "The losses are the true 0/1 errors of acting on each item, for every item of the calibration set.";
+    private const string Exchangeable = "The calibration items and the items met in deployment are exchangeable: independent draws from one distribution, without duplicates and without drift.";
+    private const string FixedScore = "The score was fixed before these items were used: none of them trained, tuned or selected it.";
+    private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
+    private const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
+    private const string OneGroup = "The items are those of one group, told apart by what is known before the act; what delta promises, it promises for all groups of this calibration together.";
+
+    internal static IReadOnlyList<string> Budget(string? group) => Begin().End(group);
+
+    internal static IReadOnlyList<string> SelectiveRisk(ThresholdGrid grid, string? group) => Begin()
+        .Add(FixedGrid)
+        .AddWhen(grid.FromScores, GridFromScores)
+        .Add(TrueLosses)
+        .End(group);
+
+    /// <summary>What every certificate assumes of the draw of its items and of the score.</summary>
+    internal static AssumptionBuilder Begin() => new AssumptionBuilder().Add(Exchangeable).Add(FixedScore);
+
+    /// <summary>What every certificate says of its run and of what it covers.</summary>
+    internal static IReadOnlyList<string> End(this AssumptionBuilder assumptions, string? group, string covers = RuleOnly) => assumptions
+        .AddWhen(group is not null, OneGroup)
+        .Add(SingleRun)
+        .Add(covers)
+        .ToList();
+}

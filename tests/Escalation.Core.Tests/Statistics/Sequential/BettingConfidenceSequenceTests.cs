@@ -1,0 +1,102 @@
+using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
+
+namespace Escalation.Core.Tests.Statistics.Sequential;
+
+public sealed class BettingConfidenceSequenceTests
+{
+    [Fact]
+    public void The_ends_are_the_outermost_grid_points_that_two_capitals_exclude()
+    {
+        double[] losses = Losses(3, 400);
+        var sequence = new BettingConfidenceSequence(.05, 50);
+        var capitals = Enumerable.Range(0, 51).Select(j => j is 0 or 50 ? default : new HedgedCapital(j / 50.0, .05)).ToArray();
+        for (int i = 0; i < losses.Length; i++)
+        {
+            sequence.Add(losses[i]);
+            for (int j = 1; j < 50; j++)
+            {
+                capitals[j].Add(losses[i]);
+            }
+
+            int below = Enumerable.Range(1, 49).Where(j => capitals[j].PValueAtMost <= .025).DefaultIfEmpty(0).Max();
+            int above = Enumerable.Range(1, 49).Where(j => capitals[j].PValueAtLeast <= .025).DefaultIfEmpty(50).Min();
+            Assert.Equal(below / 50.0, sequence.Lower);
+            Assert.Equal(above / 50.0, sequence.Upper);
+        }
+
+        Assert.Equal(losses.Length, sequence.Count);
+        Assert.InRange(sequence.Upper - sequence.Lower, .05, .4);
+    }
+
+    [Fact]
+    public void Ends_never_move_outwards_and_the_interval_shrinks_around_the_mean()
+    {
+        double[] losses = Losses(4, 3000);
+        var sequence = new BettingConfidenceSequence(.1);
+        (double lower, double upper) = (sequence.Lower, sequence.Upper);
+        Assert.Equal((0, 1), (lower, upper));
+        foreach (double loss in losses)
+        {
+            sequence.Add(loss);
+            Assert.True(sequence.Lower >= lower && sequence.Upper <= upper && sequence.Lower < sequence.Upper);
+            (lower, upper) = (sequence.Lower, sequence.Upper);
+        }
+
+        Assert.InRange(.25, lower, upper);
+        Assert.InRange(upper - lower, .01, .08);
+    }
+
+    [Fact]
+    public void It_is_shorter_than_the_empirical_Bernstein_sequence()
+    {
+        var betting = new BettingConfidenceSequence(.05);
+        var bernstein = new EmpiricalBernsteinSequence(.05, 100);
+        foreach (double loss in Losses(5, 2000))
+        {
+            betting.Add(loss);
+            bernstein.Add(loss);
+        }
+
+        Assert.True(betting.Upper - betting.Lower < bernstein.Upper - bernstein.Lower);
+    }
+
+    [Fact]
+    public void Extreme_observations_close_the_interval_to_one_grid_step_at_most()
+    {
+        var sequence = new BettingConfidenceSequence(.5, 4);
+        for (int i = 0; i < 2000; i++)
+        {
+            sequence.Add(i < 1000 ? 1 : 0);
+        }
+
+        Assert.Equal(.25, sequence.Upper - sequence.Lower);
+    }
+
+    [Fact]
+    public void Bad_arguments_are_named_and_adding_allocates_nothing()
+    {
+        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(double.NaN)).ParamName);
+        Assert.Equal("points", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 1)).ParamName);
+        var sequence = new BettingConfidenceSequence(.1, 100);
+        Assert.Equal("observation", Assert.Throws<ArgumentOutOfRangeException>(() => sequence.Add(2)).ParamName);
+        Assert.Equal(0, sequence.Count);
+        sequence.Add(.5);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        sequence.Add(.5);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static double[] Losses(ulong seed, int count)
+    {
+        var random = new SplitMix64(seed);
+        double[] losses = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            double u = random.NextUniform();
+            losses[i] = u * u * u;
+        }
+
+        return losses;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Escalation.Statistics.Sequential;
+
+namespace Escalation.Core.Tests.Statistics.Sequential;
+
+public sealed class GammaExponentialMixtureTests
+{
+    [Fact]
+    public void The_boundaries_of_the_golden_file_are_met()
+    {
+        JsonElement[] cases = [.. GoldenCalibration.Section("time_uniform").GetProperty("gamma_exponential").EnumerateArray()];
+        Assert.Equal(3, cases.Length);
+        Assert.All(cases, golden =>
+        {
+            GammaExponentialMixture mixture = GammaExponentialMixture.Tuned(golden.GetProperty("v_opt").GetDouble(), golden.GetProperty("alpha").GetDouble());
+            Outward.AssertRelative(golden.GetProperty("rho").GetDouble(), mixture.Rho, 1e-14);
+            foreach (JsonProperty bound in golden.GetProperty("bound_at_v").EnumerateObject())
+            {
+                double variance = double.Parse(bound.Name, CultureInfo.InvariantCulture);
+                Outward.AssertRelative(bound.Value.GetDouble(), mixture.Boundary(variance), 2e-12);
+            }
+        });
+    }
+
+    /// <summary>The series at 60 digits, with the level solved by bisection; the result may only be above.</summary>
+    [Theory]
+    [MemberData(nameof(Reference))]
+    public void Boundaries_match_60_digit_arithmetic_and_are_never_below(double rho, double delta, double variance, double expected)
+    {
+        double actual = new GammaExponentialMixture(rho, delta).Boundary(variance);
+        Assert.InRange(actual / expected, 1 - 2e-16, 1 + 1e-11);
+    }
+
+    [Fact]
+    public void The_guess_does_not_matter()
+    {
+        var mixture = new GammaExponentialMixture(1.5, .025);
+        double expected = mixture.Boundary(100);
+        foreach (double guess in (double[])[1e-9, .1, 1, 20, expected, 60, 500, 5000])
+        {
+            Outward.AssertRelative(expected, mixture.Boundary(100, guess), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void The_boundary_grows_with_time_and_confidence()
+    {
+        double last = 0;
+        foreach (double variance in (double[])[0, 1e-6, .1, 1, 10, 1e3, 1e5])
+        {
+            double boundary = new GammaExponentialMixture(2, .05).Boundary(variance);
+            Assert.True(boundary > last);
+            Assert.True(new GammaExponentialMixture(2, .01).Boundary(variance) > boundary);
+            last = boundary;
+        }
+    }
+
+    [Fact]
+    public void The_tuned_boundary_is_nearly_the_tightest_at_its_time()
+    {
+        double tuned = GammaExponentialMixture.Tuned(100, .05).Boundary(100);
+        Assert.True(tuned < GammaExponentialMixture.Tuned(10, .05).Boundary(100));
+        Assert.True(tuned < GammaExponentialMixture.Tuned(1000, .05).Boundary(100));
+    }
+
+    [Fact]
+    public void The_least_level_has_a_boundary() =>
+        Assert.InRange(new GammaExponentialMixture(1e-6, double.Epsilon).Boundary(1e3), 1500, 4000);
+
+    [Theory]
+    [InlineData(0, .1, "rho")]
+    [InlineData(double.NaN, .1, "rho")]
+    [InlineData(double.PositiveInfinity, .1, "rho")]
+    [InlineData(1, 0, "delta")]
+    [InlineData(1, 1, "delta")]
+    [InlineData(1, double.NaN, "delta")]
+    public void Bad_parameters_are_named(double rho, double delta, string parameter) =>
+        Assert.Equal(parameter, Assert.Throws<ArgumentOutOfRangeException>(() => new GammaExponentialMixture(rho, delta)).ParamName);
+
+    [Fact]
+    public void Bad_times_and_levels_are_named()
+    {
+        Assert.Equal("variance", Assert.Throws<ArgumentOutOfRangeException>(() => new GammaExponentialMixture(1, .1).Boundary(double.NaN)).ParamName);
+        Assert.Equal("variance", Assert.Throws<ArgumentOutOfRangeException>(() => new GammaExponentialMixture(1, .1).Boundary(-1)).ParamName);
+        Assert.Equal("variance", Assert.Throws<ArgumentOutOfRangeException>(() => GammaExponentialMixture.Tuned(0, .1)).ParamName);
+        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => GammaExponentialMixture.Tuned(1, .5)).ParamName);
+        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => GammaExponentialMixture.Tuned(1, double.NaN)).ParamName);
+    }
+
+    public static TheoryData<double, double, double, double> Reference => new()
+    {
+        { 0.1, 0.025, 0, 3.8681674530291184 },
+        { 0.1, 0.025, 3.75, 11.018183886841614 },
+        { 1.0, 0.1, 50, 22.597828595656498 },
+        { 15.5, 0.05, 700.25, 81.26201590363988 },
+        { 2.0, 1e-12, 40, 69.78640846050429 },
+        { 1e-06, 0.05, 10, 31.191812065546888 },
+        { 100.0, 0.01, 5000.0, 249.37867144140287 },
+        { 1000.0, 0.45, 20, 26.813990786342277 },
+    };
+}
