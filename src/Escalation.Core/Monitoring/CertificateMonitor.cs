@@ -91,7 +91,7 @@ public sealed class CertificateMonitor
 
     private MonitorVerdict Current => _engine.Alarms.Count == 0 ? MonitorVerdict.Continue : MonitorVerdict.Alarm;
 
-    /// <summary>Starts a monitor of a certificate's promise.</summary>
+    /// <summary>Starts a monitor of a certificate's promises, see <see cref="WatchPlan.For"/>.</summary>
     /// <param name="certificate">The certificate of the deployed rule.</param>
     /// <param name="options">How it watches; the defaults when null.</param>
     /// <param name="scores">The calibration scores, when their distribution is to be watched too; null otherwise.</param>
@@ -99,8 +99,8 @@ public sealed class CertificateMonitor
     /// <exception cref="InvalidOperationException">Thrown when the certificate contradicts itself, as after an edit by hand.</exception>
     public static CertificateMonitor For(Certificate certificate, MonitorOptions? options = null, ScoreReference? scores = null)
     {
-        WatchPlan promise = WatchPlan.For(certificate);
-        return scores is null ? new CertificateMonitor(options, promise) : new CertificateMonitor(options, promise, WatchPlan.Drift(scores));
+        IReadOnlyList<WatchPlan> promises = WatchPlan.For(certificate);
+        return scores is null ? new CertificateMonitor(options, [.. promises]) : new CertificateMonitor(options, [.. promises, WatchPlan.Drift(scores)]);
     }
 
     /// <summary>Reads a monitor that <see cref="ToJson"/> has written and goes on where that one stopped.</summary>
@@ -126,7 +126,7 @@ public sealed class CertificateMonitor
     /// <param name="id">The turn's id: 1 to 256 characters. An id that is in the window already changes nothing.</param>
     /// <param name="escalates">Whether the watched rule escalates.</param>
     /// <param name="score">The score, for a watch of the score distribution; null when there is none.</param>
-    /// <param name="draw">The draw. With a watch of the risk over all items, escalations need theirs too, with a propensity that does not depend on the decision.</param>
+    /// <param name="draw">The draw. With a watch of the risk over all items it is drawn for escalations too, and its propensity must not depend on the decision.</param>
     /// <param name="predictedLoss">g: a prediction of the loss in [0, 1] made before the loss is known, such as one minus the confidence; the better it is, the less the audits' luck matters. 0 unless given, and any value keeps the promise. With a watch of the risk over all items it must not depend on the decision.</param>
     /// <returns>Whether some watch has raised an alarm, now or earlier.</returns>
     /// <exception cref="ArgumentException">Thrown when the id is blank, too long or not well-formed UTF-16, the draw is the default value, or a predicted loss above 0 meets <see cref="LabelOrder.Arrival"/>; nothing is counted.</exception>
@@ -162,32 +162,22 @@ public sealed class CertificateMonitor
 
     /// <summary>Tells of the loss of a decision.</summary>
     /// <param name="id">The decision's id.</param>
-    /// <param name="loss">The loss in [0, 1].</param>
+    /// <param name="loss">The loss in [0, 1] of whoever answered.</param>
     /// <returns>Whether it counts. <see cref="Verdict"/> tells of alarms.</returns>
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the loss is NaN or outside [0, 1]; nothing is counted.</exception>
     public OutcomeStatus ObserveOutcome(string id, double loss)
     {
-        Guard.NotBlank(id);
         Guard.Probability(loss);
-        OutcomeStatus status;
-        Alarm[] raised;
-        lock (_gate)
-        {
-            status = _engine.Label(id, loss);
-            raised = TakeRaised();
-        }
-
-        Tell(raised);
-        return status;
+        return Observe(id, loss, ofModel: false);
     }
 
-    /// <summary>Tells whether the model was right on a decision: a loss of 0 or 1.</summary>
+    /// <summary>Tells whether the model was right on a decision, or would have been: a loss of 0 or 1 where the rule acts. Where it escalates this does not count, because the loss is then that of the escalation.</summary>
     /// <param name="id">The decision's id.</param>
     /// <param name="wasRight">Whether the model was right.</param>
     /// <returns>Whether it counts.</returns>
     /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
-    public OutcomeStatus ObserveOutcome(string id, bool wasRight) => ObserveOutcome(id, wasRight ? 0.0 : 1.0);
+    public OutcomeStatus ObserveOutcome(string id, bool wasRight) => Observe(id, wasRight ? 0.0 : 1.0, ofModel: true);
 
     /// <summary>The evidence of a watch at present, in natural logarithms; an alarm comes at <c>ln(m/Level)</c> for m watches.</summary>
     /// <param name="watch">The name of the watch.</param>
@@ -253,6 +243,21 @@ public sealed class CertificateMonitor
                 }
             }
         }
+    }
+
+    private OutcomeStatus Observe(string id, double loss, bool ofModel)
+    {
+        Guard.NotBlank(id);
+        OutcomeStatus status;
+        Alarm[] raised;
+        lock (_gate)
+        {
+            status = _engine.Label(id, loss, ofModel);
+            raised = TakeRaised();
+        }
+
+        Tell(raised);
+        return status;
     }
 
     private EvidenceWatch Find(string name) =>

@@ -26,6 +26,8 @@ public sealed class ContinualCalibration
     private readonly ContinualThreshold?[] _certified;
     private readonly double _logThreshold;
     private long _count;
+    private double _reach;
+    private double _rounding;
 
     /// <summary>Starts a calibration.</summary>
     /// <param name="grid">The thresholds, fixed before a label is seen. Every one of them costs its share of delta.</param>
@@ -48,7 +50,7 @@ public sealed class ContinualCalibration
         _acted = new long[grid.Count];
         _losses = new double[grid.Count];
         _certified = new ContinualThreshold?[grid.Count];
-        _logThreshold = Math.Log(grid.Count) - Math.Log(delta);
+        _logThreshold = FactorRounding.Needed(delta / grid.Count);
     }
 
     /// <summary>The risk level.</summary>
@@ -110,10 +112,20 @@ public sealed class ContinualCalibration
     {
         Guard.Finite(score);
         Span<double> factors = stackalloc double[_bets.Count];
-        _bets.LogFactors(loss, factors);
+        double rounding = _bets.LogFactors(loss, factors);
+        double largest = 0.0;
+        foreach (double factor in factors)
+        {
+            largest = Math.Max(largest, Math.Abs(factor));
+        }
+
         lock (_gate)
         {
             _count++;
+
+            // One bound for all thresholds: no capital has moved further than all labels together could move one.
+            _reach += largest;
+            _rounding += rounding + (FactorRounding.Unit * _reach);
             ReadOnlySpan<double> thresholds = _grid.Thresholds;
             int certified = 0;
             for (int j = 0; j < thresholds.Length && !ScoreComparison.Escalates(ScoreDirection.HigherActs, score, thresholds[j]); j++)
@@ -147,17 +159,22 @@ public sealed class ContinualCalibration
     {
         lock (_gate)
         {
-            return ContinualCalibrationJson.Write(new ContinualCalibrationParts(_grid, _bets, Delta, _count, _logs, _acted, _losses, _certified));
+            return ContinualCalibrationJson.Write(new ContinualCalibrationParts(_grid, _bets, Delta, _count, _reach, _rounding, _logs, _acted, _losses, _certified));
         }
     }
 
     /// <exception cref="ArgumentException">Thrown when the parts contradict each other.</exception>
     internal static ContinualCalibration Restore(ContinualCalibrationParts parts)
     {
-        var calibration = new ContinualCalibration(parts.Grid, parts.Bets, parts.Delta) { _count = parts.Count };
+        var calibration = new ContinualCalibration(parts.Grid, parts.Bets, parts.Delta) { _count = parts.Count, _reach = parts.Reach, _rounding = parts.Rounding };
         if (parts.Logs.Length != calibration._logs.Length || parts.Acted.Length != parts.Grid.Count || parts.Losses.Length != parts.Grid.Count || parts.Certified.Length != parts.Grid.Count)
         {
             throw new ArgumentException("The saved parts of a continual calibration differ in length.", nameof(parts));
+        }
+
+        if (!(parts.Reach >= 0.0 && parts.Rounding >= 0.0))
+        {
+            throw new ArgumentException("The saved rounding error of a continual calibration is negative.", nameof(parts));
         }
 
         for (int j = 0; j < parts.Grid.Count; j++)
@@ -196,7 +213,7 @@ public sealed class ContinualCalibration
             return false;
         }
 
-        double evidence = LogSum.Of(logs) - Math.Log(logs.Length);
+        double evidence = LogSum.Of(logs) - Math.Log(logs.Length) - _rounding - FactorRounding.OfSum(_reach);
         if (!(evidence >= _logThreshold))
         {
             return false;

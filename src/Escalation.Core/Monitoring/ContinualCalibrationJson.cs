@@ -14,6 +14,8 @@ internal static class ContinualCalibrationJson
         json.WriteNumber("alpha", parts.Bets.Alpha);
         json.WriteNumber("delta", parts.Delta);
         json.WriteNumber("count", parts.Count);
+        json.WriteNumber("reach", parts.Reach);
+        json.WriteNumber("rounding", parts.Rounding);
         Numbers(json, "alternatives", [.. parts.Bets.Alternatives]);
         Numbers(json, "thresholds", parts.Grid.Thresholds);
         Numbers(json, "logs", parts.Logs);
@@ -53,6 +55,8 @@ internal static class ContinualCalibrationJson
             new MeanBets(MeanHypothesis.AtLeast, alpha, alternatives),
             delta,
             count,
+            fields.Number("reach"),
+            fields.Number("rounding"),
             fields.Numbers("logs"),
             fields.Counts("acted"),
             fields.Numbers("losses"),

@@ -9,6 +9,8 @@ internal sealed record ContinualCalibrationParts(
     MeanBets Bets,
     double Delta,
     long Count,
+    double Reach,
+    double Rounding,
     double[] Logs,
     long[] Acted,
     double[] Losses,

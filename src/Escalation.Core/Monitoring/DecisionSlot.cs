@@ -6,16 +6,14 @@ namespace Escalation.Monitoring;
 internal struct DecisionSlot
 {
     internal string Id;
+    internal bool Escalated;
     internal SlotKind Kind;
     internal double Propensity;
     internal double Predicted;
     internal double Loss;
 
     /// <summary>What it contributes to a risk.</summary>
-    internal readonly WeightedLoss Weighted => Kind switch
-    {
-        SlotKind.Labelled => WeightedLoss.Audited(Loss, Propensity, Predicted),
-        SlotKind.Escalated => WeightedLoss.Known(0.0, Propensity, Predicted),
-        _ => WeightedLoss.Unaudited(Propensity, Predicted),
-    };
+    internal readonly WeightedLoss Weighted => Kind == SlotKind.Labelled
+        ? WeightedLoss.Audited(Loss, Propensity, Predicted)
+        : WeightedLoss.Unaudited(Propensity, Predicted);
 }

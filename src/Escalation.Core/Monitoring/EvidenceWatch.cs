@@ -26,7 +26,7 @@ internal sealed class EvidenceWatch
         _promise = promise;
         _level = level;
         _stream = stream;
-        _logThreshold = -Math.Log(level);
+        _logThreshold = FactorRounding.Needed(level);
         _seen = [];
         StartPlan start = promise == AlarmPromise.AverageRunLength ? StartPlan.Every : StartPlan.Spread;
         if (plan.Scores is { } scores)
@@ -71,9 +71,9 @@ internal sealed class EvidenceWatch
     internal bool Observe(in WeightedLoss loss, string id)
     {
         Span<double> factors = stackalloc double[Capitals.Alternatives];
-        _bets!.LogFactors(loss, factors);
+        double rounding = _bets!.LogFactors(loss, factors);
         Risk?.Observe(loss);
-        return Step(factors, loss.Value, id);
+        return Step(factors, rounding, loss.Value, id);
     }
 
     /// <summary>Takes one finite score in.</summary>
@@ -85,8 +85,8 @@ internal sealed class EvidenceWatch
         double p = _ranks!.Observe(bin, CountedUniform.At(_randomSeed, place + 1));
         _seen[bin]++;
         Span<double> factors = stackalloc double[Capitals.Alternatives];
-        UniformBets.LogFactors(p, factors);
-        return Step(factors, p, id);
+        double rounding = UniformBets.LogFactors(p, factors);
+        return Step(factors, rounding, p, id);
     }
 
     /// <exception cref="ArgumentException">Thrown when the parts contradict each other.</exception>
@@ -138,9 +138,9 @@ internal sealed class EvidenceWatch
         _ranks = new ConformalRanks(gaps);
     }
 
-    private bool Step(ReadOnlySpan<double> factors, double value, string id)
+    private bool Step(ReadOnlySpan<double> factors, double rounding, double value, string id)
     {
-        Capitals.Step(factors, value);
+        Capitals.Step(factors, rounding, value);
         for (int i = 0; i < _firstIds.Length; i++)
         {
             if (Capitals.BeginsNow(i))

@@ -68,7 +68,7 @@ public sealed class MergedEvidence
         }
     }
 
-    private static (string, WatchSubject, double, string?) Key(WatchPlan plan) => (plan.Name, plan.Subject, plan.Alpha, plan.CertificateId);
+    private static (string, WatchSubject, double, string?, string?) Key(WatchPlan plan) => (plan.Name, plan.Subject, plan.Alpha, plan.CertificateId, plan.Group);
 
     private static MergedWatch Merge(MergeRule rule, IReadOnlyList<CertificateMonitor> monitors, int index)
     {

@@ -7,6 +7,7 @@ namespace Escalation.Monitoring;
 internal sealed class MonitorEngine
 {
     private readonly bool _needsLabels;
+    private readonly bool _needsLabelsOfEscalations;
     private readonly bool _needsScores;
 
     internal MonitorEngine(MonitorOptions options, IReadOnlyList<EvidenceWatch> watches)
@@ -17,6 +18,7 @@ internal sealed class MonitorEngine
         foreach (EvidenceWatch watch in watches)
         {
             _needsLabels |= watch.Risk is not null;
+            _needsLabelsOfEscalations |= watch.Plan.Subject == WatchSubject.RiskAmongAll;
             _needsScores |= watch.Plan.Subject == WatchSubject.ScoreDistribution;
         }
     }
@@ -80,11 +82,8 @@ internal sealed class MonitorEngine
             Forget();
         }
 
-        SlotKind kind = escalates ? SlotKind.Escalated
-            : !_needsLabels ? SlotKind.Unwatched
-            : draw.IsSelected ? SlotKind.Awaited
-            : SlotKind.Unaudited;
-        Window.Add(new DecisionSlot { Id = id, Kind = kind, Propensity = draw.Propensity, Predicted = predicted });
+        SlotKind kind = !NeedsLabel(escalates) ? SlotKind.Unwatched : draw.IsSelected ? SlotKind.Awaited : SlotKind.Unaudited;
+        Window.Add(new DecisionSlot { Id = id, Escalated = escalates, Kind = kind, Propensity = draw.Propensity, Predicted = predicted });
         Decisions++;
         Escalations += escalates ? 1 : 0;
         Awaited += kind == SlotKind.Awaited ? 1 : 0;
@@ -100,7 +99,10 @@ internal sealed class MonitorEngine
         }
     }
 
-    internal OutcomeStatus Label(string id, double loss)
+    /// <param name="id">The decision.</param>
+    /// <param name="loss">The loss of whoever answered.</param>
+    /// <param name="ofModel">Whether it is the loss of the model's answer, whoever answered: then it says nothing about an escalation.</param>
+    internal OutcomeStatus Label(string id, double loss, bool ofModel)
     {
         if (!Window.TryFind(id, out long number))
         {
@@ -114,7 +116,7 @@ internal sealed class MonitorEngine
             case SlotKind.Labelled:
                 RepeatedOutcomes++;
                 return OutcomeStatus.Repeated;
-            case SlotKind.Awaited:
+            case SlotKind.Awaited when !(ofModel && slot.Escalated):
                 slot.Kind = SlotKind.Labelled;
                 slot.Loss = loss;
                 LabelCount++;
@@ -148,7 +150,7 @@ internal sealed class MonitorEngine
         foreach (DecisionSlot slot in slots)
         {
             Require(!Window.TryFind(slot.Id, out _), $"the repeated decision '{slot.Id}'");
-            Require(slot.Kind == SlotKind.Escalated || slot.Kind == SlotKind.Unwatched != _needsLabels, $"the kind of decision '{slot.Id}'");
+            Require(slot.Kind == SlotKind.Unwatched != NeedsLabel(slot.Escalated), $"the kind of decision '{slot.Id}'");
             awaited += slot.Kind == SlotKind.Awaited ? 1 : 0;
             Window.Add(slot);
         }
@@ -246,7 +248,7 @@ internal sealed class MonitorEngine
 
     private void Settle(in DecisionSlot slot)
     {
-        if (!_needsLabels)
+        if (slot.Kind == SlotKind.Unwatched)
         {
             return;
         }
@@ -254,13 +256,15 @@ internal sealed class MonitorEngine
         WeightedLoss loss = slot.Weighted;
         foreach (EvidenceWatch watch in Watches)
         {
-            bool counts = watch.Plan.Subject == WatchSubject.RiskAmongAll || (watch.Plan.Subject == WatchSubject.RiskAmongActed && slot.Kind != SlotKind.Escalated);
+            bool counts = watch.Plan.Subject == WatchSubject.RiskAmongAll || (watch.Plan.Subject == WatchSubject.RiskAmongActed && !slot.Escalated);
             if (counts)
             {
                 Note(watch, watch.Observe(loss, slot.Id));
             }
         }
     }
+
+    private bool NeedsLabel(bool escalates) => escalates ? _needsLabelsOfEscalations : _needsLabels;
 
     private void Note(EvidenceWatch watch, bool raised)
     {

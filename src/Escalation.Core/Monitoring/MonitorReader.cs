@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Auditing;
+using Escalation.Calibration;
 using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
@@ -69,13 +70,14 @@ internal static class MonitorReader
         WatchSubject subject = fields.Word<WatchSubject>("subject");
         string? certificate = fields.OptionalText("certificate");
         bool scored = subject == WatchSubject.ScoreDistribution;
-        WatchPlan plan = (scored ? WatchPlan.Drift(Scores(fields), name) : Rate(subject, fields.Number("alpha"), name)).Certified(certificate);
+        WatchPlan plan = (scored ? WatchPlan.Drift(Scores(fields), name) : Rate(subject, fields.Number("alpha"), name)).Of(certificate, fields.Word<CertificateScope>("scope"), fields.Word<CertificateUnit>("unit"), fields.OptionalText("group"));
         var watch = new EvidenceWatch(plan, options.Promise, level, options.Stream, scored ? [] : fields.Numbers("alternatives"));
         long[] seen = scored ? fields.Counts("seen") : [];
         var evidence = new EvidenceState
         {
             Count = fields.Count("steps"),
             Sum = fields.Number("sum"),
+            Rounding = fields.Number("rounding"),
             MaxLogValue = fields.OptionalNumber("largest") ?? double.NegativeInfinity,
             Capitals = fields.Items("capitals", element => Capital(fields, element)),
         };
@@ -154,7 +156,7 @@ internal static class MonitorReader
 
     private static DecisionSlot Slot(StateFields fields, JsonElement element)
     {
-        JsonElement list = List(fields, element, "window", 5);
+        JsonElement list = List(fields, element, "window", 6);
         var slot = new DecisionSlot
         {
             Id = Id(list[0].GetString() ?? ""),
@@ -162,6 +164,7 @@ internal static class MonitorReader
             Propensity = fields.Number(list[2], "window"),
             Predicted = fields.Number(list[3], "window"),
             Loss = fields.Number(list[4], "window"),
+            Escalated = list[5].ValueKind is JsonValueKind.True or JsonValueKind.False ? list[5].GetBoolean() : throw fields.Fail("window", "must hold a truth value last"),
         };
 
         // What an observation would refuse is refused here, before it is its turn.

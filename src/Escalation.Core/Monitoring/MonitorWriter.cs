@@ -54,6 +54,9 @@ internal static class MonitorWriter
         json.WriteString("name", watch.Plan.Name);
         json.WriteString("subject", StateWords.Of(watch.Plan.Subject));
         json.WriteString("certificate", watch.Plan.CertificateId);
+        json.WriteString("scope", StateWords.Of(watch.Plan.Scope));
+        json.WriteString("unit", StateWords.Of(watch.Plan.Unit));
+        json.WriteString("group", watch.Plan.Group);
         if (watch.Bets is { } bets)
         {
             json.WriteNumber("alpha", bets.Alpha);
@@ -80,6 +83,7 @@ internal static class MonitorWriter
         EvidenceState state = watch.Capitals.State;
         json.WriteNumber("steps", state.Count);
         json.WriteNumber("sum", state.Sum);
+        json.WriteNumber("rounding", state.Rounding);
         if (double.IsFinite(state.MaxLogValue))
         {
             json.WriteNumber("largest", state.MaxLogValue);
@@ -160,6 +164,7 @@ internal static class MonitorWriter
             json.WriteNumberValue(slot.Propensity);
             json.WriteNumberValue(slot.Predicted);
             json.WriteNumberValue(slot.Loss);
+            json.WriteBooleanValue(slot.Escalated);
             json.WriteEndArray();
         }
 

@@ -9,7 +9,7 @@ public enum OutcomeStatus
     /// <summary>The decision has its outcome already. Nothing was counted.</summary>
     Repeated,
 
-    /// <summary>The decision escalated, was not drawn for an audit, or no watch needs labels. Labels that come unasked are a biased sample, so nothing was counted.</summary>
+    /// <summary>No watch needs a label of it, or it was not drawn for an audit: labels that come unasked are a biased sample. Or only the model's answer was judged where the escalation's would be needed. Nothing was counted.</summary>
     NotAwaited,
 
     /// <summary>The outcome counts, now or as soon as it is its turn.</summary>

@@ -1,3 +1,5 @@
+using Escalation.Calibration;
+
 namespace Escalation.Monitoring;
 
 /// <summary>The words of saved states, which do not change when a name in the code does.</summary>
@@ -14,7 +16,10 @@ internal static class StateWords
             AlarmPromise.AverageRunLength => "average-run-length",
             LabelOrder.Decision => "decision",
             LabelOrder.Arrival => "arrival",
-            SlotKind.Escalated => "escalated",
+            CertificateScope.Rule => "rule",
+            CertificateScope.Policy => "policy",
+            CertificateUnit.Item => "item",
+            CertificateUnit.Cluster => "cluster",
             SlotKind.Unwatched => "unwatched",
             SlotKind.Unaudited => "unaudited",
             SlotKind.Awaited => "awaited",

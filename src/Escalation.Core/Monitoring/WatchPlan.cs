@@ -1,5 +1,4 @@
 using Escalation.Calibration;
-using Escalation.Decisions;
 
 namespace Escalation.Monitoring;
 
@@ -28,16 +27,38 @@ public sealed record WatchPlan
     /// <summary>The calibration scores, for a score distribution; null otherwise.</summary>
     public ScoreReference? Scores { get; private init; }
 
-    /// <summary>Watches the promise of a certificate: the delegation rate of a budget, the risk among acted items of a risk.</summary>
-    /// <param name="certificate">The certificate.</param>
+    /// <summary>Whether the promise is about the threshold's rule or about a whole policy's final decision.</summary>
+    public CertificateScope Scope { get; private init; }
+
+    /// <summary>What counts as one independent draw: an item, or a whole cluster whose mean is one observation.</summary>
+    public CertificateUnit Unit { get; private init; }
+
+    /// <summary>The group of items that the certificate is about; null when it is about all.</summary>
+    public string? Group { get; private init; }
+
+    /// <summary>Watches the promises of a certificate: the delegation rate of a budget, the risk of a risk, both of a joint certificate.</summary>
+    /// <param name="certificate">The certificate. One about clusters is watched by the cluster, each a decision or an outcome of its own; one about a group by the items of this group only.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
     /// <exception cref="InvalidOperationException">Thrown when the certificate contradicts itself, as after an edit by hand.</exception>
-    public static WatchPlan For(Certificate certificate)
+    public static IReadOnlyList<WatchPlan> For(Certificate certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        bool isBudget = certificate.ToThreshold().Purpose == ThresholdPurpose.Budget;
-        WatchPlan plan = isBudget ? DelegationRate(certificate.Alpha) : Risk(certificate.Alpha);
-        return plan with { CertificateId = certificate.CertificateId };
+        _ = certificate.ToThreshold();
+        var plans = new List<WatchPlan>
+        {
+            certificate.RiskOf switch
+            {
+                null => DelegationRate(certificate.Alpha),
+                RiskSubject.Acted => Risk(certificate.Alpha),
+                _ => RiskOfAll(certificate.Alpha),
+            },
+        };
+        if (certificate.Budget is { } budget)
+        {
+            plans.Add(DelegationRate(budget.Alpha));
+        }
+
+        return plans.ConvertAll(plan => plan.Of(certificate.CertificateId, certificate.Scope, certificate.Unit, certificate.Group)).AsReadOnly();
     }
 
     /// <summary>Watches that the share of decisions that escalate is at most alpha.</summary>
@@ -56,7 +77,7 @@ public sealed record WatchPlan
     public static WatchPlan Risk(double alpha, string name = "risk") =>
         new(name, WatchSubject.RiskAmongActed) { Alpha = Guard.OpenProbability(alpha) };
 
-    /// <summary>Watches that the mean over all items of the loss when acted on is at most alpha.</summary>
+    /// <summary>Watches that the mean loss of all items, whoever answers them, is at most alpha.</summary>
     /// <param name="alpha">The bound, strictly between 0 and 1.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the bound is NaN or out of range.</exception>
@@ -75,5 +96,6 @@ public sealed record WatchPlan
         return new WatchPlan(name, WatchSubject.ScoreDistribution) { Scores = scores };
     }
 
-    internal WatchPlan Certified(string? certificateId) => this with { CertificateId = certificateId };
+    internal WatchPlan Of(string? certificateId, CertificateScope scope, CertificateUnit unit, string? group) =>
+        this with { CertificateId = certificateId, Scope = scope, Unit = unit, Group = group };
 }

@@ -30,7 +30,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             decision = Unrecorded(policy, decision);
         }
 
-        if (options.Monitor?.SampledEntry(decision) is { } sampled)
+        if (Sampled(turn, decision) is { } sampled)
         {
             await trail.Note(sampled).ConfigureAwait(false);
         }
@@ -127,6 +127,19 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         if (options.Monitor is { } monitor)
         {
             Tell(monitor, turn, decision);
+        }
+    }
+
+    private AuditEntry? Sampled(AgentTurn turn, in EscalationDecision decision)
+    {
+        try
+        {
+            return options.Monitor?.SampledEntry(turn, decision);
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref tally.ObserverFaults);
+            return null;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Statistics;
 

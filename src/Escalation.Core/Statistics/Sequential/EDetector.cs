@@ -33,7 +33,7 @@ public sealed class EDetector
     /// <summary>How many losses were observed.</summary>
     public long Count => _capitals.Count;
 
-    /// <summary><c>ln M_t</c>; -infinity at the start.</summary>
+    /// <summary><c>ln M_t</c>, rounded down; -infinity at the start.</summary>
     public double LogValue => _capitals.LogValue;
 
     /// <summary><c>max_s ln M_s</c> over all steps so far.</summary>
@@ -56,8 +56,8 @@ public sealed class EDetector
     public void Observe(in WeightedLoss loss)
     {
         Span<double> factors = stackalloc double[_bets.Count];
-        _bets.LogFactors(loss, factors);
-        _capitals.Step(factors, loss.Value);
+        double rounding = _bets.LogFactors(loss, factors);
+        _capitals.Step(factors, rounding, loss.Value);
     }
 
     /// <summary>Whether the detector has raised an alarm at some step: <c>max_s M_s &gt;= runLength</c>.</summary>
@@ -70,7 +70,7 @@ public sealed class EDetector
             Check.Throw(nameof(runLength), runLength, "a finite number above 1");
         }
 
-        return MaxLogValue >= Math.Log(runLength);
+        return MaxLogValue >= Math.BitIncrement(Math.Log(runLength));
     }
 
     /// <summary>Goes on where a saved detector stopped. Call it on a new detector made with the same arguments.</summary>

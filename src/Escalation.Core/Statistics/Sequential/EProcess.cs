@@ -8,7 +8,7 @@ namespace Escalation.Statistics.Sequential;
 /// <c>E_t = prod_i (1 + lam_i (L_i - alpha))</c> with <c>0 &lt;= lam_i &lt; 1/(alpha - l_i)</c>, where l_i and H_i bound the loss (0 and 1 for a loss that is always seen).
 /// The stake lam_i depends on losses before the i-th only. By Ville's inequality <c>P(E_t &gt;= 1/delta for some t) &lt;= delta</c> as long as the mean of each loss given those before it
 /// satisfies the hypothesis: no matter when somebody looks or stops.</para>
-/// <para>The capital is kept as a sum of <c>ln(1 + x)</c>, so it neither overflows nor vanishes; n steps move its logarithm by about <c>n 2^-52</c> of rounding. A step is O(1) and allocates nothing.
+/// <para>The capital is kept as a sum of <c>ln(1 + x)</c> with a bound on its rounding error, and reported rounded down: it neither overflows nor vanishes, and evidence is never above the truth. A step is O(1) and allocates nothing.
 /// Not safe for concurrent use. Sources: Ville 1939; Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (2024).</para>
 /// </remarks>
 public sealed class EProcess
@@ -27,17 +27,17 @@ public sealed class EProcess
     /// <summary>How many losses were observed.</summary>
     public long Count => State.Count;
 
-    /// <summary><c>ln E_t</c>; 0 at the start.</summary>
-    public double LogValue => State.LogValue;
+    /// <summary><c>ln E_t</c>, rounded down; 0 at the start.</summary>
+    public double LogValue => State.LogSum - State.Rounding;
 
-    /// <summary><c>E_t</c>; infinite beyond the range of doubles.</summary>
-    public double Value => Math.Exp(State.LogValue);
+    /// <summary><c>E_t</c> as computed, for people; infinite beyond the range of doubles.</summary>
+    public double Value => Math.Exp(State.LogSum);
 
-    /// <summary><c>max_s ln E_s</c> over all steps so far, the start included; at least 0.</summary>
+    /// <summary><c>max_s ln E_s</c> over all steps so far, the start included, rounded down; at least 0.</summary>
     public double MaxLogValue => State.MaxLogValue;
 
-    /// <summary>A p-value that holds at any time: <c>1 / max_s E_s</c>.</summary>
-    public double PValue => Math.Exp(-State.MaxLogValue);
+    /// <summary>A p-value that holds at any time, rounded up: <c>1 / max_s E_s</c>.</summary>
+    public double PValue => OutwardExponential.Up(-State.MaxLogValue);
 
     /// <summary>The same stake at every step.</summary>
     /// <param name="hypothesis">The side of alpha on which the mean is held to be.</param>
@@ -67,8 +67,9 @@ public sealed class EProcess
     {
         _ = Start(state.Hypothesis, state.Alpha, state.Rule, state.Stake);
         bool plausible = state.Count >= 0 && double.IsFinite(state.Sum) && state.SquaredDeviations >= 0.0 && double.IsFinite(state.SquaredDeviations)
-            && double.IsFinite(state.LogValue) && state.MaxLogValue >= 0.0 && state.MaxLogValue >= state.LogValue && double.IsFinite(state.MaxLogValue)
-            && (state.Count != 0 || (state.Sum == 0.0 && state.SquaredDeviations == 0.0 && state.LogValue == 0.0 && state.MaxLogValue == 0.0));
+            && double.IsFinite(state.LogSum) && state.Rounding >= 0.0 && double.IsFinite(state.Rounding)
+            && state.MaxLogValue >= 0.0 && state.MaxLogValue >= state.LogSum - state.Rounding && double.IsFinite(state.MaxLogValue)
+            && (state.Count != 0 || (state.Sum == 0.0 && state.SquaredDeviations == 0.0 && state.LogSum == 0.0 && state.Rounding == 0.0 && state.MaxLogValue == 0.0));
         return plausible ? new EProcess(state) : throw new ArgumentException($"The state of an e-process contradicts itself: {state}.", nameof(state));
     }
 
@@ -86,8 +87,9 @@ public sealed class EProcess
         bool low = State.Hypothesis == MeanHypothesis.AtLeast;
         double largest = 1.0 / (low ? loss.Highest - State.Alpha : State.Alpha - loss.Lowest);
         double stake = NextStake(loss, low, largest);
-        double gain = low ? State.Alpha - loss.Value : loss.Value - State.Alpha;
-        double log = State.LogValue + Elementary.LogOnePlus(stake * gain);
+        double gain = stake * (low ? State.Alpha - loss.Value : loss.Value - State.Alpha);
+        double log = State.LogSum + Elementary.LogOnePlus(gain);
+        double rounding = State.Rounding + FactorRounding.OfFactor(gain, stake * (loss.Highest - loss.Lowest)) + (FactorRounding.Unit * Math.Abs(log));
         double sum = State.Sum + loss.Value;
         double deviation = loss.Value - ((State.Alpha + sum) / (State.Count + 2));
         State = State with
@@ -95,8 +97,9 @@ public sealed class EProcess
             Count = State.Count + 1,
             Sum = sum,
             SquaredDeviations = State.SquaredDeviations + (deviation * deviation),
-            LogValue = log,
-            MaxLogValue = Math.Max(State.MaxLogValue, log),
+            LogSum = log,
+            Rounding = rounding,
+            MaxLogValue = Math.Max(State.MaxLogValue, log - rounding),
         };
     }
 
@@ -106,7 +109,7 @@ public sealed class EProcess
     public bool Rejects(double level)
     {
         Check.OpenProbability(level);
-        return State.MaxLogValue >= -Math.Log(level);
+        return State.MaxLogValue >= FactorRounding.Needed(level);
     }
 
     private static EProcess Start(MeanHypothesis hypothesis, double alpha, BettingRule rule, double stake)

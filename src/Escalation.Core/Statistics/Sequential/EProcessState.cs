@@ -25,9 +25,12 @@ public readonly record struct EProcessState
     /// <summary>The sum of their squared distances from the mean at each time.</summary>
     public double SquaredDeviations { get; init; }
 
-    /// <summary><c>ln E_t</c>.</summary>
-    public double LogValue { get; init; }
+    /// <summary><c>ln E_t</c> as computed.</summary>
+    public double LogSum { get; init; }
 
-    /// <summary><c>max_s ln E_s</c>, at least 0.</summary>
+    /// <summary>A bound on the rounding error of <see cref="LogSum"/>.</summary>
+    public double Rounding { get; init; }
+
+    /// <summary><c>max_s ln E_s</c>, each rounded down; at least 0.</summary>
     public double MaxLogValue { get; init; }
 }

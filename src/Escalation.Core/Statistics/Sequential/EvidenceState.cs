@@ -10,6 +10,9 @@ public sealed record EvidenceState
     /// <summary>The sum of what was observed.</summary>
     public double Sum { get; init; }
 
+    /// <summary>A bound on the rounding errors of the capitals.</summary>
+    public double Rounding { get; init; }
+
     /// <summary>The largest logarithm so far.</summary>
     public double MaxLogValue { get; init; }
 

@@ -48,14 +48,22 @@ internal sealed class MeanBets
     internal int Count => _leads.Length;
 
     /// <summary>The logarithm of each bet's factor.</summary>
-    internal void LogFactors(in WeightedLoss loss, Span<double> factors)
+    /// <returns>A bound on the rounding errors.</returns>
+    internal double LogFactors(in WeightedLoss loss, Span<double> factors)
     {
         WeightedLoss.RequireAround(loss, Alpha);
-        double scaled = (loss.Value - Alpha) / ((loss.Highest - Alpha) * (Alpha - loss.Lowest));
+        double variance = (loss.Highest - Alpha) * (Alpha - loss.Lowest);
+        double scaled = (loss.Value - Alpha) / variance;
+        double width = (loss.Highest - loss.Lowest) / variance;
+        double rounding = 0.0;
         for (int i = 0; i < _leads.Length; i++)
         {
-            factors[i] = Elementary.LogOnePlus(_leads[i] * scaled);
+            double gain = _leads[i] * scaled;
+            factors[i] = Elementary.LogOnePlus(gain);
+            rounding = Math.Max(rounding, FactorRounding.OfFactor(gain, Math.Abs(_leads[i]) * width));
         }
+
+        return rounding;
     }
 
     internal bool IsSameAs(MeanBets other) => Hypothesis == other.Hypothesis && Alpha == other.Alpha && _leads.AsSpan().SequenceEqual(other._leads);

@@ -44,14 +44,14 @@ public sealed class MixtureEProcess
     /// <summary>How many losses were observed.</summary>
     public long Count => _capitals.Count;
 
-    /// <summary><c>ln E_t</c>; 0 at the start.</summary>
+    /// <summary><c>ln E_t</c>, rounded down; 0 at the start.</summary>
     public double LogValue => _capitals.LogValue;
 
     /// <summary><c>max_s ln E_s</c> over all steps so far, the start included; at least 0.</summary>
     public double MaxLogValue => _capitals.MaxLogValue;
 
-    /// <summary>A p-value that holds at any time: <c>1 / max_s E_s</c>.</summary>
-    public double PValue => Math.Exp(-MaxLogValue);
+    /// <summary>A p-value that holds at any time, rounded up: <c>1 / max_s E_s</c>.</summary>
+    public double PValue => OutwardExponential.Up(-MaxLogValue);
 
     /// <summary>Where the evidence begins.</summary>
     public EvidenceOnset Onset => _capitals.Onset;
@@ -70,8 +70,8 @@ public sealed class MixtureEProcess
     public void Observe(in WeightedLoss loss)
     {
         Span<double> factors = stackalloc double[_bets.Count];
-        _bets.LogFactors(loss, factors);
-        _capitals.Step(factors, loss.Value);
+        double rounding = _bets.LogFactors(loss, factors);
+        _capitals.Step(factors, rounding, loss.Value);
     }
 
     /// <summary>Whether the hypothesis has been rejected at some step: <c>max_s E_s &gt;= 1/level</c>.</summary>
@@ -80,7 +80,7 @@ public sealed class MixtureEProcess
     public bool Rejects(double level)
     {
         Check.OpenProbability(level);
-        return MaxLogValue >= -Math.Log(level);
+        return MaxLogValue >= FactorRounding.Needed(level);
     }
 
     /// <summary>Goes on where a saved process stopped. Call it on a new process made with the same arguments.</summary>

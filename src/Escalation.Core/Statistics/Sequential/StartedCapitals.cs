@@ -39,6 +39,10 @@ internal sealed class StartedCapitals
 
     internal double Sum { get; private set; }
 
+    /// <summary>A bound on the rounding error of each capital's logarithm.</summary>
+    internal double Rounding { get; private set; }
+
+    /// <summary>The logarithm of the value, rounded down.</summary>
     internal double LogValue { get; private set; }
 
     internal double MaxLogValue { get; private set; }
@@ -82,35 +86,37 @@ internal sealed class StartedCapitals
                 capitals[i] = new CapitalState(_spread[i], _restarted[i], _starts[i], _before[i]);
             }
 
-            return new EvidenceState { Count = Count, Sum = Sum, MaxLogValue = MaxLogValue, Capitals = capitals };
+            return new EvidenceState { Count = Count, Sum = Sum, Rounding = Rounding, MaxLogValue = MaxLogValue, Capitals = capitals };
         }
     }
 
     /// <summary>Whether the best starting time of an alternative is the latest step.</summary>
     internal bool BeginsNow(int alternative) => _starts[alternative] == Count;
 
-    /// <summary>The logarithm of one alternative's capital, with what has not begun to bet.</summary>
-    internal double LogOf(int alternative) => LogSum.Of(_spread[alternative], StartWeights.LogUnspent(_plan, Count));
-
-    /// <summary>Adds the logarithm of each alternative's capital, for products over streams.</summary>
+    /// <summary>Adds the logarithm of each alternative's capital, with what has not begun to bet and rounded down, for products over streams.</summary>
     internal void AddLogsTo(Span<double> logs)
     {
+        double unspent = StartWeights.LogUnspent(_plan, Count);
         for (int i = 0; i < logs.Length; i++)
         {
-            logs[i] += LogOf(i);
+            double log = LogSum.Of(_spread[i], unspent);
+            logs[i] += Count == 0 ? log : log - Rounding - FactorRounding.OfSum(Math.Abs(log));
         }
     }
 
     /// <summary>Takes one step.</summary>
     /// <param name="logFactors">The logarithm of each alternative's factor; finite.</param>
+    /// <param name="rounding">A bound on their errors.</param>
     /// <param name="value">What was observed, for the mean since the onset.</param>
-    internal void Step(ReadOnlySpan<double> logFactors, double value)
+    internal void Step(ReadOnlySpan<double> logFactors, double rounding, double value)
     {
         Count++;
         double weight = StartWeights.LogWeight(_plan, Count);
+        double magnitude = double.IsInfinity(weight) ? 0.0 : Math.Abs(weight);
         for (int i = 0; i < logFactors.Length; i++)
         {
             _spread[i] = LogSum.Of(_spread[i], weight) + logFactors[i];
+            magnitude = Math.Max(magnitude, Math.Abs(_spread[i]));
             if (_restarted[i] < 0.0)
             {
                 _restarted[i] = 0.0;
@@ -121,6 +127,8 @@ internal sealed class StartedCapitals
             _restarted[i] += logFactors[i];
         }
 
+        // A logarithm of a sum moves no more than the logarithms in it, so errors add up but do not grow.
+        Rounding += rounding + FactorRounding.OfSum(magnitude);
         Sum += value;
         LogValue = Total();
         MaxLogValue = Math.Max(MaxLogValue, LogValue);
@@ -131,7 +139,8 @@ internal sealed class StartedCapitals
     {
         Require(state.Count >= 0 && state.Count <= 1L << 53 && double.IsFinite(state.Sum), "count and sum");
         Require(state.Capitals.Count == (state.Count == 0 ? 0 : _spread.Length), "the number of capitals");
-        Require(state.Count != 0 || (state.Sum == 0.0 && state.MaxLogValue == MaxLogValue), "a state before the first step");
+        Require(state.Rounding >= 0.0 && double.IsFinite(state.Rounding), "the rounding error");
+        Require(state.Count != 0 || (state.Sum == 0.0 && state.Rounding == 0.0 && state.MaxLogValue == MaxLogValue), "a state before the first step");
         for (int i = 0; i < state.Capitals.Count; i++)
         {
             (_spread[i], _restarted[i], _starts[i], _before[i]) = state.Capitals[i];
@@ -141,7 +150,8 @@ internal sealed class StartedCapitals
 
         Count = state.Count;
         Sum = state.Sum;
-        LogValue = Total();
+        Rounding = state.Rounding;
+        LogValue = Count == 0 ? LogValue : Total();
         MaxLogValue = state.MaxLogValue;
         Require(MaxLogValue >= LogValue && (Count == 0 || double.IsFinite(MaxLogValue)) && MaxLogValue >= StartWeights.LogUnspent(_plan, 0), "the largest value");
     }
@@ -154,5 +164,9 @@ internal sealed class StartedCapitals
         }
     }
 
-    private double Total() => LogSum.Of(LogSum.Of(_spread) - _logAlternatives, StartWeights.LogUnspent(_plan, Count));
+    private double Total()
+    {
+        double total = LogSum.Of(LogSum.Of(_spread) - _logAlternatives, StartWeights.LogUnspent(_plan, Count));
+        return total - Rounding - FactorRounding.OfSum(Math.Abs(total));
+    }
 }

@@ -13,12 +13,15 @@ internal static class UniformBets
         (0.5, 0.5), (0.8, 0.8), (1.5, 1.5), (3.0, 3.0),
     ];
 
+    private const double ErrorOfLogBeta = 1E-14;
+
     private static readonly double[] LogBeta = Array.ConvertAll(Shapes, shape => SpecialFunctions.BetaLn(shape.A, shape.B));
 
     internal static int Count => Shapes.Length;
 
     /// <summary>The logarithm of each density at p: <c>(a - 1) ln p + (b - 1) ln(1 - p) - ln B(a, b)</c>.</summary>
-    internal static void LogFactors(double p, Span<double> factors)
+    /// <returns>A bound on the rounding errors.</returns>
+    internal static double LogFactors(double p, Span<double> factors)
     {
         Check.OpenProbability(p);
         double low = Math.Log(p);
@@ -27,5 +30,7 @@ internal static class UniformBets
         {
             factors[i] = ((Shapes[i].A - 1.0) * low) + ((Shapes[i].B - 1.0) * high) - LogBeta[i];
         }
+
+        return ErrorOfLogBeta + (8.0 * FactorRounding.Unit * (Math.Abs(low) + Math.Abs(high)));
     }
 }

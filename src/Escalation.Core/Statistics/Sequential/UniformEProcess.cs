@@ -25,14 +25,14 @@ public sealed class UniformEProcess
     /// <summary>How many p-values were observed.</summary>
     public long Count => _capitals.Count;
 
-    /// <summary><c>ln E_t</c>; 0 at the start.</summary>
+    /// <summary><c>ln E_t</c>, rounded down; 0 at the start.</summary>
     public double LogValue => _capitals.LogValue;
 
     /// <summary><c>max_s ln E_s</c> over all steps so far, the start included; at least 0.</summary>
     public double MaxLogValue => _capitals.MaxLogValue;
 
     /// <summary>A p-value of the p-values that holds at any time: <c>1 / max_s E_s</c>.</summary>
-    public double PValue => Math.Exp(-MaxLogValue);
+    public double PValue => OutwardExponential.Up(-MaxLogValue);
 
     /// <summary>Where the evidence begins; its mean is that of the p-values since, 0.5 being expected.</summary>
     public EvidenceOnset Onset => _capitals.Onset;
@@ -46,8 +46,8 @@ public sealed class UniformEProcess
     public void Observe(double p)
     {
         Span<double> factors = stackalloc double[UniformBets.Count];
-        UniformBets.LogFactors(p, factors);
-        _capitals.Step(factors, p);
+        double rounding = UniformBets.LogFactors(p, factors);
+        _capitals.Step(factors, rounding, p);
     }
 
     /// <summary>Whether uniformity has been rejected at some step: <c>max_s E_s &gt;= 1/level</c>.</summary>
@@ -56,7 +56,7 @@ public sealed class UniformEProcess
     public bool Rejects(double level)
     {
         Check.OpenProbability(level);
-        return MaxLogValue >= -Math.Log(level);
+        return MaxLogValue >= FactorRounding.Needed(level);
     }
 
     /// <summary>Goes on where a saved process stopped. Call it on a new process made with the same argument.</summary>

@@ -63,19 +63,6 @@ public readonly record struct WeightedLoss
         return new WeightedLoss(predicted, propensity, predicted);
     }
 
-    /// <summary>A loss that is known without an audit, among items that need one: it keeps their bounds, so that the bet on an item does not depend on whether its loss is known.</summary>
-    /// <param name="loss">The loss in [0, 1].</param>
-    /// <param name="propensity">The probability q with which items are drawn, from <see cref="LeastPropensity"/> to 1.</param>
-    /// <param name="predicted">The prediction g of the loss in [0, 1]; 0 unless given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is NaN or out of range.</exception>
-    public static WeightedLoss Known(double loss, double propensity, double predicted = 0.0)
-    {
-        Check.Probability(loss);
-        RequirePropensity(propensity);
-        Check.Probability(predicted);
-        return new WeightedLoss(loss, propensity, predicted);
-    }
-
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:R} in [{Lowest:R}, {Highest:R}]");
 

@@ -69,6 +69,9 @@ public sealed class WeightedMean
 
         double centre = State.WeightedSum / State.Weight;
         double reach = (Math.Log(2.0 / delta) + State.Penalty) / State.Weight;
+
+        // The sums are plain ones, of values whose sizes average to no more than three.
+        reach += 2.0 * FactorRounding.Unit * (State.Count + 4.0) * (4.0 + reach);
         return new RiskInterval(Math.Clamp(centre - reach, 0.0, 1.0), Math.Clamp(centre + reach, 0.0, 1.0));
     }
 

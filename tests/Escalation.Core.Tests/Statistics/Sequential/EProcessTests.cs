@@ -45,6 +45,7 @@ public sealed class EProcessTests
         AssertClose(last, process.Value);
         Assert.True(peak >= largest * (1.0 - Relative));
         AssertClose(peak, Math.Exp(process.MaxLogValue));
+        Assert.True(process.PValue >= 1.0 / peak);
         if (alpha == 0.1)
         {
             AssertClose(largest, peak);
@@ -133,7 +134,7 @@ public sealed class EProcessTests
         double outside = alpha - (step * Math.Min(alpha, 1.0 - alpha));
 
         Assert.True(LogOf(inside) <= 1.0 + 1e-12);
-        Assert.True(LogOf(outside) > 1.0);
+        Assert.True(LogOf(outside) > (rule == BettingRule.KrichevskyTrofimov && alpha < 0.1 ? 1.0 - 1e-12 : 1.0));
 
         double LogOf(double rate) => LossPaths.Expect(9, rate, losses =>
         {
@@ -158,14 +159,15 @@ public sealed class EProcessTests
     }
 
     [Fact]
-    public void Equality_rejects()
+    public void A_capital_rejects_at_its_reciprocal_up_to_rounding_and_never_below()
     {
         var process = EProcess.Fixed(MeanHypothesis.AtLeast, 0.8, 1.25);
         process.Observe(0.0);
 
         Assert.Equal(2.0, process.Value, 15);
-        Assert.True(process.Rejects(0.5));
-        Assert.False(process.Rejects(Math.BitDecrement(Math.BitDecrement(0.5))));
+        Assert.True(process.Rejects(0.5 * (1.0 + 1e-13)));
+        Assert.False(process.Rejects(0.5));
+        Assert.InRange(process.PValue, Math.BitIncrement(0.5), 0.5 * (1.0 + 1e-13));
     }
 
     [Fact]
@@ -263,8 +265,10 @@ public sealed class EProcessTests
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = 0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Sum = double.NaN }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { SquaredDeviations = -1.0 }));
-        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { LogValue = double.NaN }));
-        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { MaxLogValue = state.LogValue - 1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Rounding = -1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Rounding = double.NaN }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { LogSum = double.NaN }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { MaxLogValue = process.LogValue - 1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { MaxLogValue = double.PositiveInfinity }));
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(state with { Alpha = 0.0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(state with { Stake = 0.5 }));
@@ -295,4 +299,41 @@ public sealed class EProcessTests
 
     private static void AssertClose(double expected, double actual) =>
         Assert.True(Math.Abs(actual - expected) <= Relative * Math.Abs(expected), $"{actual:R} instead of {expected:R}");
+
+    /// <summary>Many losses against the logarithms of the two factors, by their series: what is reported is below the truth, and hardly.</summary>
+    [Theory]
+    [InlineData(0.1, 0.09)]
+    [InlineData(0.3, 0.29)]
+    public void Evidence_is_rounded_down_and_hardly(double alpha, double rate)
+    {
+        var process = EProcess.Fixed(MeanHypothesis.AtLeast, alpha, 0.1);
+        long errors = 0;
+        const long Count = 200_000;
+        var random = new SplitMix64(6);
+        for (long i = 0; i < Count; i++)
+        {
+            bool error = random.NextUniform() < rate;
+            errors += error ? 1 : 0;
+            process.Observe(error ? 1.0 : 0.0);
+        }
+
+        double right = 0.1 * alpha;
+        double wrong = 0.1 * (alpha - 1.0);
+        double truth = (errors * LogOnePlus(wrong)) + ((Count - errors) * LogOnePlus(right));
+        Assert.InRange(process.LogValue, truth - 1e-6, truth + 1e-9);
+        Assert.True(process.State.Rounding is > 0.0 and < 1e-6);
+
+        static double LogOnePlus(double x)
+        {
+            double sum = 0.0;
+            double power = x;
+            for (int n = 1; n < 400; n++)
+            {
+                sum += (n % 2 == 1 ? power : -power) / n;
+                power *= x;
+            }
+
+            return sum;
+        }
+    }
 }

@@ -46,7 +46,7 @@ public sealed class WeightedLossTests
         Assert.True(right.Lowest <= 0.0 && wrong.Highest >= 1.0);
         Assert.Equal(right.Lowest, -predicted * (1.0 - propensity) / propensity, 6);
         Assert.Equal(wrong.Highest, predicted + ((1.0 - predicted) / propensity), 6);
-        foreach (WeightedLoss other in new[] { WeightedLoss.Unaudited(propensity, predicted), WeightedLoss.Audited(0.3, propensity, predicted), WeightedLoss.Known(0.0, propensity, predicted) })
+        foreach (WeightedLoss other in new[] { WeightedLoss.Unaudited(propensity, predicted), WeightedLoss.Audited(0.3, propensity, predicted) })
         {
             Assert.Equal((right.Lowest, right.Highest), (other.Lowest, other.Highest));
             Assert.InRange(other.Value, other.Lowest, other.Highest);
@@ -72,7 +72,6 @@ public sealed class WeightedLossTests
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Audited(0.5, 0.5, bad));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Unaudited(bad));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Unaudited(0.5, bad));
-        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Known(bad, 0.5));
     }
 
     [Theory]
@@ -82,7 +81,6 @@ public sealed class WeightedLossTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Audited(0.0, propensity));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Unaudited(propensity));
-        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedLoss.Known(0.0, propensity));
     }
 
     /// <summary>The heart of audits: over losses and draws together the capital is a fair game at the boundary, for predictions that an adversary chooses from the past.</summary>
