@@ -69,7 +69,7 @@ internal sealed class ChainProcedure : RiskProcedure
             first[risk] = next;
             foreach (int configuration in orders[risk])
             {
-                pValues[next++] = evidence.Testing(configuration, risk).PValue;
+                pValues[next++] = evidence.PValue(configuration, risk);
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class ChainProcedure : RiskProcedure
             RequireNested(evidence, order, risk, firstTrials);
             var pValues = MultipleTesting.PValues.OnDemand(
                 order.Length,
-                position => evidence.Testing(order[position], chain).PValue,
+                position => evidence.PValue(order[position], chain),
                 position => evidence.Testing(order[position], chain).Trials < firstTrials);
             double level = _chains[risk].Share is { } share ? ErrorShare.Of(evidence.Delta, share) : LevelShare.Level(evidence.Delta, _chains.Length);
             decision.TakeChain(FamilywiseTest.FixedSequence(pValues, level), risk, order, from: 0);

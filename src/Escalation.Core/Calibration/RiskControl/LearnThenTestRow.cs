@@ -45,7 +45,7 @@ public sealed class LearnThenTestRow<TConfiguration>
             var failed = new List<string>();
             for (int risk = 0; risk < _evidence.Risks; risk++)
             {
-                if (!(Measurement(risk).PValue <= (_decision.Level(Index, risk) ?? _evidence.Delta)))
+                if (!(_evidence.PValue(Index, risk) <= (_decision.Level(Index, risk) ?? _evidence.Delta)))
                 {
                     failed.Add(_evidence.RiskNames[risk]);
                 }

@@ -5,6 +5,7 @@ internal sealed class RiskEvidence
 {
     private readonly RiskMeasurement[] _testing;
     private readonly RiskMeasurement[]? _choosing;
+    private readonly double[] _pValues;
 
     /// <param name="risks">The names of the risks.</param>
     /// <param name="testing">The measurements on the testing items, all risks of the first configuration first.</param>
@@ -17,6 +18,13 @@ internal sealed class RiskEvidence
         Delta = delta;
         _testing = testing;
         _choosing = choosing;
+
+        // Computed once: every procedure and every row reads them again.
+        _pValues = new double[testing.Length];
+        for (int i = 0; i < _pValues.Length; i++)
+        {
+            _pValues[i] = testing[i].PValue;
+        }
     }
 
     internal IReadOnlyList<string> RiskNames { get; }
@@ -31,6 +39,9 @@ internal sealed class RiskEvidence
 
     internal RiskMeasurement Testing(int configuration, int risk) => _testing[(configuration * Risks) + risk];
 
+    /// <summary>The p-value of one risk on the testing items.</summary>
+    internal double PValue(int configuration, int risk) => _pValues[(configuration * Risks) + risk];
+
     internal RiskMeasurement Choosing(int configuration, int risk) => _choosing![(configuration * Risks) + risk];
 
     /// <summary>The p-value of "any risk is beyond its bound": the largest of the risks' p-values, which is valid whatever their dependence, since one true part alone makes it large.</summary>
@@ -39,7 +50,7 @@ internal sealed class RiskEvidence
         double largest = 0.0;
         for (int risk = 0; risk < Risks; risk++)
         {
-            largest = Math.Max(largest, Testing(configuration, risk).PValue);
+            largest = Math.Max(largest, PValue(configuration, risk));
         }
 
         return largest;
@@ -55,17 +66,5 @@ internal sealed class RiskEvidence
         }
 
         return largest;
-    }
-
-    /// <summary>The least number of trials behind any of a configuration's risks.</summary>
-    internal long LeastTrials(int configuration)
-    {
-        long least = long.MaxValue;
-        for (int risk = 0; risk < Risks; risk++)
-        {
-            least = Math.Min(least, Testing(configuration, risk).Trials);
-        }
-
-        return least;
     }
 }

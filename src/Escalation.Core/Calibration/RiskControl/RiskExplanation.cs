@@ -27,7 +27,7 @@ internal sealed record RiskExplanation(RiskVerdict Verdict, string Message, stri
             together += evidence.PValue(configuration) <= evidence.Delta ? 1 : 0;
             for (int risk = 0; risk < evidence.Risks; risk++)
             {
-                passesSomewhere[risk] |= evidence.Testing(configuration, risk).PValue <= evidence.Delta;
+                passesSomewhere[risk] |= evidence.PValue(configuration, risk) <= evidence.Delta;
             }
         }
 
@@ -53,11 +53,11 @@ internal sealed record RiskExplanation(RiskVerdict Verdict, string Message, stri
             for (int risk = 0; risk < evidence.Risks; risk++)
             {
                 double level = decision.Level(configuration, risk) ?? evidence.Delta;
-                RiskMeasurement measurement = evidence.Testing(configuration, risk);
-                if (!(measurement.PValue <= level))
+                double p = evidence.PValue(configuration, risk);
+                if (!(p <= level))
                 {
                     string name = evidence.RiskNames[risk];
-                    return new RiskExplanation(RiskVerdict.SequenceBlocked, string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the test stopped at configuration {configuration}, where risk '{name}' has p = {measurement.PValue:R} > {level:R}; {together} configurations would pass on their own. Choose another order or procedure before reading fresh labels."), name);
+                    return new RiskExplanation(RiskVerdict.SequenceBlocked, string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the test stopped at configuration {configuration}, where risk '{name}' has p = {p:R} > {level:R}; {together} configurations would pass on their own. Choose another order or procedure before reading fresh labels."), name);
                 }
             }
         }
