@@ -45,6 +45,16 @@ public sealed class FalseDiscoveryRateTests
     });
 
     [Fact]
+    public void The_harmonic_sum_is_rounded_up_so_an_exact_tie_that_it_cannot_settle_is_no_discovery()
+    {
+        // m = 4: 4 (1 + 1/2 + 1/3 + 1/4) = 25/3, and 25/3 * 3/32 = 25/32 exactly; but 4/3 is no finite binary fraction.
+        double[] p = [3 / 32.0, 1.0, 1.0, 1.0];
+        FalseDiscoveryReport report = FalseDiscoveryRate.BenjaminiYekutieli(p, 25 / 32.0);
+        Assert.Empty(report.Discoveries);
+        Assert.Equal(Math.BitIncrement(25 / 32.0), report.AdjustedPValues[0]);
+    }
+
+    [Fact]
     public void Reports_name_their_procedure_and_an_empty_family_has_none()
     {
         Assert.Equal(FalseDiscoveryProcedure.BenjaminiHochberg, Hochberg([], 0.1).Procedure);

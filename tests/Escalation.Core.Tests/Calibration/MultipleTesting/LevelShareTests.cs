@@ -1,3 +1,4 @@
+using System.Numerics;
 using Escalation.Calibration.MultipleTesting;
 using Escalation.Statistics;
 using FsCheck;
@@ -95,7 +96,7 @@ public sealed class LevelShareTests
     [Fact]
     public void Products_of_fractions_are_rounded_down_to_the_unit() => Check(
         Whole.SelectMany(a => Whole.Select(b => (a: UInt128.Min(a, UnitFraction.One), b: UInt128.Min(b, UnitFraction.One)))),
-        @case => (System.Numerics.BigInteger)UnitFraction.Multiply(@case.a, @case.b) == (System.Numerics.BigInteger)@case.a * @case.b >> 126);
+        @case => (BigInteger)UnitFraction.Multiply(@case.a, @case.b) == (BigInteger)@case.a * @case.b >> 126);
 
     [Fact]
     public void Quotients_of_fractions_are_rounded_down_to_the_unit() => Check(
@@ -103,7 +104,21 @@ public sealed class LevelShareTests
         @case =>
         {
             UInt128 numerator = @case.nearness switch { 0 => @case.b, 1 => @case.b - 1, _ => @case.a };
-            return (System.Numerics.BigInteger)UnitFraction.Divide(numerator, @case.b) == ((System.Numerics.BigInteger)numerator << 126) / (System.Numerics.BigInteger)@case.b;
+            return (BigInteger)UnitFraction.Divide(numerator, @case.b) == ((BigInteger)numerator << 126) / (BigInteger)@case.b;
+        });
+
+    [Fact]
+    public void Quotients_next_to_a_digit_of_the_long_division_are_exact() => Check(
+        Whole.SelectMany(b => Gen.Choose(1, int.MaxValue).SelectMany(k => Gen.Choose(0, 1).SelectMany(late => Gen.Choose(-1, 1).Select(nudge => (b, k, late, nudge))))),
+        @case =>
+        {
+            // The first or second digit is near its largest value, where a double cannot tell it from its neighbours.
+            BigInteger denominator = (BigInteger)@case.b + 5;
+            int bits = 42 * (1 + @case.late);
+            BigInteger digits = (BigInteger.One << bits) - @case.k;
+            BigInteger numerator = BigInteger.Max(0, (((digits * denominator) + (BigInteger.One << bits) - 1) >> bits) + @case.nudge);
+            numerator = BigInteger.Min(numerator, denominator);
+            return (BigInteger)UnitFraction.Divide((UInt128)numerator, (UInt128)denominator) == (numerator << 126) / denominator;
         });
 
     [Fact]
