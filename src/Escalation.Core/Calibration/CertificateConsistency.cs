@@ -84,7 +84,7 @@ internal static class CertificateConsistency
 
     private static void CheckRates(Certificate certificate, CertificateComparer comparer)
     {
-        bool meansOfClusters = certificate is { Clusters: not null, Method: not CertificateMethod.Exact };
+        bool meansOfClusters = IsOfMeans(certificate);
         if (certificate.RiskOf is null && !meansOfClusters)
         {
             comparer.Count("nActed", certificate.ActedCount, certificate.N - certificate.K);
@@ -104,7 +104,7 @@ internal static class CertificateConsistency
 
     private static void CheckGrid(Certificate certificate, GridSummary grid, ThresholdGrid? even, CertificateComparer comparer)
     {
-        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted })
+        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted } && !IsOfMeans(certificate))
         {
             long required = FixedSequence.RequiredAtStart(start, LeastCount.Of(certificate.Method, certificate.Alpha, certificate.Level));
             if (certificate.ActedCount < required)
@@ -131,6 +131,9 @@ internal static class CertificateConsistency
             comparer.Add("threshold", CanonicalNumber.Format(certificate.Threshold), "a threshold of the grid");
         }
     }
+
+    /// <summary>Whether clusters were tested by their means, whose sequences do not start by counts of items.</summary>
+    private static bool IsOfMeans(Certificate certificate) => certificate is { Clusters: not null, LossSum: not null };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

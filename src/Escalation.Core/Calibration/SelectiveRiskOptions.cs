@@ -83,4 +83,7 @@ public sealed class SelectiveRiskOptions
 
     /// <summary>The share of <see cref="Delta"/> that this certificate spends, where several share it; null for all of it.</summary>
     internal double? Level { get; init; }
+
+    /// <summary>The level that starts and bets go by, where it is not <see cref="Level"/>: a group that others leave level to must not begin elsewhere because of it.</summary>
+    internal double? PlannedLevel { get; init; }
 }
