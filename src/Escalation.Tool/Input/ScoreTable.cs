@@ -11,4 +11,11 @@ internal sealed record ScoreTable(string Name, double[] Scores, double[] Losses)
 
     /// <summary>The group of each row; empty when none were asked for.</summary>
     internal string[] Groups { get; init; } = [];
+
+    /// <summary>The rows of one group, in file order.</summary>
+    internal ScoreTable OfGroup(string group)
+    {
+        int[] rows = [.. Enumerable.Range(0, Groups.Length).Where(row => string.Equals(Groups[row], group, StringComparison.Ordinal))];
+        return new ScoreTable(Name, [.. rows.Select(row => Scores[row])], Losses.Length == 0 ? [] : [.. rows.Select(row => Losses[row])]);
+    }
 }

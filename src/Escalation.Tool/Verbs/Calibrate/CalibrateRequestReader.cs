@@ -70,6 +70,11 @@ internal static class CalibrateRequestReader
             throw new ToolException("--starts must be at least 1, but was 0");
         }
 
+        if (grid.IsObserved && parsed.GetValue(options.Group) is not null)
+        {
+            throw new ToolException("--grid observed does not go with --group: the groups share thresholds that are fixed beforehand");
+        }
+
         if (grid.IsObserved && procedure != CertificateProcedure.FixedSequence)
         {
             throw new ToolException("--grid observed goes with --procedure fixed-sequence only: the other procedures need thresholds that are fixed beforehand");

@@ -21,29 +21,46 @@ internal static class CalibrateVerb
     private static int Run(CalibrateRequest request, ToolConsole console)
     {
         ScoreTable table = ScoreTableReader.Read(request.File, request.Columns, console);
-        CalibrationAnswer answer = CalibrationRun.Of(request, table, console);
-        var certified = answer.Result as Certified;
-        if (certified is not null && request.Out is not null)
+        IReadOnlyList<CalibrationAnswer> answers = request.Columns.Group is null ? [CalibrationRun.Of(request, table, console)] : GroupCalibrationRun.Of(request, table, console);
+        Certificate[] certificates = [.. answers.Select(static answer => answer.Result).OfType<Certified>().Select(static certified => certified.Certificate)];
+        if (certificates.Length > 0 && request.Out is not null)
         {
-            AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(certified.Certificate.ToJson() + "\n"));
+            string document = request.Columns.Group is null ? certificates[0].ToJson() : CertificateSet.ToJson(certificates);
+            AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(document + "\n"));
         }
 
-        if (request.Json)
+        Report(request, answers, console);
+        foreach (CalibrationAnswer answer in answers.Where(static answer => answer.Result is not Certified))
         {
-            CalibrateJson.Write(console, request, answer);
-        }
-        else
-        {
-            CalibrateTable.Write(console, request, answer);
+            string group = answer.Group is null ? "" : $"group {answer.Group}: ";
+            console.Error.WriteLine(ErrorText.OneLine($"{group}{answer.Result.Status}: {answer.Reason}", 1_000));
         }
 
-        if (certified is null)
+        if (certificates.Length == 0)
         {
-            console.Error.WriteLine(ErrorText.OneLine($"{answer.Result.Status}: {answer.Reason}", 1_000));
             TellWhatIsLeft(request.Out, console);
         }
 
-        return certified is null ? ExitCode.AnswerIsNo : ExitCode.Satisfied;
+        return certificates.Length == answers.Count ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
+    }
+
+    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, ToolConsole console)
+    {
+        if (request.Json && request.Columns.Group is not null)
+        {
+            CalibrateJson.Write(console, request, answers);
+        }
+        else if (request.Json)
+        {
+            CalibrateJson.Write(console, request, answers[0]);
+        }
+        else
+        {
+            foreach (CalibrationAnswer answer in answers)
+            {
+                CalibrateTable.Write(console, request, answer);
+            }
+        }
     }
 
     /// <summary>An earlier certificate under the same name must not pass for the answer to this run.</summary>
