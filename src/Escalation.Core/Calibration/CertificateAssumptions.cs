@@ -15,7 +15,7 @@ internal static class CertificateAssumptions
     internal const string Exchangeable = "The calibration items and the items met in deployment are exchangeable: independent draws from one distribution, without duplicates and without drift.";
     private const string FixedScore = "The score was fixed before these items were used: none of them trained, tuned or selected it.";
     private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
-    private const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
+    internal const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
     private const string OneGroup = "The items are those of one group, told apart by what is known before the act; what delta promises, it promises for all groups of this calibration together.";
 
     internal static IReadOnlyList<string> Budget(string? group) => Begin().End(group);

@@ -54,7 +54,7 @@ public static partial class CertificateVerifier
         {
             comparer.NotRecomputed("threshold, k, nActed: a budget has no such direction.");
         }
-        else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Policy: null, Clusters: null })
+        else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Clusters: null })
         {
             comparer.NotRecomputed("threshold, n, k, nActed: they do not follow from scores alone.");
         }
@@ -91,7 +91,7 @@ public static partial class CertificateVerifier
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
-        if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Policy: null, Clusters: null })
+        if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Clusters: null })
         {
             SelectiveRiskVerification.Compare(certificate, scores, losses, grid, even, comparer);
         }
