@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics.Tensors;
+using Escalation.Calibration.Counting;
 
 namespace Escalation.Calibration;
 
@@ -48,6 +50,11 @@ public static class CalibrationData
 
     internal static void RequireScores(ReadOnlySpan<double> scores, string name = "scores")
     {
+        if (TensorPrimitives.IsFiniteAll(scores))
+        {
+            return;
+        }
+
         for (int i = 0; i < scores.Length; i++)
         {
             if (!double.IsFinite(scores[i]))
@@ -62,6 +69,11 @@ public static class CalibrationData
         if (losses.Length != scores.Length)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must have one value for each of the {scores.Length} scores, but has {losses.Length}."), name);
+        }
+
+        if (LossColumn.AreZeroOrOne(losses))
+        {
+            return;
         }
 
         for (int i = 0; i < losses.Length; i++)

@@ -71,6 +71,25 @@ internal readonly ref struct LossColumn
 
     internal static bool IsAllowed(double loss, bool bounded) => loss is 0.0 or 1.0 || (bounded && loss is >= 0.0 and <= 1.0);
 
+    /// <summary>Whether every loss is 0 or 1.</summary>
+    internal static bool AreZeroOrOne(ReadOnlySpan<double> losses)
+    {
+        Vector256<double> allowed = Vector256<double>.AllBitsSet;
+        int i = 0;
+        for (; i <= losses.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            allowed &= Allowed(Vector256.Create(losses[i..]), bounded: false);
+        }
+
+        bool all = Vector256.EqualsAll(allowed.AsInt64(), Vector256<long>.AllBitsSet);
+        for (; i < losses.Length; i++)
+        {
+            all &= IsAllowed(losses[i], bounded: false);
+        }
+
+        return all;
+    }
+
     private static bool Append(Span<int> slots)
     {
         foreach (ref int slot in slots)

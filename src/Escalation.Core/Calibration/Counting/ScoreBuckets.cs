@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Escalation.Calibration.Counting;
 
@@ -27,16 +25,19 @@ internal abstract class ScoreBuckets<T>
     /// <summary>The same for a multiple of eight scores.</summary>
     protected abstract void FindWhole(ReadOnlySpan<T> scores, Span<int> buckets);
 
-    /// <summary>The first bound above which no score reaches: how many of the bounds in [<paramref name="low"/>, <paramref name="high"/>) are at or below the score, counted from zero.</summary>
-    protected static int Bisect(ReadOnlySpan<T> bounds, T score, int low, int high)
+    /// <summary>How many of the ascending bounds a score reaches: bisection without a branch that could be guessed wrong.</summary>
+    protected static int CountReached(ReadOnlySpan<T> bounds, T score)
     {
-        while (low < high)
+        int reached = 0;
+        int left = bounds.Length;
+        while (left > 0)
         {
-            int middle = (int)(((uint)low + (uint)high) >> 1);
-            (low, high) = score >= bounds[middle] ? (middle + 1, high) : (low, middle);
+            int half = (left + 1) >> 1;
+            reached += score >= bounds[reached + half - 1] ? half : 0;
+            left -= half;
         }
 
-        return low;
+        return reached;
     }
 
     private void FindRest(ReadOnlySpan<T> scores, Span<int> buckets)

@@ -11,18 +11,21 @@ internal sealed class TableBuckets<T, TLanes> : ScoreBuckets<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, IScoreLanes<T>
 {
-    private const int CellsPerThreshold = 4;
+    private const int CellsPerThreshold = 8;
     private const int MostCells = 1 << 20;
     private const int BlockLength = 512;
 
     private readonly T[] _bounds;
     private readonly CellMap<T, TLanes> _map;
 
-    /// <summary>For each cell, and for one beyond the last, how many bounds lie in lower cells; the complement of that where the cell itself holds several.</summary>
+    /// <summary>For each cell how many bounds lie in lower cells; the complement of that where the cell itself holds several.</summary>
     private readonly int[] _lower;
 
-    /// <summary>For each cell the first bound that lies in no lower cell; infinity where there is none.</summary>
+    /// <summary>For each cell the first bound that lies in no lower cell, infinity where there is none; where the cell holds several, infinity, so that no score reaches it.</summary>
     private readonly T[] _next;
+
+    /// <summary>For the first of several bounds in one cell, the end of them.</summary>
+    private readonly int[] _end;
 
     internal TableBuckets(T[] bounds)
     {
@@ -36,7 +39,10 @@ internal sealed class TableBuckets<T, TLanes> : ScoreBuckets<T>
         }
 
         _map = new CellMap<T, TLanes>(bounds[0], scale, offset: 0f, most: cells - 1);
-        (_lower, _next) = Tabulate(bounds, cells);
+        _lower = new int[cells];
+        _next = new T[cells];
+        _end = new int[bounds.Length];
+        Tabulate(CellsOf(bounds));
     }
 
     /// <inheritdoc/>
@@ -49,7 +55,7 @@ internal sealed class TableBuckets<T, TLanes> : ScoreBuckets<T>
             ReadOnlySpan<T> block = scores.Slice(at, length);
             Span<int> found = buckets.Slice(at, length);
             MapCells(block, found);
-            LookUp(block, found, next);
+            LookUp(found, next);
             Compare(block, found, next);
         }
     }
@@ -69,27 +75,20 @@ internal sealed class TableBuckets<T, TLanes> : ScoreBuckets<T>
     }
 
     /// <summary>Replaces each cell by the bucket that the score has at least, and names the one bound that may lift it by one.</summary>
-    private void LookUp(ReadOnlySpan<T> scores, Span<int> buckets, Span<T> next)
+    private void LookUp(Span<int> buckets, Span<T> next)
     {
         ReadOnlySpan<int> lower = _lower;
         ReadOnlySpan<T> nextOf = _next;
+        next = next[..buckets.Length];
         for (int i = 0; i < buckets.Length; i++)
         {
             int cell = buckets[i];
-            int least = lower[cell];
+            buckets[i] = lower[cell];
             next[i] = nextOf[cell];
-            if (least < 0)
-            {
-                int end = lower[cell + 1];
-                least = Bisect(_bounds, scores[i], ~least, end < 0 ? ~end : end);
-                next[i] = T.PositiveInfinity;
-            }
-
-            buckets[i] = least;
         }
     }
 
-    private static void Compare(ReadOnlySpan<T> scores, Span<int> buckets, ReadOnlySpan<T> next)
+    private void Compare(ReadOnlySpan<T> scores, Span<int> buckets, ReadOnlySpan<T> next)
     {
         ref T score = ref MemoryMarshal.GetReference(scores);
         ref T bound = ref MemoryMarshal.GetReference(next);
@@ -97,30 +96,47 @@ internal sealed class TableBuckets<T, TLanes> : ScoreBuckets<T>
         for (nuint i = 0; i < (nuint)scores.Length; i += CellMap<T, TLanes>.Width)
         {
             Vector256<int> reached = TLanes.AtLeast(ref Unsafe.Add(ref score, i), ref Unsafe.Add(ref bound, i));
-            (Vector256.LoadUnsafe(ref bucket, i) - reached).StoreUnsafe(ref bucket, i);
+            Vector256<int> found = Vector256.LoadUnsafe(ref bucket, i) - reached;
+            found.StoreUnsafe(ref bucket, i);
+            if (Vector256.LessThanAny(found, Vector256<int>.Zero))
+            {
+                Bisect(scores.Slice((int)i, CellMap<T, TLanes>.Width), buckets.Slice((int)i, CellMap<T, TLanes>.Width));
+            }
         }
     }
 
-    private (int[] Lower, T[] Next) Tabulate(T[] bounds, int cells)
+    /// <summary>Finds the buckets of scores in cells that hold several bounds.</summary>
+    private void Bisect(ReadOnlySpan<T> scores, Span<int> buckets)
     {
-        int[] lower = new int[cells + 1];
-        var next = new T[cells];
-        int[] cellOf = CellsOf(bounds);
+        for (int i = 0; i < buckets.Length; i++)
+        {
+            if (buckets[i] < 0)
+            {
+                int first = ~buckets[i];
+                buckets[i] = first + CountReached(_bounds.AsSpan(first.._end[first]), scores[i]);
+            }
+        }
+    }
+
+    private void Tabulate(ReadOnlySpan<int> cellOf)
+    {
         int j = 0;
-        for (int cell = 0; cell < cells; cell++)
+        for (int cell = 0; cell < _lower.Length; cell++)
         {
             int first = j;
-            next[cell] = j < bounds.Length ? bounds[j] : T.PositiveInfinity;
-            while (j < bounds.Length && cellOf[j] == cell)
+            while (j < _bounds.Length && cellOf[j] == cell)
             {
                 j++;
             }
 
-            lower[cell] = j - first > 1 ? ~first : first;
+            bool several = j - first > 1;
+            _lower[cell] = several ? ~first : first;
+            _next[cell] = several || first == _bounds.Length ? T.PositiveInfinity : _bounds[first];
+            if (several)
+            {
+                _end[first] = j;
+            }
         }
-
-        lower[cells] = bounds.Length;
-        return (lower, next);
     }
 
     private int[] CellsOf(T[] bounds)
