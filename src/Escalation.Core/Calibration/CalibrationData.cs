@@ -18,9 +18,9 @@ public static class CalibrationData
 
     /// <summary>The fingerprint of two columns: a line is <c>score,loss</c>.</summary>
     /// <param name="scores">Finite scores in file order.</param>
-    /// <param name="losses">One loss for each score, 0 or 1.</param>
+    /// <param name="losses">One loss for each score, in [0, 1].</param>
     /// <returns>64 lowercase hexadecimal digits.</returns>
-    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names its index.</exception>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is not in [0, 1]; the message names its index.</exception>
     public static string Sha256(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
     {
         RequireScores(scores);
@@ -46,13 +46,13 @@ public static class CalibrationData
         return fingerprint.ToSha256();
     }
 
-    internal static void RequireScores(ReadOnlySpan<double> scores)
+    internal static void RequireScores(ReadOnlySpan<double> scores, string name = "scores")
     {
         for (int i = 0; i < scores.Length; i++)
         {
             if (!double.IsFinite(scores[i]))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"scores[{i}] must be finite, but was {scores[i]:R}."), nameof(scores));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] must be finite, but was {scores[i]:R}."), name);
             }
         }
     }
@@ -66,11 +66,36 @@ public static class CalibrationData
 
         for (int i = 0; i < losses.Length; i++)
         {
-            if (!(losses[i] == 0.0 || losses[i] == 1.0))
+            if (!(losses[i] >= 0.0 && losses[i] <= 1.0))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] must be 0 or 1, but was {losses[i]:R}."), name);
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] must be in [0, 1], but was {losses[i]:R}."), name);
             }
         }
+    }
+
+    /// <summary>Refuses losses other than 0 and 1.</summary>
+    internal static void RequireErrors(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, string name)
+    {
+        RequireLosses(scores, losses, name);
+        int fraction = FirstFraction(losses);
+        if (fraction >= 0)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{fraction}] must be 0 or 1, but was {losses[fraction]:R}."), name);
+        }
+    }
+
+    /// <summary>The index of the first loss that is neither 0 nor 1; -1 when all are.</summary>
+    internal static int FirstFraction(ReadOnlySpan<double> losses)
+    {
+        for (int i = 0; i < losses.Length; i++)
+        {
+            if (losses[i] != 0.0 && losses[i] != 1.0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The fingerprint of lines of one number, as a threshold grid has them.</summary>

@@ -28,8 +28,8 @@ public sealed class CalibrationFingerprint : IDisposable
 
     /// <summary>Appends lines of a score and a loss.</summary>
     /// <param name="scores">Finite scores, the next in file order.</param>
-    /// <param name="losses">One loss for each score, 0 or 1.</param>
-    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1, naming the index; nothing is appended then.</exception>
+    /// <param name="losses">One loss for each score, in [0, 1].</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is outside [0, 1], naming the index; nothing is appended then.</exception>
     /// <exception cref="InvalidOperationException">Thrown when lines without losses were appended before.</exception>
     public void Append(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
     {

@@ -53,7 +53,7 @@ public sealed partial class Certificate
     /// <summary>What counts as one independent draw.</summary>
     public CertificateUnit Unit => Clusters is null ? CertificateUnit.Item : CertificateUnit.Cluster;
 
-    /// <summary>How many clusters the items came from; null when each item is a draw of its own.</summary>
+    /// <summary>How many clusters the tested items came from, which for a selective risk by the means of clusters are those with an item that the rule acts on; null when each item is a draw of its own.</summary>
     public long? Clusters { get; init; }
 
     /// <summary>The p-value, rounded upwards: with <see cref="CertificateMethod.Exact"/> <c>P(Bin(N, Alpha) &lt;= K)</c> for a budget and for a risk of all items, <c>P(Bin(ActedCount, Alpha) &lt;= K)</c> for a risk of the acted ones; at most <see cref="Level"/>.</summary>

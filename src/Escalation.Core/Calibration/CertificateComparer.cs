@@ -46,6 +46,21 @@ internal sealed class CertificateComparer
         }
     }
 
+    /// <summary>Numbers that may be absent, on both sides or on neither.</summary>
+    internal void Number(string field, double? stated, double? recomputed)
+    {
+        if (stated is { } one && recomputed is { } other)
+        {
+            Number(field, one, other);
+        }
+        else if (stated is not null || recomputed is not null)
+        {
+            Add(field, Text(stated), Text(recomputed));
+        }
+
+        static string Text(double? value) => value is { } number ? CanonicalNumber.Format(number) : "null";
+    }
+
     /// <summary>A number that is copied, never computed, so that it must agree to the bit.</summary>
     internal void Same(string field, double stated, double recomputed)
     {

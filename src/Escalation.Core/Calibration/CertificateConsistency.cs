@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escalation.Calibration.Grids;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
@@ -83,7 +84,7 @@ internal static class CertificateConsistency
 
     private static void CheckRates(Certificate certificate, CertificateComparer comparer)
     {
-        bool meansOfClusters = certificate is { Clusters: not null, Method: not CertificateMethod.Exact };
+        bool meansOfClusters = IsOfMeans(certificate);
         if (certificate.RiskOf is null && !meansOfClusters)
         {
             comparer.Count("nActed", certificate.ActedCount, certificate.N - certificate.K);
@@ -103,9 +104,9 @@ internal static class CertificateConsistency
 
     private static void CheckGrid(Certificate certificate, GridSummary grid, ThresholdGrid? even, CertificateComparer comparer)
     {
-        if (certificate.Start is { } start)
+        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted } && !IsOfMeans(certificate))
         {
-            long required = FixedSequence.RequiredAtStart(start, certificate.Alpha, certificate.Level);
+            long required = FixedSequence.RequiredAtStart(start, LeastCount.Of(certificate.Method, certificate.Alpha, certificate.Level));
             if (certificate.ActedCount < required)
             {
                 comparer.Add("nActed", Text(certificate.ActedCount), $"at least {Text(required)} at this start");
@@ -130,6 +131,9 @@ internal static class CertificateConsistency
             comparer.Add("threshold", CanonicalNumber.Format(certificate.Threshold), "a threshold of the grid");
         }
     }
+
+    /// <summary>Whether clusters were tested by their means, whose sequences do not start by counts of items.</summary>
+    private static bool IsOfMeans(Certificate certificate) => certificate is { Clusters: not null, LossSum: not null };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

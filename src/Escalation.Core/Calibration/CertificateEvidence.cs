@@ -9,6 +9,7 @@ internal static class CertificateEvidence
     internal static double? PValue(Certificate certificate) => certificate.Method switch
     {
         CertificateMethod.Exact => certificate.Trials == 0 ? 1.0 : BinomialTail.Lower(certificate.K, certificate.Trials, certificate.Alpha),
+        CertificateMethod.HoeffdingBentkus => HoeffdingBentkus.PValue(certificate.TestedSum, certificate.Trials, certificate.Alpha),
         _ => null,
     };
 
@@ -16,6 +17,7 @@ internal static class CertificateEvidence
     internal static double? UpperBound(Certificate certificate) => certificate.Method switch
     {
         CertificateMethod.Exact => ClopperPearson.Upper(certificate.K, certificate.Trials, certificate.Level),
+        CertificateMethod.HoeffdingBentkus => HoeffdingBentkus.Upper(certificate.TestedSum, certificate.Trials, certificate.Level),
         _ => null,
     };
 

@@ -72,11 +72,11 @@ public static partial class CertificateVerifier
     /// <summary>Recomputes the certificate of a selective risk from its data.</summary>
     /// <param name="certificate">The certificate of a risk.</param>
     /// <param name="scores">The calibration scores in file order; finite.</param>
-    /// <param name="losses">One loss for each score, 0 or 1.</param>
-    /// <param name="grid">The grid that was used; null for an even grid, which the certificate itself describes.</param>
+    /// <param name="losses">One loss for each score, in [0, 1].</param>
+    /// <param name="grid">The grid that was used; null for an even grid, which the certificate itself describes, and for one of observed scores, which the data give.</param>
     /// <param name="now">The time, to report an expired certificate as a difference; null to leave that out.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
-    /// <exception cref="ArgumentException">Thrown when the certificate is one of a budget, a score is not finite, a loss is neither 0 nor 1, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">Thrown when the certificate is one of a budget, a score is not finite, a loss is outside [0, 1], or the lengths differ.</exception>
     public static CertificateVerification Verify(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid = null, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
@@ -91,10 +91,9 @@ public static partial class CertificateVerifier
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
-        if (certificate is { RiskOf: RiskSubject.Acted, Procedure: CertificateProcedure.FixedSequence, Method: CertificateMethod.Exact, Start: { } start, Grid: { } stated, Budget: null, Policy: null, Clusters: null })
+        if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Policy: null, Clusters: null })
         {
-            CompareGrid(stated, grid, comparer);
-            CompareSequence(certificate, start, scores, losses, grid ?? even, comparer);
+            SelectiveRiskVerification.Compare(certificate, scores, losses, grid, even, comparer);
         }
         else
         {
@@ -104,20 +103,6 @@ public static partial class CertificateVerifier
         CertificateConsistency.Check(certificate, even, comparer);
         CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();
-    }
-
-    private static void CompareSequence(Certificate certificate, SequenceStart start, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? known, CertificateComparer comparer)
-    {
-        if (known is null)
-        {
-            comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
-            CompareCounts(certificate, scores.Length, GridCounts.Of(ThresholdGrid.Of(certificate.Threshold), scores, losses), comparer);
-        }
-        else
-        {
-            var options = new SelectiveRiskOptions(certificate.Alpha, certificate.Level) { Start = start, Grid = known, DataSha256 = certificate.DataSha256 };
-            Compare(certificate, SelectiveRisk.Calibrate(scores, losses, options), comparer);
-        }
     }
 
     private static void Compare(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)
@@ -133,26 +118,5 @@ public static partial class CertificateVerifier
         comparer.Count("k", stated.K, certificate.K);
         comparer.Count("nActed", stated.ActedCount, certificate.ActedCount);
         comparer.Count("hypothesesTested", stated.HypothesesTested, certificate.HypothesesTested);
-    }
-
-    private static void CompareCounts(Certificate stated, int n, GridCounts counts, CertificateComparer comparer)
-    {
-        comparer.Count("n", stated.N, n);
-        comparer.Count("k", stated.K, counts.Errors(0));
-        comparer.Count("nActed", stated.ActedCount, counts.Acted(0));
-    }
-
-    internal static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
-    {
-        if (grid is null)
-        {
-            return;
-        }
-
-        GridSummary given = grid.Summary;
-        comparer.Count("grid.count", stated.Count, given.Count);
-        comparer.Same("grid.first", stated.First, given.First);
-        comparer.Same("grid.last", stated.Last, given.Last);
-        comparer.Text("grid.sha256", stated.Sha256, given.Sha256);
     }
 }

@@ -27,6 +27,7 @@ internal static class CertificateVocabulary
         (SequenceStart.TwiceFloor, "2x"),
         (SequenceStart.Floor, "floor"),
         (SequenceStart.Strictest, "strictest"),
+        (SequenceStart.FourTimesFloor, "4x"),
     ];
 
     private static readonly (CertificateMethod Value, string Word)[] Methods =

@@ -22,6 +22,6 @@ public sealed class InsufficientSamples : CalibrationResult
     /// <summary>The items there are: all of them for a budget, for a risk those that the most permissive threshold acts on.</summary>
     public long Have { get; }
 
-    /// <summary>The items it takes: the least n with <c>(1 - alpha)^n &lt;= level</c>, or more where the start of the sequence asks for more.</summary>
+    /// <summary>The items it takes at the least: the least n with <c>(1 - alpha)^n &lt;= level</c> at the level that the procedure leaves to one hypothesis, for a betting test with <c>(1 + alpha)^-n &lt;= level</c>; more where the start of a sequence asks for more.</summary>
     public long Need { get; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Escalation.Calibration;
 
-/// <summary>There are items enough, but no threshold of the grid passes even on its own.</summary>
+/// <summary>There are items enough, but no threshold of the grid passes, even taken alone, at the level that the procedure leaves to one.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class RiskTooHigh : CalibrationResult
 {
@@ -19,7 +19,7 @@ public sealed class RiskTooHigh : CalibrationResult
     /// <inheritdoc/>
     public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: the best threshold, {BestThreshold:R}, has an upper bound of {BestUpperBound:R} on its risk, above alpha {Alpha:R} at {LevelText}.");
 
-    /// <summary>The least upper bound on the risk over the grid (one-sided Clopper-Pearson at the level), above alpha. It says how far off the data are; chosen as the best of many, it is no guarantee.</summary>
+    /// <summary>The least upper bound on the risk over the grid (one-sided at <see cref="CalibrationResult.Level"/>, by the method of the p-values: Clopper-Pearson for losses of 0 and 1), above alpha. It says how far off the data are; chosen as the best of many, it is no guarantee.</summary>
     public double BestUpperBound { get; }
 
     /// <summary>The threshold that has this bound.</summary>

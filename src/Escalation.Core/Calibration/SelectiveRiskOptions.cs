@@ -1,11 +1,14 @@
 namespace Escalation.Calibration;
 
-/// <summary>What a selective-risk calibration promises: <c>P(error rate among acted items &gt; Alpha) &lt;= Delta</c> over the draw of the calibration set.</summary>
+/// <summary>What a selective-risk calibration promises: <c>P(mean loss among acted items &gt; Alpha) &lt;= Delta</c> over the draw of the calibration set.</summary>
 /// <remarks>Immutable. Everything here is fixed before a label is read.</remarks>
 public sealed class SelectiveRiskOptions
 {
+    /// <summary>How many starts there are unless told otherwise.</summary>
+    public const int DefaultStarts = 5;
+
     /// <summary>Creates options.</summary>
-    /// <param name="alpha">The largest error rate among acted items, strictly between 0 and 1.</param>
+    /// <param name="alpha">The largest mean loss among acted items, strictly between 0 and 1.</param>
     /// <param name="delta">The probability that the promise fails, strictly between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1.</exception>
     public SelectiveRiskOptions(double alpha, double delta = 0.1)
@@ -14,18 +17,50 @@ public sealed class SelectiveRiskOptions
         Delta = Guard.OpenProbability(delta);
     }
 
-    /// <summary>The largest error rate among acted items, strictly between 0 and 1.</summary>
+    /// <summary>The largest mean loss among acted items, which is their error rate where losses are 0 and 1; strictly between 0 and 1.</summary>
     public double Alpha { get; }
 
     /// <summary>The probability that the promise fails, strictly between 0 and 1.</summary>
     public double Delta { get; }
 
-    /// <summary>Where the sequence begins.</summary>
+    /// <summary>How the thresholds are tested together; a fixed sequence unless given. <see cref="SelectiveRisk"/> says which suits which data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not one of the enum, or is the order statistic, which is a budget's.</exception>
+    public CertificateProcedure Procedure
+    {
+        get;
+        init => field = Enum.IsDefined(value) && value != CertificateProcedure.OrderStatistic
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Procedure), value, $"{nameof(Procedure)} must be one that tests a grid, but was {value}.");
+    } = CertificateProcedure.FixedSequence;
+
+    /// <summary>Where each sequence begins; of no effect on Bonferroni and Holm, which have none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not one of the enum.</exception>
     public SequenceStart Start
     {
         get;
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Start), value, "Not a sequence start.");
+    }
+
+    /// <summary>The number J of sequences of <see cref="CertificateProcedure.MultiStart"/> and <see cref="CertificateProcedure.Graphical"/>, at least 1; they begin at equal spacing on the grid, from the strictest threshold on. A grid with fewer thresholds has a start at each.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is below 1.</exception>
+    public int Starts { get; init => field = Guard.AtLeast(value, 1, nameof(Starts)); } = DefaultStarts;
+
+    /// <summary>How the p-values are computed; null takes <see cref="CertificateMethod.Exact"/> where every loss is 0 or 1 and <see cref="CertificateMethod.Betting"/> elsewhere.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not one of the enum.</exception>
+    public CertificateMethod? Method
+    {
+        get;
+        init => field = value is not { } method || Enum.IsDefined(method) ? value : throw new ArgumentOutOfRangeException(nameof(Method), value, "Not a method.");
+    }
+
+    /// <summary>The seed of the order in which <see cref="CertificateMethod.Betting"/> bets on the losses, from 0 to 2^53 - 1; recorded in the certificate. Other methods need no order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the seed is out of range.</exception>
+    public long Seed
+    {
+        get;
+        init => field = value is >= 0 and <= Certificate.LargestSeed
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Seed), value, FormattableString.Invariant($"{nameof(Seed)} must be from 0 to {Certificate.LargestSeed}, but was {value}."));
     }
 
     /// <summary>The thresholds to choose from; null takes <see cref="ThresholdGrid.DefaultCount"/> over the range of the scores, see <see cref="ThresholdGrid.OverRange"/> for what that costs.</summary>
@@ -48,4 +83,7 @@ public sealed class SelectiveRiskOptions
 
     /// <summary>The share of <see cref="Delta"/> that this certificate spends, where several share it; null for all of it.</summary>
     internal double? Level { get; init; }
+
+    /// <summary>The level that starts and bets go by, where it is not <see cref="Level"/>: a group that others leave level to must not begin elsewhere because of it.</summary>
+    internal double? PlannedLevel { get; init; }
 }

@@ -3,18 +3,20 @@ using System.Globalization;
 namespace Escalation.Calibration;
 
 /// <summary>The thresholds that a risk calibration may choose from, fixed before a label is read: distinct, finite and in ascending order.</summary>
-/// <remarks>Immutable and safe to share between threads. A higher threshold acts on fewer items. A finer grid spends no more of the error level, since a fixed sequence does not pay by the hypothesis.</remarks>
-public sealed class ThresholdGrid
+/// <remarks>Immutable and safe to share between threads. A higher threshold acts on fewer items. A finer grid spends no more of the error level, where the procedure is a sequence, which does not pay by the hypothesis; Bonferroni and Holm do.</remarks>
+public sealed partial class ThresholdGrid
 {
     /// <summary>How many thresholds a grid has unless told otherwise.</summary>
     public const int DefaultCount = 1_000;
 
     private readonly double[] _thresholds;
+    private readonly ScoreSet? _pool;
 
-    private ThresholdGrid(double[] ascending, bool fromScores)
+    private ThresholdGrid(double[] ascending, ThresholdGridOrigin origin, ScoreSet? pool = null)
     {
         _thresholds = ascending;
-        FromScores = fromScores;
+        _pool = pool;
+        Origin = origin;
         Summary = new GridSummary(ascending.Length, ascending[0], ascending[^1], CalibrationData.HashLines(ascending));
     }
 
@@ -30,8 +32,11 @@ public sealed class ThresholdGrid
     /// <summary>The thresholds, ascending.</summary>
     public ReadOnlySpan<double> Thresholds => _thresholds;
 
+    /// <summary>Where the thresholds come from; the certificate states what follows from it.</summary>
+    public ThresholdGridOrigin Origin { get; }
+
     /// <summary>Whether the ends are those of the scores that will be calibrated on; the certificate then says so.</summary>
-    public bool FromScores { get; }
+    public bool FromScores => Origin == ThresholdGridOrigin.ScoreRange;
 
     /// <summary>What a certificate keeps of the grid.</summary>
     public GridSummary Summary { get; }
@@ -41,31 +46,7 @@ public sealed class ThresholdGrid
     /// <param name="highest">The highest threshold; finite and at least <paramref name="lowest"/>. Equal ends give one threshold.</param>
     /// <param name="count">How many thresholds; at least 1. A single one stands at <paramref name="lowest"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an end is not finite, the ends are swapped or the count is below 1.</exception>
-    public static ThresholdGrid Even(double lowest, double highest, int count = DefaultCount) => Even(lowest, highest, count, fromScores: false);
-
-    /// <summary>Evenly spaced thresholds from the lowest to the highest score. Labels play no part, but the ends are two of the very scores, so that the thresholds are not strictly fixed beforehand, which is what the proof asks for. Give a range known beforehand, such as 0 to 1 for a confidence, to <see cref="Even(double, double, int)"/> where there is one.</summary>
-    /// <param name="scores">The scores; finite, at least one.</param>
-    /// <param name="count">How many thresholds; at least 1.</param>
-    /// <exception cref="ArgumentException">Thrown when there is no score or one is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when the count is below 1.</exception>
-    public static ThresholdGrid OverRange(ReadOnlySpan<double> scores, int count = DefaultCount)
-    {
-        if (scores.IsEmpty)
-        {
-            throw new ArgumentException("scores must not be empty: a range needs at least one score.", nameof(scores));
-        }
-
-        CalibrationData.RequireScores(scores);
-        double lowest = scores[0];
-        double highest = scores[0];
-        foreach (double score in scores)
-        {
-            lowest = Math.Min(lowest, score);
-            highest = Math.Max(highest, score);
-        }
-
-        return Even(lowest, highest, count, fromScores: true);
-    }
+    public static ThresholdGrid Even(double lowest, double highest, int count = DefaultCount) => Even(lowest, highest, count, ThresholdGridOrigin.Fixed);
 
     /// <summary>Evenly spaced thresholds over the range of the scores of some items, which must not be among those that test.</summary>
     internal static ThresholdGrid OverItems(ReadOnlySpan<double> scores, ReadOnlySpan<int> items, int count)
@@ -103,10 +84,10 @@ public sealed class ThresholdGrid
         }
 
         Array.Sort(sorted);
-        return new ThresholdGrid(Distinct(sorted), fromScores: false);
+        return new ThresholdGrid(Distinct(sorted), ThresholdGridOrigin.Fixed);
     }
 
-    private static ThresholdGrid Even(double lowest, double highest, int count, bool fromScores)
+    private static ThresholdGrid Even(double lowest, double highest, int count, ThresholdGridOrigin origin)
     {
         Guard.Finite(lowest);
         Guard.Finite(highest);
@@ -133,7 +114,7 @@ public sealed class ThresholdGrid
             thresholds[^1] = PositiveZero(highest);
         }
 
-        return new ThresholdGrid(Distinct(thresholds), fromScores);
+        return new ThresholdGrid(Distinct(thresholds), origin);
     }
 
     private static double[] Distinct(double[] ascending)

@@ -17,6 +17,7 @@ internal static class GuaranteeFinder
     internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex, Func<ITrigger, string> fingerprintWithout)
     {
         var certificates = new List<string>();
+        var certified = new List<int>();
         var outside = new List<string>();
         int covered = -1;
         for (int i = 0; i < triggers.Count; i++)
@@ -24,6 +25,7 @@ internal static class GuaranteeFinder
             if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id })
             {
                 certificates.Add(id);
+                certified.Add(i);
                 covered = covered < 0 ? i : covered;
             }
         }
@@ -38,7 +40,7 @@ internal static class GuaranteeFinder
         {
             if (string.Equals(calibrated, fingerprintWithout(triggers[covered]), StringComparison.Ordinal))
             {
-                return new Guarantee(GuaranteeScope.Full, [.. certificates], []);
+                return new Guarantee(GuaranteeScope.Full, [.. certificates], [], [.. certified]);
             }
 
             outside.Add(ChangeName);
@@ -69,7 +71,7 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside], [.. certified]);
     }
 
     private static bool IsOf(ITrigger trigger, ThresholdOrigin origin) =>
@@ -78,5 +80,5 @@ internal static class GuaranteeFinder
     /// <summary>A fault escalates beyond any certified rule.</summary>
     internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None
         ? guarantee
-        : new Guarantee(GuaranteeScope.Partial, guarantee.CertificateIds, [.. guarantee.Outside, FaultsName]);
+        : guarantee.Without(FaultsName);
 }

@@ -135,16 +135,27 @@ public sealed class CalibrationFaultTests
 
     [Theory]
     [Trait("Row", "33")]
-    [InlineData(0.7)]
     [InlineData(2.0)]
     [InlineData(-1.0)]
+    [InlineData(1.0000000000000002)]
+    [InlineData(-5e-324)]
     [InlineData(double.NaN)]
-    public void Losses_other_than_zero_and_one_are_refused_by_index(double bad)
+    [InlineData(double.PositiveInfinity)]
+    public void Losses_outside_the_unit_interval_are_refused_by_index(double bad)
     {
         double[] losses = [0.0, 1.0, 0.0, bad];
         ArgumentException error = Assert.Throws<ArgumentException>("losses", () => SelectiveRisk.Calibrate(new double[4], losses, new SelectiveRiskOptions(0.1)));
-        Assert.Contains("losses[3] must be 0 or 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("losses[3] must be in [0, 1]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("losses", () => CalibrationData.Sha256(new double[4], losses));
+    }
+
+    [Fact]
+    [Trait("Row", "33")]
+    public void The_exact_method_refuses_losses_between_zero_and_one_by_index()
+    {
+        var options = new SelectiveRiskOptions(0.1) { Method = CertificateMethod.Exact };
+        ArgumentException error = Assert.Throws<ArgumentException>("losses", () => SelectiveRisk.Calibrate(new double[4], [0.0, 1.0, 0.7, 0.2], options));
+        Assert.Contains("losses[2] must be 0 or 1 for the exact method, but was 0.7.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class CalibrationFingerprintTests
         using var fingerprint = new CalibrationFingerprint();
         fingerprint.Append([0.5], [1.0]);
         Assert.Throws<ArgumentException>("scores", () => fingerprint.Append([0.1, double.NaN], [0.0, 0.0]));
-        Assert.Throws<ArgumentException>("losses", () => fingerprint.Append([0.1, 0.2], [0.0, 0.5]));
+        Assert.Throws<ArgumentException>("losses", () => fingerprint.Append([0.1, 0.2], [0.0, 1.5]));
         Assert.Throws<ArgumentException>("losses", () => fingerprint.Append([0.1, 0.2], [0.0]));
         Assert.Equal(CalibrationData.Sha256([0.5], [1.0]), fingerprint.ToSha256());
     }

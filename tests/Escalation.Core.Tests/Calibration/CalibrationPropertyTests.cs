@@ -101,7 +101,7 @@ public sealed class CalibrationPropertyTests
         {
             CalibrationResult result = Risk(@case.Items, @case.Alpha, @case.Delta, start);
             long floor = CalibrationPlan.For(@case.Alpha, @case.Delta).MinimumN;
-            long required = start switch { SequenceStart.Strictest => 1, SequenceStart.Floor => floor, _ => 2 * floor };
+            long required = start switch { SequenceStart.Strictest => 1, SequenceStart.Floor => floor, SequenceStart.FourTimesFloor => 4 * floor, _ => 2 * floor };
             double? expected = null;
             foreach (Hypothesis hypothesis in result.Hypotheses.Reverse().SkipWhile(hypothesis => hypothesis.Acted < required))
             {

@@ -73,6 +73,34 @@ public sealed class GoldenPipelineTests
     }
 
     [Theory]
+    [InlineData(CertificateProcedure.Bonferroni, "bonferroni")]
+    [InlineData(CertificateProcedure.Holm, "holm")]
+    public void Tests_without_an_order_certify_exactly_what_the_golden_file_does(CertificateProcedure procedure, string column)
+    {
+        using JsonDocument golden = Read();
+        foreach (JsonElement expected in Cases(golden))
+        {
+            JsonElement rejected = expected.GetProperty("rejected").GetProperty(column);
+            CalibrationResult result = Calibrate(expected, SequenceStart.Strictest, procedure);
+            int count = rejected.GetProperty("count").GetInt32();
+            Assert.Equal(count, result.Hypotheses.Count(hypothesis => hypothesis.Certified));
+            Assert.All(result.Hypotheses, hypothesis => Assert.True(hypothesis.Tested));
+            if (count == 0)
+            {
+                Assert.IsNotType<Certified>(result);
+                continue;
+            }
+
+            Certificate certificate = Assert.IsType<Certified>(result).Certificate;
+            Assert.Equal(Grid.Thresholds[rejected.GetProperty("lowest_index").GetInt32()], certificate.Threshold);
+            AssertWithinOneUlp(rejected.GetProperty("lowest_threshold").GetDouble(), certificate.Threshold);
+            Assert.Equal(1000, certificate.HypothesesTested);
+            Assert.True(certificate.PValue <= certificate.Level && certificate.Level <= certificate.Delta);
+            Assert.Null(certificate.Start);
+        }
+    }
+
+    [Theory]
     [InlineData(0.05, 0.05, 2809, 120)]
     [InlineData(0.05, 0.1, 2871, 126)]
     [InlineData(0.1, 0.05, 6493, 609)]
@@ -113,11 +141,11 @@ public sealed class GoldenPipelineTests
         }
     }
 
-    private static CalibrationResult Calibrate(JsonElement expected, SequenceStart start)
+    private static CalibrationResult Calibrate(JsonElement expected, SequenceStart start, CertificateProcedure procedure = CertificateProcedure.FixedSequence)
     {
         (double[] scores, double[] losses) = GoldenScores.Draw(expected.GetProperty("n").GetInt32(), expected.GetProperty("seed").GetUInt64());
         Assert.Equal(expected.GetProperty("errors").GetInt32(), losses.Count(loss => loss == 1.0));
-        var options = new SelectiveRiskOptions(expected.GetProperty("alpha").GetDouble(), expected.GetProperty("delta").GetDouble()) { Grid = Grid, Start = start };
+        var options = new SelectiveRiskOptions(expected.GetProperty("alpha").GetDouble(), expected.GetProperty("delta").GetDouble()) { Grid = Grid, Start = start, Procedure = procedure };
         return SelectiveRisk.Calibrate(scores, losses, options);
     }
 

@@ -187,9 +187,30 @@ public sealed class OptionsApplicationTests : IDisposable
         Assert.Contains("Two triggers are named 'confidence'", Assert.Throws<PolicyBuildException>(() => policies.Get("doubled")).Message, StringComparison.Ordinal);
     }
 
-    private static EscalationPolicy Build(params (string Key, string? Value)[] values)
+    [Fact]
+    [Trait("Row", "37")]
+    public void An_expired_certificate_is_refused_and_one_that_expires_later_escalates_from_then_on()
+    {
+        var clock = new ManualTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        double[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)];
+        var options = new DelegationBudgetOptions(0.3) { Direction = ScoreDirection.LowerDelegates, Expires = clock.GetUtcNow().AddDays(30) };
+        string path = Write(Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, options)).Certificate.ToJson());
+        EscalationPolicy policy = Build(clock, ("Confidence:Certificate", path));
+        var sure = new AgentTurn { Confidence = 0.9 };
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(sure).Outcome);
+        clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(Reason.StaleCalibration, policy.Decide(sure).Reason);
+        var refusal = Assert.Throws<PolicyBuildException>(() => Build(clock, ("Confidence:Certificate", path)));
+        Assert.Contains("expired at 2026-01-31T00:00:00Z", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static EscalationPolicy Build(params (string Key, string? Value)[] values) => Build(TimeProvider.System, values);
+
+    private static EscalationPolicy Build(TimeProvider time, params (string Key, string? Value)[] values)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(time);
         services.AddEscalation().Bind(new MutableConfiguration(values).Section);
         using ServiceProvider provider = services.BuildServiceProvider();
         return provider.GetRequiredService<EscalationPolicy>();

@@ -27,8 +27,8 @@ public static class JointCalibration
     {
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
-        CalibrationData.RequireLosses(scores, lossAct, nameof(lossAct));
-        CalibrationData.RequireLosses(scores, lossEscalate, nameof(lossEscalate));
+        CalibrationData.RequireErrors(scores, lossAct, nameof(lossAct));
+        CalibrationData.RequireErrors(scores, lossEscalate, nameof(lossEscalate));
         var split = CalibrationSplit.Random(scores.Length, options.ChoosingShare, options.Seed);
         if (TooFew(split, options, out long allowed) is { } insufficient)
         {

@@ -20,7 +20,7 @@ internal static class JointExplanation
         (int within, int? beyond) = Passing(run, level);
         if (within > 0 && run.FailedAt is { } at)
         {
-            return new SequenceBlocked(n, options.MaxRisk, options.Delta, table[at], within, table) { Level = level };
+            return new SequenceBlocked(n, options.MaxRisk, options.Delta, [table[at]], within, table) { Level = level };
         }
 
         if (beyond is { } index)

@@ -25,7 +25,7 @@ internal sealed class JointRun
         Testing = testing;
         Allowed = allowed;
         Risk = new JointRisk(testing, options.RiskOf, options.MaxRisk, options.RiskLevel);
-        Required = options.RiskOf == RiskSubject.Acted ? FixedSequence.RequiredAtStart(options.Start, options.MaxRisk, options.RiskLevel) : 0;
+        Required = options.RiskOf == RiskSubject.Acted ? FixedSequence.RequiredAtStart(options.Start, BinomialBudget.MinimumTrials(options.MaxRisk, options.RiskLevel)) : 0;
         _order = options.RiskOf == RiskSubject.Acted ? [] : LearnOrder();
 
         // A threshold delegates at most the allowed count exactly when it acts on at least the rest, so beginning where the budget begins is

@@ -37,7 +37,7 @@ public static partial class CertificateVerifier
         bool repeatable = (isJoint || isPareto) && certificate is { Procedure: CertificateProcedure.FixedSequence, Method: CertificateMethod.Exact, Seed: not null, Grid: not null, Policy: null, Clusters: null };
         if (certificate.Grid is { } stated)
         {
-            CompareGrid(stated, grid, comparer);
+            SelectiveRiskVerification.CompareGrid(stated, grid, comparer);
         }
 
         if (!repeatable)

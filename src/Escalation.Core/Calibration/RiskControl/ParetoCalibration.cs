@@ -24,8 +24,8 @@ public static class ParetoCalibration
     {
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
-        CalibrationData.RequireLosses(scores, lossAct, nameof(lossAct));
-        CalibrationData.RequireLosses(scores, lossEscalate, nameof(lossEscalate));
+        CalibrationData.RequireErrors(scores, lossAct, nameof(lossAct));
+        CalibrationData.RequireErrors(scores, lossEscalate, nameof(lossEscalate));
         var split = CalibrationSplit.Random(scores.Length, options.ChoosingShare, options.Seed);
         int n = split.Testing.Length;
         long allowed = BinomialBudget.LargestCount(n, options.Budget, options.Delta);

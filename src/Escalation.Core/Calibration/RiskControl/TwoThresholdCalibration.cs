@@ -21,8 +21,8 @@ public static class TwoThresholdCalibration
     {
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
-        CalibrationData.RequireLosses(scores, lossAct, nameof(lossAct));
-        CalibrationData.RequireLosses(scores, lossModel, nameof(lossModel));
+        CalibrationData.RequireErrors(scores, lossAct, nameof(lossAct));
+        CalibrationData.RequireErrors(scores, lossModel, nameof(lossModel));
         List<(TwoThresholdRisk Risk, double Bound)> bounds = options.Bounds();
         if (bounds.Count == 0)
         {

@@ -23,13 +23,13 @@ internal sealed class TwoThresholdCounts
         _model = GridCounts.Of(grid, score, model);
     }
 
-    internal int Items { get; }
+    internal long Items { get; }
 
-    internal int Acted(int high) => _agent.Acted(high);
+    internal long Acted(int high) => _agent.Acted(high);
 
-    internal int Model(int low, int high) => _agent.Acted(low) - _agent.Acted(high);
+    internal long Model(int low, int high) => _agent.Acted(low) - _agent.Acted(high);
 
-    internal int Person(int low) => Items - _agent.Acted(low);
+    internal long Person(int low) => Items - _agent.Acted(low);
 
     /// <summary>The count and the number of trials of one risk.</summary>
     internal (long Occurrences, long Trials) Of(TwoThresholdRisk risk, int low, int high) => risk switch
@@ -44,5 +44,5 @@ internal sealed class TwoThresholdCounts
     internal double Cost(TwoThresholdCosts costs, int low, int high) =>
         ((costs.WrongAnswer * (_agent.Errors(high) + WrongModel(low, high))) + (costs.ModelCall * Model(low, high)) + (costs.Person * Person(low))) / Items;
 
-    private int WrongModel(int low, int high) => _model.Errors(low) - _model.Errors(high);
+    private long WrongModel(int low, int high) => _model.Errors(low) - _model.Errors(high);
 }

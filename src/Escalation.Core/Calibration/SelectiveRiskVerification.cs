@@ -1,0 +1,112 @@
+using Escalation.Calibration.Grids;
+
+namespace Escalation.Calibration;
+
+/// <summary>Recomputes the certificate of a selective risk from its data: the whole choice of the threshold where grid and error level are known, else the test at the threshold.</summary>
+internal static class SelectiveRiskVerification
+{
+    internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer)
+    {
+        CompareGrid(certificate.Grid!, grid, comparer);
+        if (certificate.Method == CertificateMethod.Exact && CalibrationData.FirstFraction(losses) >= 0)
+        {
+            comparer.Add("method", CertificateVocabulary.Word(CertificateMethod.Exact), "a method for losses between 0 and 1");
+            return;
+        }
+
+        ThresholdGrid? known = grid ?? even ?? Observed(certificate, scores);
+        double? share = Share(certificate);
+        if (known is not null && share is { } level)
+        {
+            Compare(certificate, SelectiveRisk.Calibrate(scores, losses, Options(certificate, known, level)), comparer);
+            return;
+        }
+
+        if (known is null)
+        {
+            comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
+        }
+
+        if (share is null)
+        {
+            comparer.NotRecomputed("threshold, level, hypothesesTested: how much of delta this group had is not stated.");
+        }
+
+        CompareAtThreshold(certificate, scores, losses, comparer);
+    }
+
+    private static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)
+    {
+        Level = share,
+        Procedure = certificate.Procedure,
+        Start = certificate.Start ?? default,
+        Starts = certificate.Starts ?? SelectiveRiskOptions.DefaultStarts,
+        Method = certificate.Method,
+        Seed = certificate.Seed ?? 0,
+        Grid = grid,
+        DataSha256 = certificate.DataSha256,
+    };
+
+    /// <summary>The error level that the procedure spent: all of delta where nothing shares it; for a group, what follows from the level of its test; null where nothing does.</summary>
+    private static double? Share(Certificate certificate) => certificate.Group is null ? certificate.Delta
+        : certificate.Procedure == CertificateProcedure.FixedSequence ? certificate.Level
+        : null;
+
+    /// <summary>Candidates at observed scores follow from the data.</summary>
+    private static ThresholdGrid? Observed(Certificate certificate, ReadOnlySpan<double> scores)
+    {
+        if (certificate.Procedure != CertificateProcedure.FixedSequence || scores.IsEmpty)
+        {
+            return null;
+        }
+
+        ThresholdGrid observed = ThresholdGrid.Observed(scores);
+        return observed.Summary == certificate.Grid ? observed : null;
+    }
+
+    private static void Compare(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)
+    {
+        comparer.Count("n", stated.N, recomputed.N);
+        if (recomputed is not Certified { Certificate: var certificate })
+        {
+            comparer.Add("status", CalibrationStatus.Certified, recomputed.Status);
+            return;
+        }
+
+        comparer.Same("threshold", stated.Threshold, certificate.Threshold);
+        comparer.Count("k", stated.K, certificate.K);
+        comparer.Count("nActed", stated.ActedCount, certificate.ActedCount);
+        comparer.Number("lossSum", stated.LossSum, certificate.LossSum);
+        comparer.Number("pValue", stated.PValue, certificate.PValue);
+        comparer.Number("level", stated.Level, certificate.Level);
+        comparer.Number("upperBound", stated.UpperBound, certificate.UpperBound);
+        comparer.Count("hypothesesTested", stated.HypothesesTested, certificate.HypothesesTested);
+    }
+
+    private static void CompareAtThreshold(Certificate stated, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, CertificateComparer comparer)
+    {
+        GridCounts counts = GridCounts.Of(ThresholdGrid.Of(stated.Threshold), scores, losses, withSums: stated.LossSum is not null);
+        comparer.Count("n", stated.N, scores.Length);
+        comparer.Count("k", stated.K, counts.Errors(0));
+        comparer.Count("nActed", stated.ActedCount, counts.Acted(0));
+        comparer.Number("lossSum", stated.LossSum, counts.LossSum(0));
+        if (CertificateEvidence.PValue(stated) is null)
+        {
+            comparer.NotRecomputed("pValue, upperBound: the bets are tuned for a level that is not known.");
+        }
+    }
+
+    internal static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
+    {
+        if (grid is null)
+        {
+            return;
+        }
+
+        GridSummary given = grid.Summary;
+        comparer.Count("grid.count", stated.Count, given.Count);
+        comparer.Same("grid.first", stated.First, given.First);
+        comparer.Same("grid.last", stated.Last, given.Last);
+        comparer.Text("grid.sha256", stated.Sha256, given.Sha256);
+    }
+}
