@@ -51,7 +51,13 @@ public sealed class CalibrationSplit
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         int[] order = SeededShuffle.Permutation(count, (ulong)seed);
         int choosing = (int)Math.Floor(choosingShare * count);
-        return new CalibrationSplit(Ascending(order.AsSpan(0, choosing)), Ascending(order.AsSpan(choosing)), choosingShare, seed);
+        bool[] chooses = new bool[count];
+        foreach (int item in order.AsSpan(0, choosing))
+        {
+            chooses[item] = true;
+        }
+
+        return new CalibrationSplit(Where(chooses, true, choosing), Where(chooses, false, count - choosing), choosingShare, seed);
     }
 
     /// <summary>A split by hand, for example by day or by customer.</summary>
@@ -103,6 +109,21 @@ public sealed class CalibrationSplit
         }
 
         return seen;
+    }
+
+    private static int[] Where(bool[] marks, bool mark, int count)
+    {
+        int[] items = new int[count];
+        int next = 0;
+        for (int item = 0; item < marks.Length; item++)
+        {
+            if (marks[item] == mark)
+            {
+                items[next++] = item;
+            }
+        }
+
+        return items;
     }
 
     private static int[] Ascending(ReadOnlySpan<int> items)

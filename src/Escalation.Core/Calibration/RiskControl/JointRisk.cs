@@ -4,13 +4,30 @@ using Escalation.Statistics;
 namespace Escalation.Calibration.RiskControl;
 
 /// <summary>The risk half of a joint calibration: at every threshold the counts behind the null hypothesis "the risk exceeds alpha", its exact p-value, and sequences of such hypotheses.</summary>
+/// <remarks>Not safe for several threads at once, but for its rows.</remarks>
 internal sealed class JointRisk(JointCounts counts, RiskSubject subject, double alpha, double level)
 {
+    // On a fine grid most neighbours act on the same items, and one tail serves them all.
+    private long _trials = -1;
+    private long _errors = -1;
+    private double _pValue;
+
     internal long Trials(int index) => subject == RiskSubject.Acted ? counts.Acted(index) : counts.Items;
 
     internal long Errors(int index) => subject == RiskSubject.Acted ? counts.WrongActs(index) : counts.SystemErrors(index);
 
-    internal double PValue(int index) => Trials(index) == 0 ? 1.0 : BinomialTail.Lower(Errors(index), Trials(index), alpha);
+    internal double PValue(int index)
+    {
+        long trials = Trials(index);
+        long errors = Errors(index);
+        if (trials != _trials || errors != _errors)
+        {
+            (_trials, _errors) = (trials, errors);
+            _pValue = trials == 0 ? 1.0 : BinomialTail.Lower(errors, trials, alpha);
+        }
+
+        return _pValue;
+    }
 
     internal double LogPValue(int index) => Trials(index) == 0 ? 0.0 : BinomialTail.LogLower(Errors(index), Trials(index), alpha);
 

@@ -79,7 +79,10 @@ internal sealed class JointRun
         double[] keys = new double[Grid.Count];
         for (int index = 0; index < keys.Length; index++)
         {
-            keys[index] = Math.Max(risk.LogPValue(index), BinomialTail.LogLower(Choosing.Delegated(index), Choosing.Items, _options.Budget));
+            bool same = index > 0 && Choosing.Acted(index) == Choosing.Acted(index - 1);
+            keys[index] = same
+                ? keys[index - 1]
+                : Math.Max(risk.LogPValue(index), BinomialTail.LogLower(Choosing.Delegated(index), Choosing.Items, _options.Budget));
         }
 
         return ConfigurationOrder.SortedBy(keys);
