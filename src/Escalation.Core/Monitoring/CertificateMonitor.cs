@@ -41,7 +41,7 @@ public sealed class CertificateMonitor
         _engine = new MonitorEngine(options, working);
     }
 
-    internal CertificateMonitor(MonitorEngine engine)
+    private CertificateMonitor(MonitorEngine engine)
     {
         _engine = engine;
         _told = engine.Alarms.Count;

@@ -34,7 +34,7 @@ internal sealed class EvidenceWatch
             Capitals = new StartedCapitals(start, UniformBets.Count);
             _seen = new long[scores.Bins];
             _ranks = new ConformalRanks(scores.Gaps);
-            _randomSeed = CountedUniform.BitsAt(scores.Seed, 1);
+            _randomSeed = scores.SeedOf(stream);
         }
         else
         {

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Escalation.Statistics.Sequential;
 
 namespace Escalation.Monitoring;
@@ -104,6 +106,15 @@ public sealed class ScoreReference
         return fits && Array.TrueForAll(gaps, gap => gap >= 1)
             ? new ScoreReference(edgeScores, edgeTies, gaps, seed)
             : throw new ArgumentException("The bins of a score reference contradict each other.", nameof(gaps));
+    }
+
+    /// <summary>Where a stream's random numbers come from: different ones in each stream.</summary>
+    internal ulong SeedOf(string stream)
+    {
+        Span<byte> key = stackalloc byte[KeyedHash.KeyLength];
+        BinaryPrimitives.WriteUInt64LittleEndian(key, Seed);
+        BinaryPrimitives.WriteUInt64LittleEndian(key[8..], CountedUniform.BitsAt(Seed, 1));
+        return KeyedHash.Of(key, Encoding.UTF8.GetBytes(stream));
     }
 
     /// <summary>The bin of a score with a given second coordinate. O(log bins), allocates nothing.</summary>

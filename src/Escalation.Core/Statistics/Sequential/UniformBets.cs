@@ -5,11 +5,12 @@ namespace Escalation.Statistics.Sequential;
 /// <summary>Constant bets against uniform p-values: densities of beta distributions, which all have mean one under uniformity.</summary>
 internal static class UniformBets
 {
-    // Towards 0, towards 1, towards both ends, towards the middle: scores that fall, rise, spread or gather.
+    // Towards 0, towards 1, away from 0, away from 1, towards both ends, towards the middle: scores that fall, rise, spread or gather.
     private static readonly (double A, double B)[] Shapes =
     [
         (0.25, 1.0), (0.5, 1.0), (0.75, 1.0), (0.9, 1.0),
         (1.0, 0.25), (1.0, 0.5), (1.0, 0.75), (1.0, 0.9),
+        (1.5, 1.0), (3.0, 1.0), (1.0, 1.5), (1.0, 3.0),
         (0.5, 0.5), (0.8, 0.8), (1.5, 1.5), (3.0, 3.0),
     ];
 

@@ -2,7 +2,7 @@ namespace Escalation.Statistics.Sequential;
 
 /// <summary>Evidence that p-values are not independent and uniform, to be looked at after every one of them: a conformal martingale when they come from <see cref="ConformalRanks"/>.</summary>
 /// <remarks>
-/// <para>The capital is spread over twelve beta densities as bets, for p-values that crowd at 0, at 1, at both ends or in the middle, and, if told to, over all starting times. As each density has mean one under uniformity,
+/// <para>The capital is spread over sixteen beta densities as bets, for p-values that crowd at 0, at 1, at both ends or in the middle, and, if told to, over all starting times. As each density has mean one under uniformity,
 /// <c>P(E_t &gt;= 1/delta for some t) &lt;= delta</c>. A step is O(1) and allocates nothing. Not safe for concurrent use.</para>
 /// <para>Source: Vovk, Nouretdinov and Gammerman, "Testing exchangeability on-line" (2003), whose power bets <c>e p^(e-1)</c> are among the densities.</para>
 /// </remarks>

@@ -28,7 +28,7 @@ public sealed class UniformEProcessTests
             }
         }
 
-        Assert.Equal(12, sums.Length);
+        Assert.Equal(16, sums.Length);
         Assert.All(sums, sum => Assert.InRange(sum, 0.9995, 1.0005));
     }
 
