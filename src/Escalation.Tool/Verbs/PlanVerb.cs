@@ -15,13 +15,20 @@ internal static class PlanVerb
         Option<double?> delta = SharedOptions.Delta();
         Option<double?> trueRate = NumberOptions.Rate("--true-rate", "R", "The true rate to assume, below A.");
         Option<double?> power = NumberOptions.Level("--power", "P", "The wanted probability of being certified; 0.9 unless given (with --true-rate).");
+        Option<int?> labels = NumberOptions.Count("--labels", "N", "Ask the other way: the least budget or risk that N items can certify (instead of --budget or --max-risk).");
         Option<bool> json = SharedOptions.Json();
         var command = new Command("plan", "How many labelled items it takes to certify anything, and to be certified with a wanted probability.")
         {
-            budget, maxRisk, delta, trueRate, power, json,
+            budget, maxRisk, labels, delta, trueRate, power, json,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(labels) is { } n)
+            {
+                AttainableReport.Run(console, n, parsed.GetValue(budget) ?? parsed.GetValue(maxRisk), parsed.GetValue(delta) ?? SharedOptions.DefaultDelta, parsed.GetValue(trueRate), parsed.GetValue(power), parsed.GetValue(json));
+                return ExitCode.Satisfied;
+            }
+
             double alpha = OneOf(parsed.GetValue(budget), parsed.GetValue(maxRisk));
             CalibrationPlan plan = Plan(alpha, parsed.GetValue(delta) ?? SharedOptions.DefaultDelta, parsed.GetValue(trueRate), parsed.GetValue(power));
             Write(console, plan, ofRisk: parsed.GetValue(maxRisk) is not null, parsed.GetValue(json));

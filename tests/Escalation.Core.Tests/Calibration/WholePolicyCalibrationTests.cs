@@ -44,7 +44,7 @@ public sealed class WholePolicyCalibrationTests
     public void A_risk_is_that_of_the_turns_the_whole_policy_acts_on()
     {
         AgentTurn[] turns = Recorded(forcedShare: 0.2);
-        double[] losses = [.. turns.Select((turn, i) => turn.Request.Contains("lawyer", StringComparison.Ordinal) ? double.NaN : i % 17 == 0 ? 1.0 : 0.0)];
+        double[] losses = [.. turns.Select((turn, i) => turn.Request.Contains("lawyer", StringComparison.Ordinal) ? double.NaN : i % 50 == 0 ? 1.0 : 0.0)];
         ReplayedPolicy replay = PolicyReplay.Run(Risky, ScoreDirection.HigherActs, turns);
         Certificate certificate = Assert.IsType<Certified>(WholePolicyCalibration.CalibrateRisk(replay, losses, new SelectiveRiskOptions(0.1, 0.1))).Certificate;
         EscalationPolicy policy = EscalationPolicy.Build(p => Risky(p, certificate));

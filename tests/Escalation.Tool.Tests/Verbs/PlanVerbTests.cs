@@ -89,4 +89,16 @@ public class PlanVerbTests
         Assert.Contains("one threshold fixed beforehand", table, StringComparison.Ordinal);
         Assert.Contains("58", table, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_level_that_the_labels_at_hand_attain_is_named()
+    {
+        System.Text.Json.JsonElement json = ToolRun.Of("plan", "--labels", "500", "--true-rate", "0.07", "--power", "0.8", "--json").MustSucceed().Json;
+        Assert.Equal(500, json.GetProperty("n").GetInt32());
+        Assert.Equal(1.0 - Math.Pow(0.1, 1.0 / 500), json.GetProperty("leastLevel").GetDouble(), 1e-14);
+        Assert.InRange(json.GetProperty("levelAtPower").GetDouble(), 0.07, 0.1);
+        Assert.Contains("at best", ToolRun.Of("plan", "--labels", "500").MustSucceed().Output, StringComparison.Ordinal);
+        ToolRun.Of("plan", "--labels", "500", "--budget", "0.1").MustRefuse("--labels asks for the level");
+        ToolRun.Of("plan", "--labels", "500", "--power", "0.8").MustRefuse("--power needs --true-rate R");
+    }
 }

@@ -21,7 +21,7 @@ public sealed class RadixSortTests
             ulong differing = 0;
             for (int i = 0; i < length; i++)
             {
-                words[i] = (random.Next() >> (64 - bits)) << shift;
+                words[i] = (random.NextBits() >> (64 - bits)) << shift;
                 differing |= words[i] ^ words[0];
             }
 
@@ -38,7 +38,7 @@ public sealed class RadixSortTests
     {
         // One word far away stretches the range, so that five passes never reach the bits in which the others differ.
         var random = new SplitMix64(13);
-        ulong[] words = [ulong.MaxValue, .. Enumerable.Range(0, 5_000).Select(_ => random.Next() >> 50)];
+        ulong[] words = [ulong.MaxValue, .. Enumerable.Range(0, 5_000).Select(_ => random.NextBits() >> 50)];
         ulong[] sorted = [.. words.Select(word => word >> 1).Order()];
         RadixSort.Sort<ulong>(words, new ulong[words.Length], ulong.MaxValue);
         Assert.Equal(sorted, words.Select(word => word >> 1));
