@@ -33,8 +33,8 @@ public sealed class BettingValidityTests
     }
 
     /// <summary>
-    /// One running capital rejects a true boundary in some 6 % of samples at a level of 10 %; the sum of the maxima of two batches, which a peer computes to save memory, in
-    /// more than 13 %.
+    /// One running capital rejects a true boundary in some 7 % of samples at a level of 10 %; the sum of the maxima of two batches, which a peer computes to save memory, in
+    /// some 18 %. The two parts of the same path are added here, with the bets of the single capital; a peer's release was measured at 14.7 %.
     /// </summary>
     [Fact]
     public void The_maxima_of_two_batches_break_the_promise_that_one_capital_keeps()
@@ -70,8 +70,8 @@ public sealed class BettingValidityTests
             split += Math.Exp(-(first + second)) <= Delta ? 1 : 0;
         }
 
-        Assert.InRange(single, .04 * Worlds, .08 * Worlds);
-        Assert.InRange(split, .13 * Worlds, .17 * Worlds);
+        Assert.InRange(single, .06 * Worlds, .09 * Worlds);
+        Assert.InRange(split, .16 * Worlds, .20 * Worlds);
     }
 
     private static void Draw(SplitMix64 random, double[] losses, double mean, double size)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics.Tensors;
+using Escalation.Calibration.Counting;
 
 namespace Escalation.Calibration;
 
@@ -13,7 +15,7 @@ public static class CalibrationData
     public static string Sha256(ReadOnlySpan<double> scores)
     {
         RequireScores(scores);
-        return Hash(scores, losses: default, withLosses: false);
+        return HashLines(scores);
     }
 
     /// <summary>The fingerprint of two columns: a line is <c>score,loss</c>.</summary>
@@ -25,11 +27,34 @@ public static class CalibrationData
     {
         RequireScores(scores);
         RequireLosses(scores, losses);
-        return Hash(scores, losses, withLosses: true);
+        using var fingerprint = new CalibrationFingerprint();
+        fingerprint.AppendLines(scores, losses);
+        return fingerprint.ToSha256();
+    }
+
+    /// <summary>The fingerprint of three columns: a line is <c>score,lossAct,lossEscalate</c>.</summary>
+    /// <param name="scores">Finite scores in file order.</param>
+    /// <param name="lossAct">The loss of acting on each item, 0 or 1.</param>
+    /// <param name="lossEscalate">The loss of escalating each item, 0 or 1.</param>
+    /// <returns>64 lowercase hexadecimal digits.</returns>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names column and index.</exception>
+    public static string Sha256(ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate)
+    {
+        RequireScores(scores);
+        RequireLosses(scores, lossAct, nameof(lossAct));
+        RequireLosses(scores, lossEscalate, nameof(lossEscalate));
+        using var fingerprint = new CalibrationFingerprint();
+        fingerprint.AppendLines(scores, lossAct, lossEscalate);
+        return fingerprint.ToSha256();
     }
 
     internal static void RequireScores(ReadOnlySpan<double> scores, string name = "scores")
     {
+        if (TensorPrimitives.IsFiniteAll(scores))
+        {
+            return;
+        }
+
         for (int i = 0; i < scores.Length; i++)
         {
             if (!double.IsFinite(scores[i]))
@@ -39,19 +64,35 @@ public static class CalibrationData
         }
     }
 
-    internal static void RequireLosses(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
+    internal static void RequireLosses(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, string name = "losses")
     {
         if (losses.Length != scores.Length)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"losses must have one value for each of the {scores.Length} scores, but has {losses.Length}."), nameof(losses));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must have one value for each of the {scores.Length} scores, but has {losses.Length}."), name);
+        }
+
+        if (LossColumn.AreZeroOrOne(losses))
+        {
+            return;
         }
 
         for (int i = 0; i < losses.Length; i++)
         {
             if (!(losses[i] >= 0.0 && losses[i] <= 1.0))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"losses[{i}] must be in [0, 1], but was {losses[i]:R}."), nameof(losses));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] must be in [0, 1], but was {losses[i]:R}."), name);
             }
+        }
+    }
+
+    /// <summary>Refuses losses other than 0 and 1.</summary>
+    internal static void RequireErrors(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, string name)
+    {
+        RequireLosses(scores, losses, name);
+        int fraction = FirstFraction(losses);
+        if (fraction >= 0)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}[{fraction}] must be 0 or 1, but was {losses[fraction]:R}."), name);
         }
     }
 
@@ -70,20 +111,10 @@ public static class CalibrationData
     }
 
     /// <summary>The fingerprint of lines of one number, as a threshold grid has them.</summary>
-    internal static string HashLines(ReadOnlySpan<double> values) => Hash(values, losses: default, withLosses: false);
-
-    private static string Hash(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withLosses)
+    internal static string HashLines(ReadOnlySpan<double> values)
     {
         using var fingerprint = new CalibrationFingerprint();
-        if (withLosses)
-        {
-            fingerprint.AppendLines(scores, losses);
-        }
-        else
-        {
-            fingerprint.AppendLines(scores);
-        }
-
+        fingerprint.AppendLines(values);
         return fingerprint.ToSha256();
     }
 }

@@ -8,7 +8,7 @@ namespace Escalation.Calibration;
 public sealed class CalibrationFingerprint : IDisposable
 {
     private const int BufferLength = 16_384;
-    private const int MaxLineLength = (2 * CanonicalNumber.MaxLength) + 2;
+    private const int MaxLineLength = (3 * CanonicalNumber.MaxLength) + 3;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = new byte[BufferLength];
@@ -67,20 +67,35 @@ public sealed class CalibrationFingerprint : IDisposable
         {
             Span<byte> line = NextLine();
             int length = CanonicalNumber.Format(scores[i], line);
-            line[length++] = (byte)',';
-            double loss = losses[i];
-            if (loss is 0.0 or 1.0)
-            {
-                line[length++] = loss == 0.0 ? (byte)'0' : (byte)'1';
-            }
-            else
-            {
-                length += CanonicalNumber.Format(loss, line[length..]);
-            }
-
+            length = AppendLoss(line, length, losses[i]);
             line[length++] = (byte)'\n';
             _used += length;
         }
+    }
+
+    internal void AppendLines(ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate)
+    {
+        for (int i = 0; i < scores.Length; i++)
+        {
+            Span<byte> line = NextLine();
+            int length = CanonicalNumber.Format(scores[i], line);
+            length = AppendLoss(line, length, lossAct[i]);
+            length = AppendLoss(line, length, lossEscalate[i]);
+            line[length++] = (byte)'\n';
+            _used += length;
+        }
+    }
+
+    private static int AppendLoss(Span<byte> line, int length, double loss)
+    {
+        line[length++] = (byte)',';
+        if (loss is 0.0 or 1.0)
+        {
+            line[length++] = loss == 0.0 ? (byte)'0' : (byte)'1';
+            return length;
+        }
+
+        return length + CanonicalNumber.Format(loss, line[length..]);
     }
 
     private Span<byte> NextLine()

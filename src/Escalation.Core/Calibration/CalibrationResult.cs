@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Escalation.Calibration;
 
-/// <summary>The answer of a calibration: <see cref="Certified"/>, or why not: <see cref="InsufficientSamples"/>, <see cref="RiskTooHigh"/>, <see cref="SequenceBlocked"/>. There is never a threshold without a certificate.</summary>
+/// <summary>The answer of a calibration: <see cref="Certified"/>, or why not: <see cref="InsufficientSamples"/>, <see cref="RiskTooHigh"/>, <see cref="SequenceBlocked"/>, <see cref="BudgetInfeasible"/>. There is never a threshold without a certificate.</summary>
 /// <remarks>A closed hierarchy, immutable and safe to share between threads.</remarks>
 public abstract class CalibrationResult
 {
@@ -14,7 +14,7 @@ public abstract class CalibrationResult
         Hypotheses = hypotheses;
     }
 
-    /// <summary>One word for the answer, as the tool prints it: <c>certified</c>, <c>insufficientSamples</c>, <c>riskTooHigh</c> or <c>sequenceBlocked</c>.</summary>
+    /// <summary>One word for the answer, as the tool prints it: <c>certified</c>, <c>insufficientSamples</c>, <c>riskTooHigh</c>, <c>sequenceBlocked</c> or <c>budgetInfeasible</c>.</summary>
     public abstract string Status { get; }
 
     /// <summary>The answer in a sentence.</summary>

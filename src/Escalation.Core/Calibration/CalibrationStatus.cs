@@ -7,4 +7,5 @@ internal static class CalibrationStatus
     internal const string InsufficientSamples = "insufficientSamples";
     internal const string RiskTooHigh = "riskTooHigh";
     internal const string SequenceBlocked = "sequenceBlocked";
+    internal const string BudgetInfeasible = "budgetInfeasible";
 }

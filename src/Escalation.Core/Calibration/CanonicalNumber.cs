@@ -19,6 +19,13 @@ internal static class CanonicalNumber
     private const ulong Ten16 = Ten8 * Ten8;
     private const ulong AsciiZeros = 0x3030_3030_3030_3030;
 
+    private static readonly ulong[] SmallPowersOfTen =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, Ten8,
+        1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, Ten16,
+    ];
+
     /// <summary>The canonical form of a finite number; both zeros are <c>0</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is NaN or infinite.</exception>
     internal static string Format(double value)
@@ -42,7 +49,7 @@ internal static class CanonicalNumber
 
         ulong digits = ShortestDecimal.Digits(value, out int exponent);
         int count = CountDigits(digits);
-        ulong padded = digits * PowerOfTen(MaxDigits - count);
+        ulong padded = digits * SmallPowersOfTen[MaxDigits - count];
 
         // From here on the number is 0.ddd... * 10^position.
         int position = count + exponent;
@@ -132,20 +139,11 @@ internal static class CanonicalNumber
     {
         // Most doubles take 16 or 17 digits.
         int count = MaxDigits;
-        while (digits < PowerOfTen(count - 1))
+        while (digits < SmallPowersOfTen[count - 1])
         {
             count--;
         }
 
         return count;
     }
-
-    private static ulong PowerOfTen(int exponent) => Powers[exponent];
-
-    private static ReadOnlySpan<ulong> Powers =>
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, Ten8,
-        1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
-        100_000_000_000_000, 1_000_000_000_000_000, Ten16,
-    ];
 }

@@ -53,7 +53,7 @@ public sealed partial class Certificate
     /// <summary>What counts as one independent draw.</summary>
     public CertificateUnit Unit => Clusters is null ? CertificateUnit.Item : CertificateUnit.Cluster;
 
-    /// <summary>How many clusters the items came from; null when each item is a draw of its own.</summary>
+    /// <summary>How many clusters the tested items came from, which for a selective risk by the means of clusters are those with an item that the rule acts on; null when each item is a draw of its own.</summary>
     public long? Clusters { get; init; }
 
     /// <summary>The p-value, rounded upwards: with <see cref="CertificateMethod.Exact"/> <c>P(Bin(N, Alpha) &lt;= K)</c> for a budget and for a risk of all items, <c>P(Bin(ActedCount, Alpha) &lt;= K)</c> for a risk of the acted ones; at most <see cref="Level"/>.</summary>
@@ -83,6 +83,9 @@ public sealed partial class Certificate
     /// <summary>The second promise of a joint certificate; null when there is one promise only.</summary>
     public BudgetClaim? Budget { get; init; }
 
+    /// <summary>How the threshold was chosen among the certified ones on items that did not test; null where the procedure leaves no choice.</summary>
+    public SplitChoice? Choice { get; init; }
+
     /// <summary>The share of calibration items that the rule delegates.</summary>
     public required double EmpiricalRate { get; init; }
 
@@ -104,7 +107,7 @@ public sealed partial class Certificate
         internal init => _upperBound = value;
     }
 
-    /// <summary>The seed of whatever was random: the order of the losses, or the item drawn from each cluster; null when nothing was. From 0 to 2^53 - 1, which a JSON number carries without loss.</summary>
+    /// <summary>The seed of whatever was random: the order of the losses, the item drawn from each cluster, or the split between items that choose and items that test; null when nothing was. From 0 to 2^53 - 1, which a JSON number carries without loss.</summary>
     public long? Seed
     {
         get;

@@ -12,10 +12,10 @@ internal static class CertificateAssumptions
     internal const string TrueLosses = "The losses are the true 0/1 errors of acting on each item, for every item of the calibration set.";
     internal const string TrueBoundedLosses = "The losses are the true losses of acting on each item, between 0 and 1, for every item of the calibration set.";
     internal const string SeededOrder = "The seed of the order in which the losses were bet on was fixed before a label was read.";
-    private const string Exchangeable = "The calibration items and the items met in deployment are exchangeable: independent draws from one distribution, without duplicates and without drift.";
+    internal const string Exchangeable = "The calibration items and the items met in deployment are exchangeable: independent draws from one distribution, without duplicates and without drift.";
     private const string FixedScore = "The score was fixed before these items were used: none of them trained, tuned or selected it.";
     private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
-    private const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
+    internal const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
     private const string OneGroup = "The items are those of one group, told apart by what is known before the act; what delta promises, it promises for all groups of this calibration together.";
 
     internal static IReadOnlyList<string> Budget(string? group) => Begin().End(group);
@@ -31,7 +31,10 @@ internal static class CertificateAssumptions
         .End(group);
 
     /// <summary>What every certificate assumes of the draw of its items and of the score.</summary>
-    internal static AssumptionBuilder Begin() => new AssumptionBuilder().Add(Exchangeable).Add(FixedScore);
+    internal static AssumptionBuilder Begin() => BeginWith(Exchangeable);
+
+    /// <summary>The same for draws that are not independent items.</summary>
+    internal static AssumptionBuilder BeginWith(string draws) => new AssumptionBuilder().Add(draws).Add(FixedScore);
 
     /// <summary>What every certificate says of its run and of what it covers.</summary>
     internal static IReadOnlyList<string> End(this AssumptionBuilder assumptions, string? group, string covers = RuleOnly) => assumptions

@@ -11,7 +11,7 @@ internal static class CertificateConsistency
     private const int MostGridPoints = 4_000_000;
 
     /// <param name="certificate">The certificate.</param>
-    /// <param name="even">What <see cref="Grid"/> gives for it.</param>
+    /// <param name="even">What <see cref="Grid(Certificate)"/> gives for it.</param>
     /// <param name="comparer">Collects what differs.</param>
     internal static void Check(Certificate certificate, ThresholdGrid? even, CertificateComparer comparer)
     {
@@ -53,9 +53,12 @@ internal static class CertificateConsistency
     }
 
     /// <summary>The even grid that a certificate describes; null when its grid is another one, or too large to be built on a document's word.</summary>
-    internal static ThresholdGrid? Grid(Certificate certificate)
+    internal static ThresholdGrid? Grid(Certificate certificate) => Grid(certificate.Grid);
+
+    /// <inheritdoc cref="Grid(Certificate)"/>
+    internal static ThresholdGrid? Grid(GridSummary? summary)
     {
-        if (certificate.Grid is not { } stated || stated.Count > MostGridPoints || stated.Last < stated.First)
+        if (summary is not { } stated || stated.Count > MostGridPoints || stated.Last < stated.First)
         {
             return null;
         }
@@ -81,7 +84,7 @@ internal static class CertificateConsistency
 
     private static void CheckRates(Certificate certificate, CertificateComparer comparer)
     {
-        bool meansOfClusters = certificate is { Clusters: not null, Method: not CertificateMethod.Exact };
+        bool meansOfClusters = IsOfMeans(certificate);
         if (certificate.RiskOf is null && !meansOfClusters)
         {
             comparer.Count("nActed", certificate.ActedCount, certificate.N - certificate.K);
@@ -101,7 +104,7 @@ internal static class CertificateConsistency
 
     private static void CheckGrid(Certificate certificate, GridSummary grid, ThresholdGrid? even, CertificateComparer comparer)
     {
-        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted })
+        if (certificate is { Start: { } start, RiskOf: RiskSubject.Acted } && !IsOfMeans(certificate))
         {
             long required = FixedSequence.RequiredAtStart(start, LeastCount.Of(certificate.Method, certificate.Alpha, certificate.Level));
             if (certificate.ActedCount < required)
@@ -128,6 +131,9 @@ internal static class CertificateConsistency
             comparer.Add("threshold", CanonicalNumber.Format(certificate.Threshold), "a threshold of the grid");
         }
     }
+
+    /// <summary>Whether clusters were tested by their means, whose sequences do not start by counts of items.</summary>
+    private static bool IsOfMeans(Certificate certificate) => certificate is { Clusters: not null, LossSum: not null };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

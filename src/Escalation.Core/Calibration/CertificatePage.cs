@@ -51,6 +51,12 @@ internal static class CertificatePage
             yield return $"grid of {Count(grid.Count)} thresholds from {Number(grid.First)} to {Number(grid.Last)}, SHA-256 {grid.Sha256}";
         }
 
+        if (certificate.Choice is { } choice)
+        {
+            string cost = choice.CostRatio is { } ratio ? $"cost {Number(choice.ExpectedCost)} an item, an escalation counted as 1 and a wrong answer as {Number(ratio)}" : $"error rate {Number(choice.ExpectedCost)}";
+            yield return $"chosen among the certified on {Count(choice.Items)} items apart (share {Number(choice.Share)}): {cost}";
+        }
+
         if (certificate.Seed is { } seed)
         {
             yield return $"seed {Count(seed)}";

@@ -11,12 +11,17 @@ internal static class CertificateParser
     private const string FirstSchema = "escalation-certificate/1";
     private const int MaxBytes = 65_536;
     private const int MaxDepth = 4;
-    private const int IdDigits = 16;
-    private const int Sha256Digits = 64;
+    internal const int IdDigits = 16;
+    internal const int Sha256Digits = 64;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    internal static Certificate Parse(string json)
+    internal static Certificate Parse(string json) => Parse(json, Read);
+
+    internal static Certificate Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, Read);
+
+    /// <summary>Reads a document of any kind as strictly, field by field.</summary>
+    internal static T Parse<T>(string json, Func<JsonFields, T> read)
     {
         if (json.Length > MaxBytes)
         {
@@ -33,10 +38,10 @@ internal static class CertificateParser
             throw new CertificateFormatException("The certificate is not valid Unicode: it has half of a surrogate pair.", exception);
         }
 
-        return Parse(utf8);
+        return Parse(utf8, read);
     }
 
-    internal static Certificate Parse(ReadOnlySpan<byte> utf8Json)
+    private static T Parse<T>(ReadOnlySpan<byte> utf8Json, Func<JsonFields, T> read)
     {
         if (utf8Json.Length > MaxBytes)
         {
@@ -52,7 +57,7 @@ internal static class CertificateParser
         {
             using var document = JsonDocument.Parse(utf8Json.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(new JsonFields(document.RootElement, prefix: string.Empty))
+                ? read(new JsonFields(document.RootElement, prefix: string.Empty))
                 : throw new CertificateFormatException($"The certificate must be a JSON object, but was {Kind(document.RootElement)}.");
         }
         catch (JsonException exception)
@@ -96,6 +101,7 @@ internal static class CertificateParser
             Grid = ReadGrid(fields.OptionalObject("grid")),
             HypothesesTested = (int)fields.Count("hypothesesTested", 1, int.MaxValue),
             Budget = ReadBudget(fields.OptionalObject("budget")),
+            Choice = ReadChoice(fields.OptionalObject("choice")),
             EmpiricalRate = fields.Number("empiricalRate", 0.0, 1.0),
             EmpiricalRisk = fields.OptionalNumber("empiricalRisk", 0.0, 1.0),
             UpperBound = fields.Number("upperBound", 0.0, 1.0),
@@ -148,13 +154,10 @@ internal static class CertificateParser
         return claim;
     }
 
-    private static GridSummary? ReadGrid(JsonFields? fields)
-    {
-        if (fields is not { } grid)
-        {
-            return null;
-        }
+    private static GridSummary? ReadGrid(JsonFields? fields) => fields is { } grid ? ReadGrid(grid) : null;
 
+    internal static GridSummary ReadGrid(JsonFields grid)
+    {
         var summary = new GridSummary((int)grid.Count("count", 1, int.MaxValue), grid.Number("first"), grid.Number("last"), grid.Hexadecimal("sha256", Sha256Digits));
         grid.RequireEmpty();
         return summary;
@@ -177,7 +180,23 @@ internal static class CertificateParser
         return claim;
     }
 
-    private static DateTimeOffset? ReadTime(string field, string? text) => text is null
+    private static SplitChoice? ReadChoice(JsonFields? fields)
+    {
+        if (fields is not { } choice)
+        {
+            return null;
+        }
+
+        var made = new SplitChoice(
+            choice.Level("share"),
+            choice.Count("items", 1, BinomialTail.MaxTrials),
+            choice.OptionalNumber("costRatio", double.Epsilon, double.MaxValue),
+            choice.Number("expectedCost", 0.0));
+        choice.RequireEmpty();
+        return made;
+    }
+
+    internal static DateTimeOffset? ReadTime(string field, string? text) => text is null
         ? null
         : UtcText.Parse(text) ?? throw new CertificateFormatException(field, $"The certificate's field '{field}' must be a time in UTC such as 2026-07-01T00:00:00Z, but was '{text}'.");
 

@@ -53,7 +53,8 @@ internal static class CertificateShape
     {
         bool bounded = certificate.Method != CertificateMethod.Exact;
         bool clustered = certificate.Clusters is not null;
-        if (bounded && certificate.RiskOf is null && !clustered)
+        bool weighted = certificate.RiskOf is null && !clustered && certificate.LossSum is not null;
+        if (bounded && certificate.RiskOf is null && !clustered && !weighted)
         {
             return ("method", "must be 'exact' for a count of items");
         }
@@ -63,7 +64,7 @@ internal static class CertificateShape
             return bounded && clustered ? ("lossSum", "must be given where clusters are tested by their means") : null;
         }
 
-        double most = clustered ? certificate.Trials : certificate.K;
+        double most = clustered || weighted ? certificate.Trials : certificate.K;
         return !bounded ? ("lossSum", "must be null with method 'exact', whose losses are 0 and 1")
             : sum >= 0.0 && sum <= most ? null
             : ("lossSum", string.Create(CultureInfo.InvariantCulture, $"must be from 0 to {most:R}, but was {sum:R}"));
@@ -80,6 +81,11 @@ internal static class CertificateShape
         if (certificate.Budget is not null && certificate.Clusters is not null && !drawn)
         {
             return ("budget", "must be null where clusters are tested by their means");
+        }
+
+        if (certificate.Choice is not null && certificate.Seed is null)
+        {
+            return ("seed", "must be given where items were split at random");
         }
 
         return certificate.Seed is null && (drawn || certificate.Method == CertificateMethod.Betting)

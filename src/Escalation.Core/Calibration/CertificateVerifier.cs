@@ -4,7 +4,7 @@ namespace Escalation.Calibration;
 
 /// <summary>Recomputes certificates: what a certificate determines by itself, and the rest from its data.</summary>
 /// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document.</remarks>
-public static class CertificateVerifier
+public static partial class CertificateVerifier
 {
     /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, level, start and grid fit together, the p-value is at most the level and the level at most delta.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -45,6 +45,8 @@ public static class CertificateVerifier
             throw new ArgumentException("The certificate is one of a risk: it needs the losses too.", nameof(certificate));
         }
 
+        RequireNoChoice(certificate);
+
         string sha256 = CalibrationData.Sha256(scores);
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
@@ -52,7 +54,7 @@ public static class CertificateVerifier
         {
             comparer.NotRecomputed("threshold, k, nActed: a budget has no such direction.");
         }
-        else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Policy: null, Clusters: null })
+        else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Clusters: null })
         {
             comparer.NotRecomputed("threshold, n, k, nActed: they do not follow from scores alone.");
         }
@@ -83,11 +85,13 @@ public static class CertificateVerifier
             throw new ArgumentException("The certificate is one of a budget: it is verified with the scores alone.", nameof(certificate));
         }
 
+        RequireNoChoice(certificate);
+
         string sha256 = CalibrationData.Sha256(scores, losses);
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
-        if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Policy: null, Clusters: null })
+        if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Clusters: null })
         {
             SelectiveRiskVerification.Compare(certificate, scores, losses, grid, even, comparer);
         }

@@ -20,35 +20,43 @@ internal static class CertificateWriter
 
     internal static string ToJson(Certificate certificate) => Encoding.UTF8.GetString(Write(certificate, withId: true));
 
-    internal static string ComputeId(Certificate certificate)
+    internal static string ComputeId(Certificate certificate) => ComputeId(Write(certificate, withId: false));
+
+    /// <summary>The id of any document: the first digits of the SHA-256 of its canonical form.</summary>
+    internal static string ComputeId(byte[] withoutId)
     {
-        using var document = JsonDocument.Parse(Write(certificate, withId: false));
+        using var document = JsonDocument.Parse(withoutId);
         byte[] hash = SHA256.HashData(CanonicalJson.Serialize(document.RootElement));
         return Convert.ToHexStringLower(hash)[..IdDigits];
     }
 
-    private static byte[] Write(Certificate certificate, bool withId)
+    /// <summary>One indented object.</summary>
+    internal static byte[] WriteObject(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Indented))
         {
             json.WriteStartObject();
-            json.WriteString("schema", Certificate.Schema);
-            json.WriteString("status", CalibrationStatus.Certified);
-            Subject(json, certificate);
-            Rule(json, certificate);
-            Test(json, certificate);
-            Evidence(json, certificate);
-            if (withId)
-            {
-                json.WriteString("certificateId", certificate.CertificateId);
-            }
-
+            write(json);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    private static byte[] Write(Certificate certificate, bool withId) => WriteObject(json =>
+    {
+        json.WriteString("schema", Certificate.Schema);
+        json.WriteString("status", CalibrationStatus.Certified);
+        Subject(json, certificate);
+        Rule(json, certificate);
+        Test(json, certificate);
+        Evidence(json, certificate);
+        if (withId)
+        {
+            json.WriteString("certificateId", certificate.CertificateId);
+        }
+    });
 
     private static void Subject(Utf8JsonWriter json, Certificate certificate)
     {
@@ -88,15 +96,7 @@ internal static class CertificateWriter
         json.WriteString("start", certificate.Start is { } start ? CertificateVocabulary.Word(start) : null);
         Count(json, "starts", certificate.Starts);
         Number(json, "level", certificate.Level);
-        if (Begin(json, "grid", certificate.Grid) is { } grid)
-        {
-            json.WriteNumber("count", grid.Count);
-            Number(json, "first", grid.First);
-            Number(json, "last", grid.Last);
-            json.WriteString("sha256", grid.Sha256);
-            json.WriteEndObject();
-        }
-
+        Grid(json, certificate.Grid);
         json.WriteNumber("hypothesesTested", certificate.HypothesesTested);
     }
 
@@ -112,24 +112,50 @@ internal static class CertificateWriter
             json.WriteEndObject();
         }
 
+        if (Begin(json, "choice", certificate.Choice) is { } choice)
+        {
+            Number(json, "share", choice.Share);
+            json.WriteNumber("items", choice.Items);
+            Number(json, "costRatio", choice.CostRatio);
+            Number(json, "expectedCost", choice.ExpectedCost);
+            json.WriteEndObject();
+        }
+
         Number(json, "empiricalRate", certificate.EmpiricalRate);
         Number(json, "empiricalRisk", certificate.EmpiricalRisk);
         Number(json, "upperBound", certificate.UpperBound);
         Count(json, "seed", certificate.Seed);
         json.WriteString("dataSha256", certificate.DataSha256);
-        json.WriteStartArray("assumptions");
-        foreach (string assumption in certificate.Assumptions)
-        {
-            json.WriteStringValue(assumption);
-        }
-
-        json.WriteEndArray();
+        Texts(json, "assumptions", certificate.Assumptions);
         json.WriteString("expires", certificate.Expires is { } expires ? UtcText.Format(expires) : null);
         json.WriteString("library", certificate.Library);
     }
 
+    internal static void Grid(Utf8JsonWriter json, GridSummary? summary)
+    {
+        if (Begin(json, "grid", summary) is { } grid)
+        {
+            json.WriteNumber("count", grid.Count);
+            Number(json, "first", grid.First);
+            Number(json, "last", grid.Last);
+            json.WriteString("sha256", grid.Sha256);
+            json.WriteEndObject();
+        }
+    }
+
+    internal static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Begins a nested object, or writes null where there is none.</summary>
-    private static T? Begin<T>(Utf8JsonWriter json, string name, T? part)
+    internal static T? Begin<T>(Utf8JsonWriter json, string name, T? part)
         where T : class
     {
         if (part is null)
@@ -144,7 +170,7 @@ internal static class CertificateWriter
         return part;
     }
 
-    private static void Count(Utf8JsonWriter json, string name, long? value)
+    internal static void Count(Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } count)
         {
@@ -156,7 +182,7 @@ internal static class CertificateWriter
         }
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double? value)
+    internal static void Number(Utf8JsonWriter json, string name, double? value)
     {
         if (value is not { } number)
         {

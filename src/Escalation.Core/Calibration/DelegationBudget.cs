@@ -1,4 +1,3 @@
-using System.Buffers;
 using Escalation.Decisions;
 using Escalation.Statistics;
 
@@ -18,7 +17,7 @@ public static class DelegationBudget
     /// <returns><see cref="Certified"/>, or <see cref="InsufficientSamples"/> when even no delegation at all among n items would not be evidence enough (no items included).</returns>
     /// <exception cref="ArgumentException">Thrown when a score is NaN or infinite; the message names its index.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="options"/> is null.</exception>
-    /// <remarks>Linear time on average; works on a pooled copy, so the scores stay in place. Safe to call from several threads.</remarks>
+    /// <remarks>Linear time; the scores stay in place. Safe to call from several threads.</remarks>
     public static CalibrationResult Calibrate(ReadOnlySpan<double> scores, DelegationBudgetOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,20 +48,10 @@ public static class DelegationBudget
 
     private static double Threshold(ReadOnlySpan<double> scores, int allowed, ScoreDirection direction)
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(scores.Length);
-        try
-        {
-            Span<double> copy = rented.AsSpan(0, scores.Length);
-            scores.CopyTo(copy);
-            int rank = direction == ScoreDirection.HigherDelegates ? scores.Length - 1 - allowed : allowed;
+        int rank = direction == ScoreDirection.HigherDelegates ? scores.Length - 1 - allowed : allowed;
 
-            // Adding zero turns a negative zero into the positive one, which prints alike and compares alike.
-            return OrderStatistic.Select(copy, rank) + 0.0;
-        }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(rented);
-        }
+        // Adding zero turns a negative zero into the positive one, which prints alike and compares alike.
+        return OrderStatistic.Select(scores, rank) + 0.0;
     }
 
     private static Certificate Certify(ReadOnlySpan<double> scores, DelegationBudgetOptions options, double threshold, int delegated)

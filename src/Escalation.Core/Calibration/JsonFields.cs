@@ -110,6 +110,30 @@ internal readonly struct JsonFields
         return texts.AsReadOnly();
     }
 
+    internal List<JsonFields> Objects(string name)
+    {
+        JsonElement value = Take(name);
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+        {
+            throw Fail(name, "must be a list of at least one object");
+        }
+
+        var objects = new List<JsonFields>(value.GetArrayLength());
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{name}[{objects.Count}]");
+            objects.Add(item.ValueKind == JsonValueKind.Object ? new JsonFields(item, $"{_prefix}{place}.") : throw Fail(place, $"must be an object, but was {Shown(item)}"));
+        }
+
+        return objects;
+    }
+
+    internal JsonFields Object(string name)
+    {
+        JsonElement value = Take(name);
+        return value.ValueKind == JsonValueKind.Object ? new JsonFields(value, $"{_prefix}{name}.") : throw Fail(name, $"must be an object, but was {Shown(value)}");
+    }
+
     internal JsonFields? OptionalObject(string name)
     {
         if (TakeNull(name))

@@ -38,7 +38,7 @@ public static class SelectiveRisk
         RequireFit(grid, options);
         grid.RequireOtherThan(scores);
         GridPlan plan = GridPlan.Of(options, grid.Count);
-        GridEvidence evidence = EvidenceFactory.Create(method, grid, scores, losses, plan.Level, options);
+        GridEvidence evidence = EvidenceFactory.Create(method, grid, scores, losses, plan.PlannedLevel, options);
         var table = new HypothesisTable(evidence, GridTest.Run(evidence, plan));
         return table.Outcome.LowestCertified < 0
             ? GridFailure.Explain(scores.Length, options.Delta, plan, table)

@@ -83,4 +83,24 @@ public sealed class SelectiveRiskOptions
 
     /// <summary>The share of <see cref="Delta"/> that this certificate spends, where several share it; null for all of it.</summary>
     internal double? Level { get; init; }
+
+    /// <summary>The level that starts and bets go by, where it is not <see cref="Level"/>: a group that others leave level to must not begin elsewhere because of it.</summary>
+    internal double? PlannedLevel { get; init; }
+
+    /// <summary>The same options with another grid.</summary>
+    internal SelectiveRiskOptions With(ThresholdGrid grid) => new(Alpha, Delta)
+    {
+        Procedure = Procedure,
+        Start = Start,
+        Starts = Starts,
+        Method = Method,
+        Seed = Seed,
+        Grid = grid,
+        ScoreId = ScoreId,
+        DataSha256 = DataSha256,
+        Group = Group,
+        Expires = Expires,
+        Level = Level,
+        PlannedLevel = PlannedLevel,
+    };
 }

@@ -96,7 +96,7 @@ internal static class SelectiveRiskVerification
         }
     }
 
-    private static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
+    internal static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
     {
         if (grid is null)
         {

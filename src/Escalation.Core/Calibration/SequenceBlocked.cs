@@ -20,7 +20,7 @@ public sealed class SequenceBlocked : CalibrationResult
     public override string Status => CalibrationStatus.SequenceBlocked;
 
     /// <inheritdoc/>
-    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Which} stopped at its first threshold, {At.Threshold:R}, with {At.Errors} errors among {At.Acted} acted items (p = {At.PValue:R} > {LevelText}){Others()}; {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Which} stopped at its first threshold, {At.Threshold:R}, with {At.Errors} errors among {At.Trials} {(At.Trials == At.Acted ? "acted " : "")}items (p = {At.PValue:R} > {LevelText}){Others()}; {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
 
     /// <summary>The hypothesis that failed, of several starts the strictest one.</summary>
     public Hypothesis At => Stops[0];

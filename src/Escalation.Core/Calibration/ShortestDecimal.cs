@@ -61,14 +61,16 @@ internal static class ShortestDecimal
         return up ? unit + 1 : unit;
     }
 
-    /// <summary>The product divided by 2^128: the integer itself where it is exact, elsewhere the odd one of its two neighbours. The factor was rounded up, by so little that an exact product still shows no fraction in 64 bits; an inexact one always shows some.</summary>
+    /// <summary>The product divided by 2^128: the integer itself where it is exact, elsewhere the odd one of its two neighbours.</summary>
+    /// <remarks>The factor was rounded up, so an exact product may show a fraction, but one below 2^-68; the least that an inexact product of a double can show is 2^-65.5. Whatever reaches 2^-67 is inexact.</remarks>
     private static ulong RoundToOdd(UInt128 factor, ulong value)
     {
-        ulong carry = Math.BigMul((ulong)factor, value, out _);
+        const ulong LeastInexact = 1UL << 61;
+        ulong carry = Math.BigMul((ulong)factor, value, out ulong rest);
         ulong integer = Math.BigMul((ulong)(factor >> 64), value, out ulong fraction);
         ulong sum = fraction + carry;
         integer += sum < fraction ? 1UL : 0UL;
-        return sum != 0 ? integer | 1 : integer;
+        return sum != 0 || rest >= LeastInexact ? integer | 1 : integer;
     }
 
     /// <summary><c>floor(log10(2^power))</c>, exact for every exponent of a double.</summary>

@@ -48,6 +48,20 @@ public sealed partial class ThresholdGrid
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an end is not finite, the ends are swapped or the count is below 1.</exception>
     public static ThresholdGrid Even(double lowest, double highest, int count = DefaultCount) => Even(lowest, highest, count, ThresholdGridOrigin.Fixed);
 
+    /// <summary>Evenly spaced thresholds over the range of the scores of some items, which must not be among those that test.</summary>
+    internal static ThresholdGrid OverItems(ReadOnlySpan<double> scores, ReadOnlySpan<int> items, int count)
+    {
+        double lowest = scores[items[0]];
+        double highest = lowest;
+        foreach (int item in items)
+        {
+            lowest = Math.Min(lowest, scores[item]);
+            highest = Math.Max(highest, scores[item]);
+        }
+
+        return Even(lowest, highest, count);
+    }
+
     /// <summary>Thresholds of your own, in any order; equal ones count once.</summary>
     /// <param name="thresholds">Finite thresholds, at least one, chosen without these labels.</param>
     /// <exception cref="ArgumentException">Thrown when there is no threshold or one is not finite; the message names its index.</exception>

@@ -3,11 +3,14 @@ namespace Escalation.Decisions;
 /// <summary>What is guaranteed about a policy's decisions, and what lies outside. Immutable; made once when the policy is built.</summary>
 public sealed class Guarantee
 {
-    internal Guarantee(GuaranteeScope scope, IReadOnlyList<string> certificateIds, IReadOnlyList<string> outside)
+    private readonly int[] _triggers;
+
+    internal Guarantee(GuaranteeScope scope, IReadOnlyList<string> certificateIds, IReadOnlyList<string> outside, params int[] triggers)
     {
         Scope = scope;
         CertificateIds = certificateIds;
         Outside = outside;
+        _triggers = triggers;
     }
 
     /// <summary>None, partial or full.</summary>
@@ -21,6 +24,23 @@ public sealed class Guarantee
 
     /// <summary>No guarantee.</summary>
     public static Guarantee None { get; } = new(GuaranteeScope.None, [], []);
+
+    /// <summary>The same promise with one more thing outside it.</summary>
+    internal Guarantee Without(string outside) => new(GuaranteeScope.Partial, CertificateIds, [.. Outside, outside], _triggers);
+
+    /// <summary>The index of the trigger whose threshold a certificate is of, or -1.</summary>
+    internal int TriggerOf(string certificateId)
+    {
+        for (int i = 0; i < _triggers.Length; i++)
+        {
+            if (string.Equals(CertificateIds[i], certificateId, StringComparison.Ordinal))
+            {
+                return _triggers[i];
+            }
+        }
+
+        return -1;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Scope switch

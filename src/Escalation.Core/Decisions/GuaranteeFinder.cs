@@ -6,8 +6,9 @@ internal static class GuaranteeFinder
     internal const string CostRuleName = "cost rule";
     internal const string FaultsName = "faults";
     internal const string ChangeName = "changes since the calibration";
+    internal const string MissingThresholdName = "a threshold of the certificate that is not deployed";
 
-    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate; or when it was computed with everything else that can.</summary>
+    /// <summary>A certificate covers the decision fully when its threshold alone, or that threshold capped by costs below a budget, can escalate; or when it was computed with everything else that can. A certificate of several thresholds covers it when all of them are there.</summary>
     /// <param name="triggers">The synchronous triggers.</param>
     /// <param name="asynchronous">The asynchronous triggers.</param>
     /// <param name="hasCostRule">Whether there are costs.</param>
@@ -16,6 +17,7 @@ internal static class GuaranteeFinder
     internal static Guarantee Find(IReadOnlyList<ITrigger> triggers, IReadOnlyList<IAsyncTrigger> asynchronous, bool hasCostRule, int budgetIndex, Func<ITrigger, string> fingerprintWithout)
     {
         var certificates = new List<string>();
+        var certified = new List<int>();
         var outside = new List<string>();
         int covered = -1;
         for (int i = 0; i < triggers.Count; i++)
@@ -23,6 +25,7 @@ internal static class GuaranteeFinder
             if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id })
             {
                 certificates.Add(id);
+                certified.Add(i);
                 covered = covered < 0 ? i : covered;
             }
         }
@@ -32,22 +35,34 @@ internal static class GuaranteeFinder
             return Guarantee.None;
         }
 
-        if (((IThresholdTrigger)triggers[covered]).Threshold.Origin.PolicyFingerprint is { } calibrated)
+        ThresholdOrigin origin = ((IThresholdTrigger)triggers[covered]).Threshold.Origin;
+        if (origin.PolicyFingerprint is { } calibrated)
         {
             if (string.Equals(calibrated, fingerprintWithout(triggers[covered]), StringComparison.Ordinal))
             {
-                return new Guarantee(GuaranteeScope.Full, [.. certificates], []);
+                return new Guarantee(GuaranteeScope.Full, [.. certificates], [], [.. certified]);
             }
 
             outside.Add(ChangeName);
         }
 
+        var together = new HashSet<(ScoreDirection, double)>();
         for (int i = 0; i < triggers.Count; i++)
         {
-            if (i != covered)
+            if (i == covered || (origin.Thresholds > 1 && IsOf(triggers[i], origin)))
+            {
+                Threshold threshold = ((IThresholdTrigger)triggers[i]).Threshold;
+                together.Add((threshold.Direction, threshold.Value));
+            }
+            else
             {
                 outside.Add(triggers[i].Name);
             }
+        }
+
+        if (together.Count < origin.Thresholds)
+        {
+            outside.Add(MissingThresholdName);
         }
 
         outside.AddRange(asynchronous.Select(trigger => trigger.Name));
@@ -56,11 +71,14 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside], [.. certified]);
     }
+
+    private static bool IsOf(ITrigger trigger, ThresholdOrigin origin) =>
+        trigger is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id } && string.Equals(id, origin.CertificateId, StringComparison.Ordinal);
 
     /// <summary>A fault escalates beyond any certified rule.</summary>
     internal static Guarantee AfterFault(Guarantee guarantee) => guarantee.Scope == GuaranteeScope.None
         ? guarantee
-        : new Guarantee(GuaranteeScope.Partial, guarantee.CertificateIds, [.. guarantee.Outside, FaultsName]);
+        : guarantee.Without(FaultsName);
 }

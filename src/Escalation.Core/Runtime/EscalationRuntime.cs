@@ -117,6 +117,14 @@ public sealed class EscalationRuntime
         }
 
         await _audit.AppendAsync(AuditEntries.Outcome(id, wasRight), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _options.Monitor?.OnOutcome(id, wasRight);
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref _tally.ObserverFaults);
+        }
     }
 
     private static Func<EscalationPolicy> Constant(EscalationPolicy policy)

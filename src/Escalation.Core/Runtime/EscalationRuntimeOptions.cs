@@ -1,5 +1,6 @@
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Monitoring;
 
 namespace Escalation.Runtime;
 
@@ -17,6 +18,9 @@ public sealed record EscalationRuntimeOptions
 
     /// <summary>Are told of every decision, before anything is released. When a person takes the conversation after that, they are told of the turn a second time; the last word holds.</summary>
     public IReadOnlyList<IDecisionObserver> Observers { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>Watches the certificate behind the policy: it is told of every decision and of every outcome, and the draws of its sampler are recorded. Null watches nothing. Its faults, and those of its alarm observers, are counted as observer faults.</summary>
+    public DecisionMonitor? Monitor { get; init; }
 
     /// <summary>The clock; the system's unless given.</summary>
     public TimeProvider Time { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeProvider.System;

@@ -30,6 +30,11 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             decision = Unrecorded(policy, decision);
         }
 
+        if (Sampled(turn, decision) is { } sampled)
+        {
+            await trail.Note(sampled).ConfigureAwait(false);
+        }
+
         Tell(turn, decision);
         if (IsTakenOver(turn, decision))
         {
@@ -116,14 +121,37 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     {
         foreach (IDecisionObserver observer in options.Observers)
         {
-            try
-            {
-                observer.OnDecided(turn, decision);
-            }
-            catch (Exception)
-            {
-                RuntimeTally.Add(ref tally.ObserverFaults);
-            }
+            Tell(observer, turn, decision);
+        }
+
+        if (options.Monitor is { } monitor)
+        {
+            Tell(monitor, turn, decision);
+        }
+    }
+
+    private AuditEntry? Sampled(AgentTurn turn, in EscalationDecision decision)
+    {
+        try
+        {
+            return options.Monitor?.SampledEntry(turn, decision);
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref tally.ObserverFaults);
+            return null;
+        }
+    }
+
+    private void Tell(IDecisionObserver observer, AgentTurn turn, in EscalationDecision decision)
+    {
+        try
+        {
+            observer.OnDecided(turn, decision);
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref tally.ObserverFaults);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Escalation.Statistics.Sequential;
 
 namespace Escalation.Statistics;
 
@@ -20,6 +21,14 @@ internal static class Check
         if (!(value > 0 && value < 1))
         {
             Throw(name, value, "strictly between 0 and 1");
+        }
+    }
+
+    public static void Hypothesis(MeanHypothesis hypothesis)
+    {
+        if (!Enum.IsDefined(hypothesis))
+        {
+            throw new ArgumentOutOfRangeException(nameof(hypothesis), hypothesis, "Not a hypothesis about a mean.");
         }
     }
 

@@ -24,6 +24,14 @@ internal static class NumberOptions
         CustomParser = result => Parse(name, result, static value => value is >= 0.0 and <= 1.0, "a rate from 0 to 1"),
     };
 
+    /// <summary>A number above 0, absent unless given.</summary>
+    internal static Option<double?> Positive(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => Parse(name, result, static value => value > 0.0, "a number above 0"),
+    };
+
     /// <summary>A whole number from 0 up, absent unless given.</summary>
     internal static Option<int?> Count(string name, string helpName, string description) => new(name)
     {

@@ -21,17 +21,25 @@ internal static class ScoreTableReader
         ScoreTable[] tables = [.. paths.Select(path => Read(path, columns, console))];
         return tables is [ScoreTable only]
             ? only
-            : new ScoreTable(string.Join(", ", paths), [.. tables.SelectMany(table => table.Scores)], [.. tables.SelectMany(table => table.Losses)]);
+            : new ScoreTable(string.Join(", ", paths), [.. tables.SelectMany(table => table.Scores)], [.. tables.SelectMany(table => table.Losses)])
+            {
+                LossesEscalate = [.. tables.SelectMany(table => table.LossesEscalate)],
+                Groups = [.. tables.SelectMany(table => table.Groups)],
+            };
     }
 
     private static ScoreTable ReadTable(string path, ScoreColumns columns, ToolConsole console)
     {
         using TableReader table = TableReader.Open(path, console);
         int score = table.IndexOf(columns.Score);
-        int loss = columns.Loss is null ? -1 : table.IndexOf(columns.Loss);
-        int id = columns.Id is null ? -1 : table.IndexOf(columns.Id);
+        int loss = IndexOf(table, columns.Loss);
+        int lossEscalate = IndexOf(table, columns.LossEscalate);
+        int group = IndexOf(table, columns.Group);
+        int id = IndexOf(table, columns.Id);
         var scores = new List<double>();
         var losses = new List<double>();
+        var lossesEscalate = new List<double>();
+        var groups = new List<string>();
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         while (table.Read())
         {
@@ -43,27 +51,45 @@ internal static class ScoreTableReader
             scores.Add(table.GetNumber(score));
             if (loss >= 0)
             {
-                losses.Add(GetLoss(table, loss));
+                losses.Add(GetLoss(table, loss, columns.AllowsDegrees));
+            }
+
+            if (lossEscalate >= 0)
+            {
+                lossesEscalate.Add(GetLoss(table, lossEscalate, columns.AllowsDegrees));
+            }
+
+            if (group >= 0)
+            {
+                groups.Add(GetGroup(table, group));
             }
         }
 
         return scores.Count > 0
-            ? new ScoreTable(table.Name, [.. scores], [.. losses])
+            ? new ScoreTable(table.Name, [.. scores], [.. losses]) { LossesEscalate = [.. lossesEscalate], Groups = [.. groups] }
             : throw new ToolException($"{table.Name}: there are no rows after the header");
     }
 
-    private static double GetLoss(TableReader table, int column)
+    private static int IndexOf(TableReader table, string? column) => column is null ? -1 : table.IndexOf(column);
+
+    private static double GetLoss(TableReader table, int column, bool allowsDegrees)
     {
         double loss = table.GetNumber(column);
-        if (loss is 0.0 or 1.0)
+        if (loss is 0.0 or 1.0 || (allowsDegrees && loss is > 0.0 and < 1.0))
         {
             return loss;
         }
 
         string value = ErrorText.Quote(table.Get(column).Raw);
         throw table.Fault(column, loss is > 0.0 and < 1.0
-            ? $"{value} is neither 0 nor 1, which --method exact needs; losses between them are not in this version"
-            : $"{value} is not a loss: losses are 0 (right) or 1 (wrong)");
+            ? $"{value} is neither 0 nor 1, which is what this test counts; for losses between them use --max-risk with --method wsr or hb"
+            : $"{value} is not a loss: losses are from 0 (right) to 1 (wrong)");
+    }
+
+    private static string GetGroup(TableReader table, int column)
+    {
+        Cell cell = table.Get(column);
+        return cell.Kind != CellKind.Missing && !string.IsNullOrWhiteSpace(cell.Raw) ? cell.Raw : throw table.Fault(column, "the group is missing");
     }
 
     private static void RequireNewId(TableReader table, int column, Dictionary<string, long> ids)

@@ -4,34 +4,24 @@ using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs;
 
-/// <summary>Finds the column of losses that a certificate was made from; a certificate names its score only.</summary>
+/// <summary>Finds the columns of losses that a certificate was made from; a certificate names its score only.</summary>
 internal static class LossColumn
 {
-    /// <summary>The column whose content has the certificate's hash, else the only column of zeros and ones.</summary>
+    /// <summary>The column whose content has the certificate's hash, else the only column of losses.</summary>
     /// <exception cref="ToolException">Thrown when no column stands out; the message lists the candidates.</exception>
-    internal static string Find(IReadOnlyList<string> files, string score, string dataSha256, ToolConsole console)
+    internal static string Find(ScoreColumns columns, string? group, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
     {
-        if (files.Contains(InputSource.StandardInput))
-        {
-            throw new ToolException("data from standard input is read once, so --loss COL must name the column of losses");
-        }
-
-        string first = files[0];
-        string[] others = InputSource.Guarded(first, () =>
-        {
-            using TableReader table = TableReader.Open(first, console);
-            table.IndexOf(score);
-            return table.Columns.Where(column => !string.Equals(column, score, StringComparison.Ordinal)).ToArray();
-        });
+        string[] others = Others(files, columns, console);
         var candidates = new List<string>();
         foreach (string column in others)
         {
-            if (TryRead(files, new ScoreColumns(score, column), console) is not { } table)
+            if (TryRead(files, columns with { Loss = column }, console) is not { } table)
             {
                 continue;
             }
 
-            if (string.Equals(CalibrationData.Sha256(table.Scores, table.Losses), dataSha256, StringComparison.Ordinal))
+            ScoreTable own = group is null ? table : table.OfGroup(group);
+            if (string.Equals(CalibrationData.Sha256(own.Scores, own.Losses), dataSha256, StringComparison.Ordinal))
             {
                 return column;
             }
@@ -39,10 +29,51 @@ internal static class LossColumn
             candidates.Add(column);
         }
 
-        return candidates is [string only]
-            ? only
-            : throw new ToolException($"{first}: --loss COL must name the column of losses; the columns beside the score are {string.Join(", ", others.Select(ErrorText.Quote))}");
+        return candidates is [string only] ? only : throw Ambiguous(files, others, "--loss COL must name the column of losses");
     }
+
+    /// <summary>The two columns, of acting and of escalating, whose content has the certificate's hash.</summary>
+    /// <exception cref="ToolException">Thrown when no pair of columns has it.</exception>
+    internal static ScoreColumns FindPair(ScoreColumns columns, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
+    {
+        if (columns is { Loss: not null, LossEscalate: not null })
+        {
+            return columns;
+        }
+
+        string[] others = Others(files, columns, console);
+        foreach (string act in columns.Loss is { } given ? [given] : others)
+        {
+            foreach (string escalate in columns.LossEscalate is { } known ? [known] : others)
+            {
+                ScoreColumns pair = columns with { Loss = act, LossEscalate = escalate };
+                if (TryRead(files, pair, console) is { } table && string.Equals(CalibrationData.Sha256(table.Scores, table.Losses, table.LossesEscalate), dataSha256, StringComparison.Ordinal))
+                {
+                    return pair;
+                }
+            }
+        }
+
+        throw Ambiguous(files, others, "--loss-act COL and --loss-escalate COL must name the columns of losses");
+    }
+
+    private static string[] Others(IReadOnlyList<string> files, ScoreColumns columns, ToolConsole console)
+    {
+        if (files.Contains(InputSource.StandardInput))
+        {
+            throw new ToolException("data from standard input is read once, so --loss COL must name the column of losses");
+        }
+
+        return InputSource.Guarded(files[0], () =>
+        {
+            using TableReader table = TableReader.Open(files[0], console);
+            table.IndexOf(columns.Score);
+            return table.Columns.Where(column => !string.Equals(column, columns.Score, StringComparison.Ordinal) && !string.Equals(column, columns.Group, StringComparison.Ordinal)).ToArray();
+        });
+    }
+
+    private static ToolException Ambiguous(IReadOnlyList<string> files, string[] others, string what) =>
+        new($"{files[0]}: {what}; the columns beside the score are {string.Join(", ", others.Select(ErrorText.Quote))}");
 
     private static ScoreTable? TryRead(IReadOnlyList<string> files, ScoreColumns columns, ToolConsole console)
     {

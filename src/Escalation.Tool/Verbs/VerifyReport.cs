@@ -7,21 +7,46 @@ namespace Escalation.Tool.Verbs;
 /// <summary>Prints what a verification found.</summary>
 internal static class VerifyReport
 {
-    internal static void Write(ToolConsole console, VerifyOutcome outcome, bool asJson)
+    internal static void Write(ToolConsole console, IReadOnlyList<VerifyOutcome> outcomes, bool asJson)
     {
         if (asJson)
         {
-            JsonOutput.Write(console, json => WriteJson(json, outcome));
+            JsonOutput.Write(console, json => WriteJson(json, outcomes));
         }
         else
         {
-            WriteText(console, outcome);
+            foreach (VerifyOutcome outcome in outcomes)
+            {
+                WriteText(console, outcome);
+            }
         }
 
-        foreach (CertificateDifference difference in outcome.Differences)
+        foreach (CertificateDifference difference in outcomes.SelectMany(static outcome => outcome.Differences))
         {
             console.Error.WriteLine(ErrorText.OneLine($"differs: {difference}", 600));
         }
+    }
+
+    /// <summary>A single certificate is the object itself, several are a list in it.</summary>
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<VerifyOutcome> outcomes)
+    {
+        if (outcomes is [VerifyOutcome only])
+        {
+            WriteJson(json, only);
+            return;
+        }
+
+        json.WriteString("status", outcomes.All(static outcome => outcome.Agrees) ? "verified" : "differs");
+        json.WriteBoolean("agrees", outcomes.All(static outcome => outcome.Agrees));
+        json.WriteStartArray("certificates");
+        foreach (VerifyOutcome outcome in outcomes)
+        {
+            json.WriteStartObject();
+            WriteJson(json, outcome);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteJson(Utf8JsonWriter json, VerifyOutcome outcome)

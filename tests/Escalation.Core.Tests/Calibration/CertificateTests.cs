@@ -39,6 +39,7 @@ public sealed class CertificateTests
           "grid": null,
           "hypothesesTested": 1,
           "budget": null,
+          "choice": null,
           "empiricalRate": 0.272,
           "empiricalRisk": null,
           "upperBound": 0.29915183371745735,
@@ -52,7 +53,7 @@ public sealed class CertificateTests
           ],
           "expires": null,
           "library": "Escalation.Core 0.1.0",
-          "certificateId": "dd5efc8fe6a26597"
+          "certificateId": "3eb34eeb2af0acd9"
         }
         """;
 
@@ -61,7 +62,7 @@ public sealed class CertificateTests
     {
         Certificate certificate = Certificate.Parse(BudgetJson);
         Assert.Empty(CertificateVerifier.Verify(certificate, Certificates.BudgetScores).Differences);
-        Assert.Equal("dd5efc8fe6a26597", certificate.CertificateId);
+        Assert.Equal("3eb34eeb2af0acd9", certificate.CertificateId);
         Assert.Equal(BudgetJson, certificate.ToJson());
     }
 

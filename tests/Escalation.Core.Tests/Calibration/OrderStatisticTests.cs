@@ -22,7 +22,7 @@ public sealed class OrderStatisticTests
             double[] sorted = [.. values.Order()];
             for (int rank = 0; rank < n; rank++)
             {
-                Assert.Equal(sorted[rank], OrderStatistic.Select((double[])values.Clone(), rank));
+                Assert.Equal(sorted[rank], OrderStatistic.Select(values, rank));
             }
         }
     }
@@ -39,8 +39,34 @@ public sealed class OrderStatisticTests
             double[] sorted = [.. values.Order()];
             foreach (int rank in (int[])[0, 1, N / 3, N / 2, N - 2, N - 1])
             {
-                Assert.Equal(sorted[rank], OrderStatistic.Select((double[])values.Clone(), rank));
+                Assert.Equal(sorted[rank], OrderStatistic.Select(values, rank));
             }
+        }
+    }
+
+    [Fact]
+    public void Values_of_either_sign_and_any_size_are_selected_and_stay_in_place()
+    {
+        var random = new Random(11);
+        double[] values = new double[30_000];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+            values[i] = double.IsFinite(value) ? value : i;
+        }
+
+        double[] narrow = [.. values.Select((_, i) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(1000.0) + ((i * 7919L) % 30_000)))];
+        narrow[0] = -1e300;
+        foreach (double[] data in (double[][])[values, narrow])
+        {
+            double[] before = [.. data];
+            double[] sorted = [.. data.Order()];
+            foreach (int rank in (int[])[0, 1, 9_999, 15_000, 29_998, 29_999])
+            {
+                Assert.Equal(sorted[rank], OrderStatistic.Select(data, rank));
+            }
+
+            Assert.Equal(before, data);
         }
     }
 }

@@ -25,6 +25,14 @@ internal sealed class RuntimeBench : IDisposable
         Runtime = new EscalationRuntime(policy, Router, channel ?? Channel, audit ?? Log, (options ?? new EscalationRuntimeOptions()) with { Time = Time });
     }
 
+    /// <summary>A runtime whose policy can be replaced.</summary>
+    public RuntimeBench(Func<EscalationPolicy> policy, EscalationRuntimeOptions options)
+    {
+        ThePolicy = policy();
+        Log = AuditLog.Open(Storage, new AuditLogOptions { Durability = JournalDurability.Written, Time = Time });
+        Runtime = new EscalationRuntime(policy, Router, Channel, Log, options with { Time = Time });
+    }
+
     public static HandoffRouter Router { get; } = HandoffRouter.Build(r => r.Queue("desk", "team").Route("default", "desk"));
 
     public EscalationPolicy ThePolicy { get; }

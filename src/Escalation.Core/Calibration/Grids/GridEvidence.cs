@@ -24,11 +24,14 @@ internal abstract class GridEvidence
 
     internal long Acted(int index) => _counts.Acted(index);
 
+    /// <summary>The independent draws among them: the acted items themselves, or the clusters that they come from.</summary>
+    internal virtual long Trials(int index) => Acted(index);
+
     /// <summary>The acted items with any loss.</summary>
     internal long Errors(int index) => _counts.Errors(index);
 
     /// <summary>The sum of the losses of the acted items; null where it is <see cref="Errors"/>.</summary>
-    internal double? LossSum(int index) => _counts.LossSum(index);
+    internal virtual double? LossSum(int index) => _counts.LossSum(index);
 
     /// <summary>The p-value of "the risk exceeds <paramref name="risk"/>"; 1 without acted items.</summary>
     internal abstract double PValue(int index, double risk);

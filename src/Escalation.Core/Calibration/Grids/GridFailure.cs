@@ -19,9 +19,9 @@ internal static class GridFailure
         GridEvidence evidence = table.Evidence;
         double level = plan.Level;
         long needed = plan.Needed(evidence.Method, evidence.Alpha);
-        if (evidence.Acted(0) < needed)
+        if (evidence.Trials(0) < needed)
         {
-            return new InsufficientSamples(n, evidence.Alpha, delta, evidence.Acted(0), needed, table) { Level = level };
+            return new InsufficientSamples(n, evidence.Alpha, delta, evidence.Trials(0), needed, table) { Level = level };
         }
 
         int passingAlone = 0;

@@ -7,14 +7,16 @@ namespace Escalation.Calibration.Grids;
 /// <param name="Start">Where sequences begin.</param>
 /// <param name="Starts">How many sequences there are; 1 for a single one.</param>
 /// <param name="Share">The error level that is to be spent.</param>
+/// <param name="Planned">The error level that starts and bets go by, at most the share.</param>
 /// <param name="Count">How many thresholds there are.</param>
-internal sealed record GridPlan(CertificateProcedure Procedure, SequenceStart Start, int Starts, double Share, int Count)
+internal sealed record GridPlan(CertificateProcedure Procedure, SequenceStart Start, int Starts, double Share, double Planned, int Count)
 {
     /// <summary>The plan of a calibration. A grid with fewer thresholds than starts has a start at each.</summary>
     internal static GridPlan Of(SelectiveRiskOptions options, int count)
     {
         bool several = options.Procedure is CertificateProcedure.MultiStart or CertificateProcedure.Graphical;
-        return new GridPlan(options.Procedure, options.Start, several ? Math.Min(options.Starts, count) : 1, options.Level ?? options.Delta, count);
+        double share = options.Level ?? options.Delta;
+        return new GridPlan(options.Procedure, options.Start, several ? Math.Min(options.Starts, count) : 1, share, options.PlannedLevel ?? share, count);
     }
 
     /// <summary>Whether the thresholds are tested in an order.</summary>
@@ -23,9 +25,12 @@ internal sealed record GridPlan(CertificateProcedure Procedure, SequenceStart St
     /// <summary>The level that each threshold, or the first of each sequence, has to begin with.</summary>
     internal double Level => LevelShare.Level(Share, IsSequential ? Starts : Count);
 
+    /// <summary>The same of the level that starts and bets go by.</summary>
+    internal double PlannedLevel => LevelShare.Level(Planned, IsSequential ? Starts : Count);
+
     /// <summary>How many acted items a threshold must have for a sequence to begin there; 1 where there is no sequence.</summary>
     internal long Required(CertificateMethod method, double alpha) =>
-        IsSequential ? Calibration.FixedSequence.RequiredAtStart(Start, LeastCount.Of(method, alpha, Level)) : 1;
+        IsSequential ? Calibration.FixedSequence.RequiredAtStart(Start, LeastCount.Of(method, alpha, PlannedLevel)) : 1;
 
     /// <summary>How many acted items the most permissive threshold must have for anything to be certified.</summary>
     internal long Needed(CertificateMethod method, double alpha) => Math.Max(Required(method, alpha), LeastCount.Of(method, alpha, Level));

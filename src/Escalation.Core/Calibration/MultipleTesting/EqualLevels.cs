@@ -33,10 +33,11 @@ internal static class EqualLevels
         for (int i = 0; i < order.Count; i++)
         {
             int left = order.Count - i;
-            bool going = largest <= delta;
-            level = going ? TLevel.Level(delta, left) : level;
+
+            // Past the first failure the level stays, and no larger p-value is within it.
+            level = largest <= delta ? TLevel.Level(delta, left) : level;
             largest = Math.Max(largest, TLevel.Needed(order.Sorted[i], left));
-            Write(record, order.Indices[i], order.Sorted[i], level, Math.Min(largest, 1.0), rejects: going && order.Sorted[i] <= level);
+            Write(record, order.Indices[i], order.Sorted[i], level, Math.Min(largest, 1.0));
         }
 
         return new FamilywiseResult(procedure, delta, record);
@@ -68,18 +69,15 @@ internal static class EqualLevels
         return new FamilywiseResult(FamilywiseProcedure.Hochberg, delta, record);
     }
 
-    internal static void Write(FamilywiseRecord record, int index, double pValue, double level, double adjusted) =>
-        Write(record, index, pValue, level, adjusted, pValue <= level);
-
-    private static void Write(FamilywiseRecord record, int index, double pValue, double level, double adjusted, bool rejects)
+    internal static void Write(FamilywiseRecord record, int index, double pValue, double level, double adjusted)
     {
-        if (rejects)
+        if (pValue <= level)
         {
             record.Reject(index, pValue, level, adjusted);
             return;
         }
 
-        record.Retain(index, level);
+        record.Retain(index, pValue, level);
         record.Adjusted[index] = adjusted;
     }
 }

@@ -15,15 +15,10 @@ public sealed class FamilywiseResult
         _outcomes = record.Outcomes;
         _levels = record.Levels;
         _adjusted = record.Adjusted;
-        Rejections = [.. record.Rejections];
+        Rejections = new RejectionList(record);
         FinalWeights = record.FinalWeights;
         Stops = record.Stops;
-        int[] rejected = new int[Rejections.Count];
-        for (int i = 0; i < rejected.Length; i++)
-        {
-            rejected[i] = Rejections[i].Index;
-        }
-
+        int[] rejected = record.Order[..record.Rejected];
         Array.Sort(rejected);
         Rejected = rejected;
     }

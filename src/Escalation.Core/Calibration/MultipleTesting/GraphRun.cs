@@ -7,7 +7,6 @@ internal sealed class GraphRun
     private readonly PValues _pValues;
     private readonly double _delta;
     private readonly FamilywiseRecord _record;
-    private readonly double[] _read;
     private readonly PriorityQueue<GraphCandidate, GraphCandidate> _queue = new(Comparer<GraphCandidate>.Create(GraphCandidate.Compare));
     private readonly List<int> _grown = [];
     private readonly bool[] _vacuous;
@@ -19,9 +18,7 @@ internal sealed class GraphRun
         _pValues = pValues;
         _delta = delta;
         _record = new FamilywiseRecord(pValues.Count);
-        _read = new double[pValues.Count];
         _vacuous = new bool[pValues.Count];
-        Array.Fill(_read, double.NaN);
     }
 
     internal static FamilywiseResult Test(FamilywiseProcedure procedure, TestGraph graph, PValues pValues, double delta)
@@ -34,7 +31,7 @@ internal sealed class GraphRun
 
     private void Work()
     {
-        for (int i = 0; i < _read.Length; i++)
+        for (int i = 0; i < _pValues.Count; i++)
         {
             _grown.Add(i);
         }
@@ -72,7 +69,7 @@ internal sealed class GraphRun
         }
 
         // What no delta below one gives any weight.
-        for (int i = 0; i < _read.Length; i++)
+        for (int i = 0; i < _pValues.Count; i++)
         {
             _record.Adjusted[i] = double.IsNaN(_record.Adjusted[i]) ? 1.0 : _record.Adjusted[i];
         }
@@ -90,10 +87,10 @@ internal sealed class GraphRun
                 continue;
             }
 
-            if (double.IsNaN(_read[index]))
+            if (double.IsNaN(_record.PValues[index]))
             {
                 _vacuous[index] = _pValues.IsVacuous(index);
-                _read[index] = _vacuous[index] ? 1.0 : _pValues.Read(index);
+                _record.PValues[index] = _vacuous[index] ? 1.0 : _pValues.Read(index);
             }
 
             if (_vacuous[index])
@@ -104,7 +101,7 @@ internal sealed class GraphRun
                 continue;
             }
 
-            var candidate = new GraphCandidate(index, _read[index], numerator);
+            var candidate = new GraphCandidate(index, _record.PValues[index], numerator);
             _queue.Enqueue(candidate, candidate);
         }
 
@@ -128,7 +125,7 @@ internal sealed class GraphRun
     /// <summary>Writes down what the hypotheses left hold when nothing more can be rejected.</summary>
     private void Stop()
     {
-        double[] weights = new double[_read.Length];
+        double[] weights = new double[_pValues.Count];
         var stops = new List<SequenceStop>();
         UInt128 denominator = _walk.Denominator;
         for (int i = 0; i < weights.Length; i++)
@@ -146,10 +143,10 @@ internal sealed class GraphRun
             }
 
             double level = LevelShare.Level(_delta, numerator, denominator);
-            _record.Retain(i, level);
+            _record.Retain(i, _record.PValues[i], level);
             if (_walk.SequenceOf(i) is { } start)
             {
-                stops.Add(new SequenceStop(start, i, _read[i], level));
+                stops.Add(new SequenceStop(start, i, _record.PValues[i], level));
             }
         }
 

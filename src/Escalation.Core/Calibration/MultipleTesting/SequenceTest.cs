@@ -13,44 +13,35 @@ internal static class SequenceTest
         var record = new FamilywiseRecord(pValues.Count);
         int first = starts.IsEmpty ? 0 : starts[0];
         record.Adjusted.AsSpan(0, first).Fill(1.0);
-        var stops = new List<SequenceStop>(starts.Length);
-        SequenceStop? failure = null;
-        for (int k = starts.Length - 1; k >= 0; k--)
+        int[] failures = new int[starts.Length];
+        for (int k = 0; k < starts.Length; k++)
         {
             int end = k + 1 < starts.Length ? starts[k + 1] : pValues.Count;
-
-            // Going on past the next start would repeat its tests at the same level, so whoever gets there fails where it fails.
-            failure = Walk(pValues, record, starts[k], end, delta, starts.Length) ?? (failure is { } next ? next with { Start = starts[k] } : null);
-            if (failure is { } stop)
-            {
-                stops.Add(stop);
-            }
+            failures[k] = Walk(pValues, record, starts[k], end, delta, starts.Length);
         }
 
-        stops.Reverse();
-        record.Stops = stops;
-        record.Rejections.Sort((one, other) => one.Index.CompareTo(other.Index));
+        record.Stops = Stops(starts, failures, record);
         return new FamilywiseResult(procedure, delta, record);
     }
 
-    /// <summary>Walks from a start to the next one and returns where it failed, if it did.</summary>
-    private static SequenceStop? Walk(PValues pValues, FamilywiseRecord record, int start, int end, double delta, int parts)
+    /// <summary>Walks from a start to the next one and returns where it failed, -1 if it did not. Going on past the next start would repeat that one's tests at the same level.</summary>
+    private static int Walk(PValues pValues, FamilywiseRecord record, int start, int end, double delta, int parts)
     {
         double level = LevelShare.Level(delta, parts);
         double largest = 0.0;
-        SequenceStop? failure = null;
-        for (int i = start; i < end && (failure is null || pValues.AreGiven); i++)
+        int failed = -1;
+        for (int i = start; i < end && (failed < 0 || pValues.AreGiven); i++)
         {
             if (pValues.IsVacuous(i))
             {
-                record.PassOver(i, reached: failure is null);
+                record.PassOver(i, reached: failed < 0);
                 continue;
             }
 
             double p = pValues.Read(i);
             largest = Math.Max(largest, p);
             double adjusted = Math.Min(LevelShare.Needed(largest, parts), 1.0);
-            if (failure is null && p <= level)
+            if (failed < 0 && p <= level)
             {
                 record.Reject(i, p, level, adjusted);
                 continue;
@@ -58,14 +49,32 @@ internal static class SequenceTest
 
             // Where the sequence failed, everything that its adjusted p-value depends on has been read.
             record.Adjusted[i] = adjusted;
-            if (failure is null)
+            if (failed < 0)
             {
-                failure = new SequenceStop(start, i, p, level);
-                record.Retain(i, level);
+                failed = i;
+                record.Retain(i, p, level);
             }
         }
 
-        return failure;
+        return failed;
+    }
+
+    private static SequenceStop[] Stops(ReadOnlySpan<int> starts, int[] failures, FamilywiseRecord record)
+    {
+        var stops = new List<SequenceStop>(failures.Length);
+        int failed = -1;
+        for (int k = failures.Length - 1; k >= 0; k--)
+        {
+            // Whoever gets through to the next start fails where that one does.
+            failed = failures[k] >= 0 ? failures[k] : failed;
+            if (failed >= 0)
+            {
+                stops.Add(new SequenceStop(starts[k], failed, record.PValues[failed], record.Levels[failed]));
+            }
+        }
+
+        stops.Reverse();
+        return [.. stops];
     }
 
     private static void RequireStarts(ReadOnlySpan<int> starts, int count)

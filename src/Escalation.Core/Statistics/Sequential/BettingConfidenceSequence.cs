@@ -2,13 +2,17 @@ namespace Escalation.Statistics.Sequential;
 
 /// <summary>
 /// An interval for the mean of observations in [0, 1] that may be looked at after each of them: with probability 1 - delta at least it holds the mean at all times at once (the hedged betting confidence
-/// sequence of Waudby-Smith and Ramdas, 2024). The shortest one here; <see cref="EmpiricalBernsteinSequence"/> takes less time and space.
+/// sequence of Waudby-Smith and Ramdas, 2024).
 /// </summary>
 /// <remarks>
 /// <para>
 /// On a grid of hypothetical means <c>m = j/G</c> the two capitals of <see cref="HedgedCapital"/> run side by side. A mean is excluded for good when one of them reaches <c>2/delta</c>. The rising capital
 /// never grows with m and the falling one never shrinks, so that an excluded mean excludes all that are further out: the interval reported goes from the greatest grid point excluded from below to the
 /// least one excluded from above, and the true mean need not lie on the grid. Its ends never move outwards.
+/// </para>
+/// <para>
+/// Widths for uniform observations at delta .05, tuned for a horizon / without one / of an <see cref="EmpiricalBernsteinSequence"/> tuned for the same time: .227 / .241 / .414 after 50, .101 / .125 / .152
+/// after 200, .022 / .035 / .025 after 5000. Without a horizon the bets shrink too fast to gain from thousands of observations.
 /// </para>
 /// <para>
 /// An observation costs up to 2G logarithms, fewer as points are excluded; the state is two arrays of G. Adding allocates nothing. Not safe for concurrent use.
@@ -28,13 +32,14 @@ public sealed class BettingConfidenceSequence
     /// <summary>Starts with the interval [0, 1].</summary>
     /// <param name="delta">The error level, both sides and all times together, strictly between 0 and 1.</param>
     /// <param name="points">The number G of grid steps, 2 to 1,000,000: the ends are multiples of 1/G.</param>
+    /// <param name="horizon">The number of observations at which the interval should be short, 1 to <see cref="BinomialTail.MaxTrials"/>; null for a watch without an end. Valid at all times either way.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of range or NaN.</exception>
-    public BettingConfidenceSequence(double delta, int points = 1000)
+    public BettingConfidenceSequence(double delta, int points = 1000, long? horizon = null)
     {
         Check.OpenProbability(delta);
         Check.Between(points, 2, 1_000_000);
         double half = Math.Max(delta / 2, double.Epsilon);
-        _bet = new PredictableBet(half);
+        _bet = horizon is { } count ? new PredictableBet(half, count) : new PredictableBet(half);
         _needed = Math.BitIncrement(-Math.Log(half));
         _rising = new LogCapital[points];
         _falling = new LogCapital[points];

@@ -86,7 +86,7 @@ public sealed class GammaExponentialMixture
     {
         // The logarithm of the mixture is convex in s, so that from the second step on Newton's method comes down to the boundary from above.
         double a = variance + Rho;
-        double sum = guess;
+        double sum = double.IsFinite(guess) ? guess : 1;
         for (int i = 0; i < MostSteps; i++)
         {
             double log = LogSeries(a, sum, out double error);
@@ -103,7 +103,7 @@ public sealed class GammaExponentialMixture
             sum = missing > 0 ? Math.Max(next, Math.BitIncrement(sum * (1 + (4 * Unit)))) : Math.Max(next, sum / 2);
         }
 
-        return sum;
+        return double.PositiveInfinity;
     }
 
     // ln T(a, a + excess) with a bound on its error. A term takes four roundings more than the one before, each addition one.

@@ -9,7 +9,27 @@ namespace Escalation.Tool.Verbs.Calibrate;
 /// <summary>The JSON of <c>calibrate</c>. When something is certified it is the certificate itself, so that saved output can be verified like the file.</summary>
 internal static class CalibrateJson
 {
-    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer) => JsonOutput.Write(console, json =>
+    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer) => JsonOutput.Write(console, json => WriteMembers(json, request, answer));
+
+    /// <summary>The JSON of one certificate for each group.</summary>
+    internal static void Write(ToolConsole console, CalibrateRequest request, IReadOnlyList<CalibrationAnswer> groups) => JsonOutput.Write(console, json =>
+    {
+        json.WriteString("status", groups.FirstOrDefault(static group => group.Result is not Certified)?.Result.Status ?? "certified");
+        json.WriteNumber("alpha", groups[0].Result.Alpha);
+        json.WriteNumber("delta", groups[0].Result.Delta);
+        json.WriteNumber("n", groups.Sum(static group => group.Result.N));
+        json.WriteStartArray("groups");
+        foreach (CalibrationAnswer group in groups)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, request, group);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void WriteMembers(Utf8JsonWriter json, CalibrateRequest request, CalibrationAnswer answer)
     {
         if (answer.Result is Certified certified)
         {
@@ -24,7 +44,7 @@ internal static class CalibrateJson
         {
             WriteHypotheses(json, answer.Result.Hypotheses);
         }
-    });
+    }
 
     private static void WriteCertificate(Utf8JsonWriter json, Certificate certificate)
     {
@@ -41,7 +61,7 @@ internal static class CalibrateJson
         CalibrationResult result = answer.Result;
         json.WriteString("status", result.Status);
         json.WriteString("reason", answer.Reason);
-        json.WriteNull("group");
+        json.WriteString("group", answer.Group);
         json.WriteString("scope", "rule");
         json.WriteNull("policy");
         json.WriteNull("threshold");
@@ -49,7 +69,7 @@ internal static class CalibrateJson
         json.WriteString("comparison", ScoreComparison.Symbol(answer.Direction));
         json.WriteNull("rule");
         json.WriteString("scoreId", request.Columns.Score);
-        json.WriteString("riskOf", request.Risk is null ? null : "acted");
+        json.WriteString("riskOf", request.Budget is not null ? null : request.Joint is { RiskOf: RiskSubject.All } ? "all" : "acted");
         json.WriteNumber("alpha", result.Alpha);
         json.WriteNumber("delta", result.Delta);
         json.WriteNumber("n", result.N);
@@ -59,14 +79,15 @@ internal static class CalibrateJson
         json.WriteString("unit", "item");
         json.WriteNull("clusters");
         json.WriteNull("pValue");
-        json.WriteString("method", "exact");
+        json.WriteString("method", answer.Method);
         json.WriteString("procedure", answer.Procedure);
-        json.WriteString("start", request.Risk?.StartName);
+        json.WriteString("start", answer.Start);
         json.WriteNull("starts");
         json.WriteNumber("level", result.Level);
         WriteGrid(json, answer.Grid);
         json.WriteNumber("hypothesesTested", result.Hypotheses.Count(hypothesis => hypothesis.Tested));
         json.WriteNull("budget");
+        json.WriteNull("choice");
         json.WriteNull("empiricalRate");
         json.WriteNull("empiricalRisk");
         json.WriteNumber("upperBound", (result as RiskTooHigh)?.BestUpperBound);

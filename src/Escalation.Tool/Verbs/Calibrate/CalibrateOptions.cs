@@ -10,27 +10,45 @@ internal sealed class CalibrateOptions
 
     internal Option<string> Score { get; } = new("--score") { Description = "The column of the score.", HelpName = "COL", Required = true };
 
-    internal Option<string?> Loss { get; } = new("--loss") { Description = "The column of the loss of acting: 1 for an error, else 0 (with --max-risk).", HelpName = "COL" };
-
-    internal Option<string?> Id { get; } = new("--id") { Description = "A column of ids, of which none may occur twice.", HelpName = "COL" };
-
     internal Option<double?> Budget { get; } = NumberOptions.Level("--budget", "A", "Certify the largest delegation whose rate stays within A.");
 
-    internal Option<double?> MaxRisk { get; } = NumberOptions.Level("--max-risk", "A", "Certify a threshold with an error rate among acted items within A, acting on as much as possible.");
+    internal Option<bool> LowerDelegates { get; } = new("--lower-delegates") { Description = "Delegate when score < threshold instead of score > threshold (with --budget alone)." };
+
+    internal Option<double?> MaxRisk { get; } = NumberOptions.Level("--max-risk", "A", "Certify a threshold with a mean loss among acted items within A, acting on as much as possible.");
+
+    internal Option<string?> Loss { get; } = Column("--loss", "The column of the loss of acting: 1 for an error, else 0, or a degree between (with --max-risk alone).");
+
+    internal Option<string?> LossAct { get; } = Column("--loss-act", "The column of the loss of acting, 0 or 1 (with --budget and --max-risk).");
+
+    internal Option<string?> LossEscalate { get; } = Column("--loss-escalate", "The column of the loss of escalating, 0 or 1 (with --budget and --max-risk).");
+
+    internal Option<double?> Costs { get; } = NumberOptions.Positive("--costs", "R", "The cost of a wrong answer over that of an escalation (with --budget and --max-risk).");
+
+    internal Option<double?> Split { get; } = NumberOptions.Level("--split", "F", "The share of the items kept for choosing among the certified thresholds; 0.3 unless given (with --budget and --max-risk).");
+
+    internal Option<string?> RiskOf { get; } = new("--risk-of") { Description = "Whether the risk is that of acted items (acted, the default) or of all items, escalated ones included (all; with --budget and --max-risk).", HelpName = "acted|all" };
 
     internal Option<double?> Delta { get; } = SharedOptions.Delta();
 
-    internal Option<bool> LowerDelegates { get; } = new("--lower-delegates") { Description = "Delegate when score < threshold instead of score > threshold (with --budget)." };
+    internal Option<string?> Procedure { get; } = new("--procedure") { Description = "The multiple test over the thresholds; fixed-sequence unless given.", HelpName = "fixed-sequence|multi-start|holm|bonferroni|graphical" };
 
-    internal Option<string?> Procedure { get; } = new("--procedure") { Description = "fixed-sequence (the default).", HelpName = "P" };
+    internal Option<string?> Start { get; } = new("--start") { Description = "Where a sequence begins, by the number of acted items alone: at the strictest threshold that acts on any (strictest), on the least number that can pass (floor), or on twice that (2x, the default).", HelpName = "strictest|floor|2x" };
 
-    internal Option<string?> Start { get; } = new("--start") { Description = "Where the sequence begins, by the number of acted items alone: at the strictest threshold that acts on any (strictest), on the least number that can pass (floor), or on twice that (2x, the default).", HelpName = "strictest|floor|2x" };
+    internal Option<int?> Starts { get; } = NumberOptions.Count("--starts", "J", "How many sequences (with --procedure multi-start or graphical).");
 
-    internal Option<string?> Grid { get; } = new("--grid") { Description = "How many evenly spaced thresholds (default 1000), or a file with one threshold a line.", HelpName = "N|FILE" };
+    internal Option<string?> Grid { get; } = new("--grid") { Description = "How many evenly spaced thresholds (default 1000), every observed score, or a file with one threshold a line.", HelpName = "N|observed|FILE" };
 
     internal Option<string?> Range { get; } = new("--range") { Description = "The ends of the grid (default: the lowest and the highest score).", HelpName = "LO,HI" };
 
-    internal Option<string?> Method { get; } = new("--method") { Description = "exact (the default): the exact binomial test of 0/1 losses.", HelpName = "M" };
+    internal Option<string?> Method { get; } = new("--method") { Description = "The test of one threshold: exact (the default for losses of 0 and 1), wsr (the default for degrees between), or hb.", HelpName = "exact|hb|wsr" };
+
+    internal Option<string?> Group { get; } = Column("--group", "One certificate for each group that this column names, the error level shared between them.");
+
+    internal Option<string?> Id { get; } = Column("--id", "A column of ids, of which none may occur twice.");
+
+    internal Option<int?> Seed { get; } = NumberOptions.Count("--seed", "N", "The seed of whatever is random: the split, or the order of a betting test; 0 unless given.");
+
+    internal Option<string?> Expires { get; } = new("--expires") { Description = "When the certificate goes out of date, in UTC, for example 2027-06-30.", HelpName = "DATE" };
 
     internal Option<string?> Out { get; } = SharedOptions.Out("Write the certificate to this file; nothing is written when nothing is certified.");
 
@@ -38,23 +56,23 @@ internal sealed class CalibrateOptions
 
     internal Option<bool> Rows { get; } = new("--rows") { Description = "Show every threshold that was considered (with --max-risk)." };
 
-    /// <summary>Options of the contract that this version does not have, with what they are for.</summary>
-    internal IReadOnlyList<Option<string?>> Later { get; } =
-    [
-        new("--group") { Hidden = true },
-        new("--starts") { Hidden = true },
-        new("--loss-act") { Hidden = true },
-        new("--loss-escalate") { Hidden = true },
-        new("--costs") { Hidden = true },
-        new("--split") { Hidden = true },
-    ];
+    /// <summary>What only a risk has.</summary>
+    internal IReadOnlyList<Option> OfRisk => [Start, Grid, Range, Rows];
+
+    /// <summary>What only a risk without a budget has.</summary>
+    internal IReadOnlyList<Option> OfRiskAlone => [Loss, Procedure, Starts, Method];
+
+    /// <summary>What only a budget and a risk together have.</summary>
+    internal IReadOnlyList<Option> OfBoth => [LossAct, LossEscalate, Costs, Split, RiskOf];
 
     internal void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[Score, Budget, LowerDelegates, MaxRisk, Loss, Id, Delta, Procedure, Start, Grid, Range, Method, Out, Json, Rows, .. Later])
+        foreach (Option option in (Option[])[Score, Budget, LowerDelegates, MaxRisk, Loss, Delta, Procedure, Start, Starts, Grid, Range, Method, LossAct, LossEscalate, Costs, Split, RiskOf, Group, Id, Seed, Expires, Out, Json, Rows])
         {
             command.Add(option);
         }
     }
+
+    private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "COL" };
 }

@@ -2,23 +2,29 @@ using Escalation.Tool.Input;
 
 namespace Escalation.Tool.Verbs.Calibrate;
 
-/// <summary>A calibration that this version can do.</summary>
+/// <summary>What to certify: a budget, a risk, or both.</summary>
 /// <param name="File">The data.</param>
 /// <param name="Columns">The columns to read.</param>
-/// <param name="Alpha">The budget or the risk level.</param>
 /// <param name="Delta">The error level.</param>
-/// <param name="Risk">What only a risk has; null for a budget.</param>
-/// <param name="LowerDelegates">Whether low scores delegate; for a budget.</param>
+/// <param name="Expires">When the certificate goes out of date; null for never.</param>
 /// <param name="Out">Where the certificate goes, or null.</param>
 /// <param name="Json">Whether standard output is JSON.</param>
 /// <param name="Rows">Whether to show every hypothesis.</param>
 internal sealed record CalibrateRequest(
     string File,
     ScoreColumns Columns,
-    double Alpha,
     double Delta,
-    RiskRequest? Risk,
-    bool LowerDelegates,
+    DateTimeOffset? Expires,
     string? Out,
     bool Json,
-    bool Rows);
+    bool Rows)
+{
+    /// <summary>The budget, when it is asked for alone.</summary>
+    internal BudgetRequest? Budget { get; init; }
+
+    /// <summary>The risk, when it is asked for alone.</summary>
+    internal RiskRequest? Risk { get; init; }
+
+    /// <summary>Both.</summary>
+    internal JointRequest? Joint { get; init; }
+}

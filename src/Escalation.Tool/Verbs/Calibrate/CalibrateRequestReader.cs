@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Escalation.Calibration;
 using Escalation.Tool.CommandLine;
 using Escalation.Tool.Input;
@@ -6,96 +7,148 @@ using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs.Calibrate;
 
-/// <summary>Turns the options into a request, or says which of them do not go together or are not in this version.</summary>
+/// <summary>Turns the options into a request, or says which of them do not go together.</summary>
 internal static class CalibrateRequestReader
 {
-    private const string LaterRelease = "is not in this version; it comes with the release that completes calibration";
-
-    private static readonly string[] LaterProcedures = ["multi-start", "holm", "bonferroni", "graphical"];
-
-    private static readonly string[] LaterMethods = ["hb", "wsr"];
+    private const double DefaultSplit = 0.3;
 
     /// <summary>Reads the request.</summary>
-    /// <exception cref="ToolException">Thrown when the options ask for what this version cannot do.</exception>
+    /// <exception cref="ToolException">Thrown when the options are incomplete or contradict each other.</exception>
     internal static CalibrateRequest Read(ParseResult parsed, CalibrateOptions options)
     {
         double? budget = parsed.GetValue(options.Budget);
         double? maxRisk = parsed.GetValue(options.MaxRisk);
-        string? loss = parsed.GetValue(options.Loss);
+        RequireNames(parsed, options.Score, options.Loss, options.LossAct, options.LossEscalate, options.Group, options.Id);
+        RefuseForeign(parsed, options, budget is not null, maxRisk is not null);
+        double delta = parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta;
+        foreach (double level in new[] { budget, maxRisk }.OfType<double>())
+        {
+            SharedOptions.RequireCertifiable(level, delta);
+        }
+
         string file = parsed.GetRequiredValue(options.File);
         string? output = parsed.GetValue(options.Out);
-        RefuseLater(parsed, options, budget, maxRisk);
-        RequireNames(parsed, options.Score, options.Loss, options.Id);
-        if (budget is null && maxRisk is null)
+        GridRequest? grid = maxRisk is null ? null : GridRequest.Parse(parsed.GetValue(options.Grid), parsed.GetValue(options.Range));
+        SharedOptions.RequireSeparate(output, file, grid?.File);
+        SharedOptions.RequireOneStandardInput(file, grid?.File);
+        RiskRequest? risk = maxRisk is { } alpha && budget is null ? Risk(parsed, options, alpha, grid!) : null;
+        return new CalibrateRequest(
+            file,
+            Columns(parsed, options, risk),
+            delta,
+            Expires(parsed.GetValue(options.Expires)),
+            output,
+            parsed.GetValue(options.Json),
+            parsed.GetValue(options.Rows))
+        {
+            Budget = budget is { } rate && maxRisk is null ? new BudgetRequest(rate, parsed.GetValue(options.LowerDelegates)) : null,
+            Risk = risk,
+            Joint = budget is { } both && maxRisk is { } most ? Joint(parsed, options, both, most, grid!) : null,
+        };
+    }
+
+    private static ScoreColumns Columns(ParseResult parsed, CalibrateOptions options, RiskRequest? risk) =>
+        new(parsed.GetRequiredValue(options.Score), parsed.GetValue(options.Loss) ?? parsed.GetValue(options.LossAct), parsed.GetValue(options.Id))
+        {
+            LossEscalate = parsed.GetValue(options.LossEscalate),
+            Group = parsed.GetValue(options.Group),
+            AllowsDegrees = risk is not null && risk.Method != CertificateMethod.Exact,
+        };
+
+    private static RiskRequest Risk(ParseResult parsed, CalibrateOptions options, double alpha, GridRequest grid)
+    {
+        Require(parsed, options.Loss, "--max-risk needs --loss COL, the column that says whether acting was an error");
+        CertificateProcedure procedure = RiskWords.Procedure(parsed.GetValue(options.Procedure));
+        int? starts = parsed.GetValue(options.Starts);
+        if (starts is not null && procedure is not (CertificateProcedure.MultiStart or CertificateProcedure.Graphical))
+        {
+            throw new ToolException("--starts goes with --procedure multi-start or graphical only");
+        }
+
+        if (starts is 0)
+        {
+            throw new ToolException("--starts must be at least 1, but was 0");
+        }
+
+        if (grid.IsObserved && parsed.GetValue(options.Group) is not null)
+        {
+            throw new ToolException("--grid observed does not go with --group: the groups share thresholds that are fixed beforehand");
+        }
+
+        if (grid.IsObserved && procedure != CertificateProcedure.FixedSequence)
+        {
+            throw new ToolException("--grid observed goes with --procedure fixed-sequence only: the other procedures need thresholds that are fixed beforehand");
+        }
+
+        return new RiskRequest(alpha, procedure, RiskWords.Start(parsed.GetValue(options.Start)), starts, RiskWords.Method(parsed.GetValue(options.Method)), grid, parsed.GetValue(options.Seed) ?? 0);
+    }
+
+    private static JointRequest Joint(ParseResult parsed, CalibrateOptions options, double budget, double maxRisk, GridRequest grid)
+    {
+        Require(parsed, options.LossAct, "--budget and --max-risk together need --loss-act COL, the column of the loss of acting");
+        Require(parsed, options.LossEscalate, "--budget and --max-risk together need --loss-escalate COL, the column of the loss of escalating");
+        Require(parsed, options.Costs, "--budget and --max-risk together need --costs R, the cost of a wrong answer over that of an escalation");
+        if (grid.IsObserved)
+        {
+            throw new ToolException("--grid observed goes with --max-risk alone");
+        }
+
+        return new JointRequest(
+            budget,
+            maxRisk,
+            RiskWords.RiskOf(parsed.GetValue(options.RiskOf)),
+            parsed.GetValue(options.Costs)!.Value,
+            parsed.GetValue(options.Split) ?? DefaultSplit,
+            RiskWords.Start(parsed.GetValue(options.Start)),
+            grid,
+            parsed.GetValue(options.Seed) ?? 0);
+    }
+
+    private static void RefuseForeign(ParseResult parsed, CalibrateOptions options, bool hasBudget, bool hasRisk)
+    {
+        if (!hasBudget && !hasRisk)
         {
             throw new ToolException("calibrate needs --budget A or --max-risk A");
         }
 
-        if (maxRisk is not null && loss is null)
+        if (!hasRisk)
         {
-            throw new ToolException("--max-risk needs --loss COL, the column that says whether acting was an error");
+            Refuse(parsed, [.. options.OfRisk, .. options.OfRiskAlone], "--max-risk");
+            Refuse(parsed, options.OfBoth, "--budget and --max-risk together");
+            Refuse(parsed, [options.Seed], "--max-risk");
         }
-
-        RefuseOfOtherKind(parsed, budget is null ? [options.LowerDelegates] : [options.Loss, options.Procedure, options.Start, options.Grid, options.Range, options.Method, options.Rows], budget is null ? "--budget" : "--max-risk");
-        double alpha = (budget ?? maxRisk)!.Value;
-        double delta = parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta;
-        SharedOptions.RequireCertifiable(alpha, delta);
-        RiskRequest? risk = maxRisk is null ? null : ReadRisk(parsed, options);
-        SharedOptions.RequireSeparate(output, file, risk?.Grid.File);
-        SharedOptions.RequireOneStandardInput(file, risk?.Grid.File);
-        return new CalibrateRequest(
-            file,
-            new ScoreColumns(parsed.GetRequiredValue(options.Score), loss, parsed.GetValue(options.Id)),
-            alpha,
-            delta,
-            risk,
-            parsed.GetValue(options.LowerDelegates),
-            output,
-            parsed.GetValue(options.Json),
-            parsed.GetValue(options.Rows));
-    }
-
-    private static RiskRequest ReadRisk(ParseResult parsed, CalibrateOptions options)
-    {
-        RequireOneOf("--procedure", parsed.GetValue(options.Procedure), "fixed-sequence", LaterProcedures);
-        RequireOneOf("--method", parsed.GetValue(options.Method), "exact", LaterMethods);
-        string start = parsed.GetValue(options.Start) ?? "2x";
-        SequenceStart parsedStart = start switch
+        else if (!hasBudget)
         {
-            "2x" => SequenceStart.TwiceFloor,
-            "floor" => SequenceStart.Floor,
-            "strictest" => SequenceStart.Strictest,
-            _ => throw new ToolException($"--start must be strictest, floor or 2x, but was {ErrorText.Quote(start)}"),
-        };
-        return new RiskRequest(parsedStart, start, GridRequest.Parse(parsed.GetValue(options.Grid), parsed.GetValue(options.Range)));
-    }
-
-    private static void RefuseLater(ParseResult parsed, CalibrateOptions options, double? budget, double? maxRisk)
-    {
-        if (budget is not null && maxRisk is not null)
-        {
-            throw new ToolException($"--budget and --max-risk together {LaterRelease}");
+            Refuse(parsed, [options.LowerDelegates], "--budget");
+            Refuse(parsed, options.OfBoth, "--budget and --max-risk together");
         }
-
-        foreach (Option<string?> later in options.Later)
+        else
         {
-            if (parsed.GetResult(later) is not null)
-            {
-                throw new ToolException($"{later.Name} {LaterRelease}");
-            }
+            Refuse(parsed, [options.LowerDelegates], "--budget alone, not with --max-risk,");
+            Refuse(parsed, options.OfRiskAlone, "--max-risk alone, not with --budget,");
+            Refuse(parsed, [options.Group], "--budget or --max-risk alone");
         }
     }
 
-    private static void RequireOneOf(string option, string? value, string available, string[] later)
+    private static DateTimeOffset? Expires(string? text)
     {
-        if (value is null || string.Equals(value, available, StringComparison.Ordinal))
+        if (text is null)
         {
-            return;
+            return null;
         }
 
-        throw new ToolException(later.Contains(value, StringComparer.Ordinal)
-            ? $"{option} {value} {LaterRelease}"
-            : $"{option} must be {available}, but was {ErrorText.Quote(value)}");
+        string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expires)
+            ? expires
+            : throw new ToolException($"--expires must be a date such as 2027-06-30 or a time such as 2027-06-30T12:00:00Z, but was {ErrorText.Quote(text)}");
+    }
+
+    private static void Require(ParseResult parsed, Option option, string complaint)
+    {
+        if (parsed.GetResult(option) is null)
+        {
+            throw new ToolException(complaint);
+        }
     }
 
     private static void RequireNames(ParseResult parsed, params Option[] options)
@@ -109,7 +162,7 @@ internal static class CalibrateRequestReader
         }
     }
 
-    private static void RefuseOfOtherKind(ParseResult parsed, Option[] foreign, string kind)
+    private static void Refuse(ParseResult parsed, IReadOnlyList<Option> foreign, string kind)
     {
         foreach (Option option in foreign)
         {

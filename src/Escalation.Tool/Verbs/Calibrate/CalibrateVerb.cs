@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Escalation.Calibration;
-using Escalation.Decisions;
 using Escalation.Tool.Input;
 using Escalation.Tool.Output;
 
@@ -13,7 +12,7 @@ internal static class CalibrateVerb
     internal static Command Create(ToolConsole console)
     {
         var options = new CalibrateOptions();
-        var command = new Command("calibrate", "Certify a threshold: a delegation budget (--budget, from scores alone) or a bound on the error rate among acted items (--max-risk --loss).");
+        var command = new Command("calibrate", "Certify a threshold: a delegation budget (--budget, from scores alone), a bound on the risk among acted items (--max-risk --loss), or both at the least expected cost.");
         options.AddTo(command);
         command.SetAction(parsed => Run(CalibrateRequestReader.Read(parsed, options), console));
         return command;
@@ -22,29 +21,46 @@ internal static class CalibrateVerb
     private static int Run(CalibrateRequest request, ToolConsole console)
     {
         ScoreTable table = ScoreTableReader.Read(request.File, request.Columns, console);
-        CalibrationAnswer answer = request.Risk is null ? Budget(request, table) : Risk(request, request.Risk, table, console);
-        var certified = answer.Result as Certified;
-        if (certified is not null && request.Out is not null)
+        IReadOnlyList<CalibrationAnswer> answers = request.Columns.Group is null ? [CalibrationRun.Of(request, table, console)] : GroupCalibrationRun.Of(request, table, console);
+        Certificate[] certificates = [.. answers.Select(static answer => answer.Result).OfType<Certified>().Select(static certified => certified.Certificate)];
+        if (certificates.Length > 0 && request.Out is not null)
         {
-            AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(certified.Certificate.ToJson() + "\n"));
+            string document = request.Columns.Group is null ? certificates[0].ToJson() : CertificateSet.ToJson(certificates);
+            AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(document + "\n"));
         }
 
-        if (request.Json)
+        Report(request, answers, console);
+        foreach (CalibrationAnswer answer in answers.Where(static answer => answer.Result is not Certified))
         {
-            CalibrateJson.Write(console, request, answer);
-        }
-        else
-        {
-            CalibrateTable.Write(console, request, answer);
+            string group = answer.Group is null ? "" : $"group {answer.Group}: ";
+            console.Error.WriteLine(ErrorText.OneLine($"{group}{answer.Result.Status}: {answer.Reason}", 1_000));
         }
 
-        if (certified is null)
+        if (certificates.Length == 0)
         {
-            console.Error.WriteLine(ErrorText.OneLine($"{answer.Result.Status}: {answer.Reason}", 1_000));
             TellWhatIsLeft(request.Out, console);
         }
 
-        return certified is null ? ExitCode.AnswerIsNo : ExitCode.Satisfied;
+        return certificates.Length == answers.Count ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
+    }
+
+    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, ToolConsole console)
+    {
+        if (request.Json && request.Columns.Group is not null)
+        {
+            CalibrateJson.Write(console, request, answers);
+        }
+        else if (request.Json)
+        {
+            CalibrateJson.Write(console, request, answers[0]);
+        }
+        else
+        {
+            foreach (CalibrationAnswer answer in answers)
+            {
+                CalibrateTable.Write(console, request, answer);
+            }
+        }
     }
 
     /// <summary>An earlier certificate under the same name must not pass for the answer to this run.</summary>
@@ -54,31 +70,5 @@ internal static class CalibrateVerb
         {
             console.Error.WriteLine(ErrorText.OneLine(Path.Exists(file) ? $"no certificate was written; {file} exists and was left as it was" : $"no certificate was written to {file}", 1_000));
         }
-    }
-
-    private static CalibrationAnswer Budget(CalibrateRequest request, ScoreTable table)
-    {
-        string sha256 = CalibrationData.Sha256(table.Scores);
-        var options = new DelegationBudgetOptions(request.Alpha, request.Delta)
-        {
-            Direction = request.LowerDelegates ? ScoreDirection.LowerDelegates : ScoreDirection.HigherDelegates,
-            ScoreId = request.Columns.Score,
-            DataSha256 = sha256,
-        };
-        return new CalibrationAnswer(DelegationBudget.Calibrate(table.Scores, options), options.Direction, "order-statistic", null, sha256);
-    }
-
-    private static CalibrationAnswer Risk(CalibrateRequest request, RiskRequest risk, ScoreTable table, ToolConsole console)
-    {
-        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
-        ThresholdGrid grid = risk.Grid.Build(table.Scores, console);
-        var options = new SelectiveRiskOptions(request.Alpha, request.Delta)
-        {
-            Start = risk.Start,
-            Grid = grid,
-            ScoreId = request.Columns.Score,
-            DataSha256 = sha256,
-        };
-        return new CalibrationAnswer(SelectiveRisk.Calibrate(table.Scores, table.Losses, options), ScoreDirection.HigherActs, "fixed-sequence", grid.Summary, sha256);
     }
 }

@@ -12,14 +12,18 @@ namespace Escalation.Tool.Verbs.Calibrate;
 internal sealed record GridRequest(int Count, (double Lowest, double Highest)? Range, string? File)
 {
     private const int LargestCount = 1_000_000;
+    private const string Observed = "observed";
+
+    /// <summary>Whether every observed score is a candidate.</summary>
+    internal bool IsObserved { get; private init; }
 
     /// <summary>Reads <c>--grid</c> and <c>--range</c>.</summary>
     /// <exception cref="ToolException">Thrown when they are not what the contract allows.</exception>
     internal static GridRequest Parse(string? grid, string? range)
     {
-        if (string.Equals(grid, "observed", StringComparison.Ordinal))
+        if (string.Equals(grid, Observed, StringComparison.Ordinal))
         {
-            throw new ToolException("--grid observed is not in this version; it comes with the release that completes calibration");
+            return range is null ? new GridRequest(0, null, null) { IsObserved = true } : throw new ToolException("--range goes with a number of thresholds, not with --grid observed");
         }
 
         if (grid is null || LooksLikeCount(grid))
@@ -30,9 +34,18 @@ internal sealed record GridRequest(int Count, (double Lowest, double Highest)? R
         return range is null ? new GridRequest(0, null, grid) : throw new ToolException("--range goes with a number of thresholds, not with a grid from a file");
     }
 
+    /// <summary>The grid that a joint calibration shares with its choosing items unless the user names one; null leaves it to the library.</summary>
+    internal ThresholdGrid? BuildFixed(ToolConsole console) =>
+        File is not null || Range is not null ? Build([], console) : null;
+
     /// <summary>The grid over the given scores.</summary>
     internal ThresholdGrid Build(ReadOnlySpan<double> scores, ToolConsole console)
     {
+        if (IsObserved)
+        {
+            return ThresholdGrid.Observed(scores);
+        }
+
         if (File is not null)
         {
             return ThresholdGrid.Of(GridFile.Read(File, console));
@@ -47,7 +60,7 @@ internal sealed record GridRequest(int Count, (double Lowest, double Highest)? R
     private static int ParseCount(string grid) =>
         InvariantNumber.TryParseCount(grid, out int count) && count is >= 1 and <= LargestCount
             ? count
-            : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"--grid must be a whole number from 1 to {LargestCount} or the name of a file, but was {ErrorText.Quote(grid)}"));
+            : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"--grid must be a whole number from 1 to {LargestCount}, observed, or the name of a file, but was {ErrorText.Quote(grid)}"));
 
     private static (double Lowest, double Highest) ParseRange(string range)
     {

@@ -47,18 +47,27 @@ public sealed class BettingConfidenceSequenceTests
         Assert.InRange(upper - lower, .01, .08);
     }
 
-    [Fact]
-    public void It_is_shorter_than_the_empirical_Bernstein_sequence()
+    [Theory]
+    [InlineData(50, .227, .241, .414)]
+    [InlineData(200, .101, .125, .152)]
+    [InlineData(5000, .022, .035, .025)]
+    public void Widths_are_as_documented(int count, double withHorizon, double without, double bernstein)
     {
-        var betting = new BettingConfidenceSequence(.05);
-        var bernstein = new EmpiricalBernsteinSequence(.05, 100);
-        foreach (double loss in Losses(5, 2000))
+        var random = new SplitMix64(5);
+        var tuned = new BettingConfidenceSequence(.05, 1000, count);
+        var endless = new BettingConfidenceSequence(.05);
+        var other = new EmpiricalBernsteinSequence(.05, count * .08);
+        for (int i = 0; i < count; i++)
         {
-            betting.Add(loss);
-            bernstein.Add(loss);
+            double u = random.NextUniform();
+            tuned.Add(u);
+            endless.Add(u);
+            other.Add(u);
         }
 
-        Assert.True(betting.Upper - betting.Lower < bernstein.Upper - bernstein.Lower);
+        Assert.Equal(withHorizon, tuned.Upper - tuned.Lower, .0011);
+        Assert.Equal(without, endless.Upper - endless.Lower, .0011);
+        Assert.Equal(bernstein, other.Upper - other.Lower, .0011);
     }
 
     [Fact]
@@ -77,6 +86,7 @@ public sealed class BettingConfidenceSequenceTests
     public void Bad_arguments_are_named_and_adding_allocates_nothing()
     {
         Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(double.NaN)).ParamName);
+        Assert.Equal("horizon", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 10, 0)).ParamName);
         Assert.Equal("points", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 1)).ParamName);
         var sequence = new BettingConfidenceSequence(.1, 100);
         Assert.Equal("observation", Assert.Throws<ArgumentOutOfRangeException>(() => sequence.Add(2)).ParamName);

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Escalation.Calibration.Counting;
+
+/// <summary>Every distinct score as a candidate threshold: how many items score as high or higher, and how many of them are errors. Whole blocks of tied scores only.</summary>
+/// <remarks>
+/// One radix sort, so <c>O(n)</c>. Candidates are ranked from the highest score down.
+/// Candidates taken from the calibration scores are not fixed beforehand; who may test them, and on which counts, is for the caller to know.
+/// Rents its memory; dispose it to give that back. Immutable until then and safe to share between threads.
+/// </remarks>
+internal abstract class ObservedCounts : IDisposable
+{
+    private readonly int[] _acted;
+    private readonly int[] _errors;
+
+    private protected ObservedCounts(int length)
+    {
+        N = length;
+        _acted = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
+        _errors = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
+    }
+
+    /// <summary>How many items there are.</summary>
+    internal long N { get; }
+
+    /// <summary>How many distinct scores there are.</summary>
+    internal int Count { get; private protected set; }
+
+    private protected Span<int> ActedCounts => _acted;
+
+    private protected Span<int> ErrorCounts => _errors;
+
+    /// <summary>Sorts and counts.</summary>
+    /// <param name="scores">Finite scores; both zeros are one score.</param>
+    /// <param name="losses">One loss for each score, 0 or 1; or none, which counts no errors.</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names the first index.</exception>
+    internal static ObservedCounts Of(ReadOnlySpan<float> scores, LossColumn losses) => new Sorted<float, uint, SingleWords>(new PackedScores<float, uint, SingleWords>(scores, losses));
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{float}, LossColumn)"/>
+    internal static ObservedCounts Of(ReadOnlySpan<double> scores, LossColumn losses) => new Sorted<double, ulong, DoubleWords>(new PackedScores<double, ulong, DoubleWords>(scores, losses));
+
+    /// <summary>A distinct score.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal abstract double Score(int rank);
+
+    /// <summary>How many items have this score or a higher one.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal long Acted(int rank) => _acted.AsSpan(0, Count)[rank];
+
+    /// <summary>How many of them are errors.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal long Errors(int rank) => _errors.AsSpan(0, Count)[rank];
+
+    public virtual void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_acted);
+        ArrayPool<int>.Shared.Return(_errors);
+    }
+
+    private sealed class Sorted<T, TWord, TWords> : ObservedCounts
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+        where TWords : struct, IScoreWords<T, TWord>
+    {
+        private readonly PackedScores<T, TWord, TWords> _packed;
+
+        internal Sorted(PackedScores<T, TWord, TWords> packed)
+            : base(packed.Words.Length)
+        {
+            _packed = packed;
+            ReadOnlySpan<TWord> words = packed.Words;
+            int errors = 0;
+            int last = -1;
+            for (int i = packed.NotNegative - 1; i >= 0; i--)
+            {
+                bool tied = i < packed.NotNegative - 1 && words[i] >> 1 == words[i + 1] >> 1;
+                last += tied ? 0 : 1;
+                errors += int.CreateTruncating(words[i] & TWord.One);
+                ActedCounts[last] = packed.NotNegative - i;
+                ErrorCounts[last] = errors;
+            }
+
+            for (int i = packed.NotNegative; i < words.Length; i++)
+            {
+                bool tied = i > packed.NotNegative && words[i] >> 1 == words[i - 1] >> 1;
+                last += tied ? 0 : 1;
+                errors += int.CreateTruncating(words[i] & TWord.One);
+                ActedCounts[last] = i + 1;
+                ErrorCounts[last] = errors;
+            }
+
+            Count = last + 1;
+        }
+
+        /// <summary>The last of the words that are counted at this rank has the score of the rank.</summary>
+        internal override double Score(int rank)
+        {
+            int acted = (int)Acted(rank);
+            return acted <= _packed.NotNegative
+                ? TWords.Magnitude(_packed.Words[_packed.NotNegative - acted])
+                : -TWords.Magnitude(_packed.Words[acted - 1]);
+        }
+
+        public override void Dispose()
+        {
+            _packed.Dispose();
+            base.Dispose();
+        }
+    }
+}

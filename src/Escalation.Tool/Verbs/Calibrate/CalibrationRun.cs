@@ -1,0 +1,84 @@
+using Escalation.Calibration;
+using Escalation.Decisions;
+using Escalation.Tool.Input;
+
+namespace Escalation.Tool.Verbs.Calibrate;
+
+/// <summary>Runs the calibration that a request asks for.</summary>
+internal static class CalibrationRun
+{
+    internal static CalibrationAnswer Of(CalibrateRequest request, ScoreTable table, ToolConsole console) =>
+        request.Budget is { } budget ? Budget(request, budget, table)
+        : request.Risk is { } risk ? Risk(request, risk, table, console)
+        : Joint(request, request.Joint!, table, console);
+
+    internal static DelegationBudgetOptions OptionsOf(CalibrateRequest request, BudgetRequest budget, string? dataSha256) => new(budget.Alpha, request.Delta)
+    {
+        Direction = budget.LowerDelegates ? ScoreDirection.LowerDelegates : ScoreDirection.HigherDelegates,
+        ScoreId = request.Columns.Score,
+        DataSha256 = dataSha256,
+        Expires = request.Expires,
+    };
+
+    internal static SelectiveRiskOptions OptionsOf(CalibrateRequest request, RiskRequest risk, ScoreTable table, ThresholdGrid grid, string? dataSha256) => new(risk.Alpha, request.Delta)
+    {
+        Procedure = risk.Procedure,
+        Start = risk.Start,
+        Starts = Math.Min(risk.Starts ?? SelectiveRiskOptions.DefaultStarts, grid.Count),
+        Method = risk.Method ?? (Array.TrueForAll(table.Losses, static loss => loss is 0.0 or 1.0) ? CertificateMethod.Exact : CertificateMethod.Betting),
+        Seed = risk.Seed,
+        Grid = grid,
+        ScoreId = request.Columns.Score,
+        DataSha256 = dataSha256,
+        Expires = request.Expires,
+    };
+
+    internal static CalibrationAnswer AnswerOf(CalibrationResult result, RiskRequest risk, SelectiveRiskOptions options, string sha256) => new(result, ScoreDirection.HigherActs, sha256)
+    {
+        Procedure = RiskWords.Name(risk.Procedure),
+        Method = RiskWords.Name(options.Method!.Value),
+        Start = risk.Procedure is CertificateProcedure.Holm or CertificateProcedure.Bonferroni ? null : RiskWords.Name(risk.Start),
+        Grid = options.Grid!.Summary,
+    };
+
+    private static CalibrationAnswer Budget(CalibrateRequest request, BudgetRequest budget, ScoreTable table)
+    {
+        string sha256 = CalibrationData.Sha256(table.Scores);
+        DelegationBudgetOptions options = OptionsOf(request, budget, sha256);
+        return new CalibrationAnswer(DelegationBudget.Calibrate(table.Scores, options), options.Direction, sha256)
+        {
+            Procedure = RiskWords.Name(CertificateProcedure.OrderStatistic),
+        };
+    }
+
+    private static CalibrationAnswer Risk(CalibrateRequest request, RiskRequest risk, ScoreTable table, ToolConsole console)
+    {
+        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
+        SelectiveRiskOptions options = OptionsOf(request, risk, table, risk.Grid.Build(table.Scores, console), sha256);
+        return AnswerOf(SelectiveRisk.Calibrate(table.Scores, table.Losses, options), risk, options, sha256);
+    }
+
+    private static CalibrationAnswer Joint(CalibrateRequest request, JointRequest joint, ScoreTable table, ToolConsole console)
+    {
+        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses, table.LossesEscalate);
+        ThresholdGrid? grid = joint.Grid.BuildFixed(console);
+        var options = new JointCalibrationOptions(joint.Budget, joint.MaxRisk, joint.CostRatio, request.Delta)
+        {
+            RiskOf = joint.RiskOf,
+            ChoosingShare = joint.Split,
+            Seed = joint.Seed,
+            Grid = grid,
+            Start = joint.Start,
+            ScoreId = request.Columns.Score,
+            DataSha256 = sha256,
+            Expires = request.Expires,
+        };
+        CalibrationResult result = JointCalibration.Calibrate(table.Scores, table.Losses, table.LossesEscalate, options);
+        return new CalibrationAnswer(result, ScoreDirection.HigherDelegates, sha256)
+        {
+            Procedure = RiskWords.Name(CertificateProcedure.FixedSequence),
+            Start = RiskWords.Name(joint.Start),
+            Grid = grid?.Summary ?? (result as Certified)?.Certificate.Grid,
+        };
+    }
+}

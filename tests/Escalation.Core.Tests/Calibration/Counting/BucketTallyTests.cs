@@ -1,0 +1,47 @@
+using Escalation.Calibration.Counting;
+
+namespace Escalation.Core.Tests.Calibration.Counting;
+
+public sealed class BucketTallyTests
+{
+    [Fact]
+    public void Counters_are_folded_before_32_bits_overflow()
+    {
+        // Three reservations of 2^31 - 1 do not fit 32 bits; the additions in between must survive the fold.
+        var tally = new BucketTally(2);
+        for (int i = 0; i < 3; i++)
+        {
+            tally.Reserve(int.MaxValue);
+            tally.Add([3, 3, 3, 3, 3, 0], 1);
+        }
+
+        long[] items = new long[2];
+        long[] errors = new long[2];
+        tally.CopyTo(items, errors);
+        Assert.Equal(3L * int.MaxValue, tally.Items);
+        Assert.Equal([3, 15], items);
+        Assert.Equal([0, 15], errors);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5_000)]
+    [InlineData(200_000)]
+    public void Taking_back_is_exact_whatever_the_number_of_copies(int buckets)
+    {
+        var tally = new BucketTally(buckets);
+        int[] slots = [.. Enumerable.Range(0, 1_001).Select(i => i * 7 % (2 * buckets))];
+        tally.Reserve(slots.Length);
+        tally.Add(slots, 1);
+        tally.Reserve(slots.Length);
+        tally.Add(slots, 1);
+        tally.Add(slots, uint.MaxValue);
+        tally.Release(slots.Length);
+        long[] items = new long[buckets];
+        long[] errors = new long[buckets];
+        tally.CopyTo(items, errors);
+        Assert.Equal(slots.Length, items.Sum());
+        Assert.Equal(slots.Count(slot => slot % 2 == 1), errors.Sum());
+        Assert.Equal(slots.Length, tally.Items);
+    }
+}

@@ -1,0 +1,118 @@
+using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
+
+namespace Escalation.Core.Tests.Statistics.Sequential;
+
+public sealed class UniformEProcessTests
+{
+    /// <summary>The first step from a uniform p-value is worth one on average: each bet is a density. The substitution p = sin(x)^2 tames both ends.</summary>
+    [Fact]
+    public void The_bets_are_densities()
+    {
+        const int Points = 200_000;
+        double[] sums = new double[UniformBets.Count];
+        double[] factors = new double[UniformBets.Count];
+        for (int i = 0; i < Points; i++)
+        {
+            // p = 3x^2 - 2x^3 flattens further: its slope vanishes at both ends, as the densities grow.
+            double x = (i + 0.5) / Points;
+            double y = x * x * x * (10.0 - (15.0 * x) + (6.0 * x * x));
+            double slope = 30.0 * x * x * (1.0 - x) * (1.0 - x);
+            if (y is > 0.0 and < 1.0)
+            {
+                UniformBets.LogFactors(y, factors);
+                for (int j = 0; j < sums.Length; j++)
+                {
+                    sums[j] += Math.Exp(factors[j]) * slope / Points;
+                }
+            }
+        }
+
+        Assert.Equal(16, sums.Length);
+        Assert.All(sums, sum => Assert.InRange(sum, 0.9995, 1.0005));
+    }
+
+    [Theory]
+    [InlineData(1.0, 2.0, EvidenceStart.FirstStep)]
+    [InlineData(2.0, 1.0, EvidenceStart.AnyStep)]
+    public void Scores_that_rise_or_fall_are_found(double rise, double fall, EvidenceStart start)
+    {
+        var process = new UniformEProcess(start);
+        var random = new SplitMix64(4);
+        for (int i = 0; i < 400; i++)
+        {
+            double uniform = random.NextOpenUniform();
+            process.Observe(rise < fall ? Math.Pow(uniform, 0.6) : 1.0 - Math.Pow(uniform, 0.6));
+        }
+
+        Assert.True(process.Rejects(0.001), $"{process.PValue}");
+        Assert.Equal(rise < fall, process.Onset.Mean > 0.5);
+    }
+
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(4.0)]
+    public void Scores_that_spread_or_gather_are_found(double power)
+    {
+        var process = new UniformEProcess();
+        var random = new SplitMix64(4);
+        for (int i = 0; i < 600; i++)
+        {
+            double centred = (2.0 * random.NextOpenUniform()) - 1.0;
+            process.Observe(0.5 + (0.5 * Math.Sign(centred) * Math.Pow(Math.Abs(centred), power) * 0.999999));
+        }
+
+        Assert.True(process.Rejects(0.001), $"{process.PValue}");
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    [InlineData(double.NaN)]
+    public void A_p_value_outside_the_open_interval_is_refused_and_changes_nothing(double p)
+    {
+        var process = new UniformEProcess();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => process.Observe(p));
+        Assert.Equal(0, process.Count);
+        Assert.Equal(0.0, process.LogValue);
+    }
+
+    [Theory]
+    [InlineData(EvidenceStart.FirstStep)]
+    [InlineData(EvidenceStart.AnyStep)]
+    public void A_restored_process_goes_on_as_if_nothing_had_happened(EvidenceStart start)
+    {
+        var whole = new UniformEProcess(start);
+        var part = new UniformEProcess(start);
+        var random = new SplitMix64(8);
+        for (int i = 0; i < 100; i++)
+        {
+            double p = random.NextOpenUniform();
+            whole.Observe(p);
+            var next = new UniformEProcess(start);
+            next.Restore(part.State);
+            part = next;
+            part.Observe(p);
+        }
+
+        Assert.Equal(whole.LogValue, part.LogValue);
+        Assert.Equal(whole.State.Capitals, part.State.Capitals);
+        Assert.Throws<InvalidOperationException>(() => part.Restore(whole.State));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new UniformEProcess((EvidenceStart)7));
+    }
+
+    [Fact]
+    public void Observing_allocates_nothing()
+    {
+        var process = new UniformEProcess(EvidenceStart.AnyStep);
+        process.Observe(0.5);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+        {
+            process.Observe(0.25);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

@@ -1,0 +1,93 @@
+using Escalation.Statistics;
+using Escalation.Statistics.Sequential;
+
+namespace Escalation.Core.Tests.Statistics.Sequential;
+
+public sealed class WeightedMeanTests
+{
+    [Fact]
+    public void The_estimate_is_the_mean_of_the_weighted_losses()
+    {
+        var mean = new WeightedMean();
+        mean.Observe(WeightedLoss.Unaudited(0.25));
+        mean.Observe(WeightedLoss.Audited(1.0, 0.25));
+        mean.Observe(WeightedLoss.Audited(0.0, 0.25));
+        mean.Observe(WeightedLoss.Unaudited(0.25));
+
+        Assert.Equal(1.0, mean.Estimate, 15);
+        Assert.Equal(4, mean.Count);
+    }
+
+    /// <summary>Over all streams of losses the bounds miss the mean at some time with at most the error level.</summary>
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void The_bounds_hold_at_all_times_at_once(double rate)
+    {
+        double missed = LossPaths.Expect(14, rate, losses =>
+        {
+            var mean = new WeightedMean();
+            bool missing = false;
+            foreach (double loss in losses)
+            {
+                mean.Observe(WeightedLoss.Seen(loss));
+                RiskInterval bounds = mean.Interval(0.4);
+                missing |= !(bounds.Lower <= rate && rate <= bounds.Upper);
+            }
+
+            return missing ? 1.0 : 0.0;
+        });
+
+        Assert.InRange(missed, 0.0, 0.4);
+    }
+
+    [Fact]
+    public void The_bounds_close_in_on_the_mean()
+    {
+        var mean = new WeightedMean();
+        var random = new SplitMix64(2);
+        for (int i = 0; i < 100_000; i++)
+        {
+            bool drawn = random.NextUniform() < 0.2;
+            double loss = random.NextUniform() < 0.05 ? 1.0 : 0.0;
+            mean.Observe(drawn ? WeightedLoss.Audited(loss, 0.2) : WeightedLoss.Unaudited(0.2));
+        }
+
+        RiskInterval bounds = mean.Interval(0.05);
+        Assert.InRange(0.05, bounds.Lower, bounds.Upper);
+        Assert.InRange(mean.Estimate, 0.045, 0.055);
+        Assert.True(bounds.Upper - bounds.Lower < 0.03, $"{bounds}");
+        Assert.True(mean.Interval(0.001).Upper > bounds.Upper);
+    }
+
+    [Fact]
+    public void Nothing_observed_bounds_nothing()
+    {
+        var mean = new WeightedMean();
+
+        Assert.True(double.IsNaN(mean.Estimate));
+        Assert.Equal(new RiskInterval(0.0, 1.0), mean.Interval(0.05));
+        Assert.Throws<ArgumentException>(() => mean.Observe(default));
+        Assert.Throws<ArgumentOutOfRangeException>(() => mean.Interval(0.0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => mean.Interval(double.NaN));
+    }
+
+    [Fact]
+    public void A_restored_mean_goes_on_and_a_broken_state_is_refused()
+    {
+        var mean = new WeightedMean();
+        mean.Observe(WeightedLoss.Audited(1.0, 0.25));
+        mean.Observe(WeightedLoss.Unaudited(0.25));
+        WeightedMeanState state = mean.State;
+
+        Assert.Equal(state, WeightedMean.Restore(state).State);
+        Assert.Equal(default, WeightedMean.Restore(default).State);
+        WeightedMeanState[] broken =
+        [
+            state with { Count = -1 }, state with { Count = 0 }, state with { Sum = double.NaN }, state with { Weight = -1.0 }, state with { Weight = double.NaN },
+            state with { Penalty = double.PositiveInfinity }, state with { SquaredDeviations = -1.0 }, state with { WeightedSum = double.NaN },
+        ];
+        Assert.All(broken, bad => Assert.Throws<ArgumentException>(() => WeightedMean.Restore(bad)));
+    }
+}
