@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration;
 
@@ -85,6 +86,21 @@ public sealed class CertificatePageTests
         Assert.Contains("escalated 12 calibration items", page, StringComparison.Ordinal);
         Assert.Contains("seed 42", page, StringComparison.Ordinal);
         Assert.Contains("Expires\n  2026-07-01T00:00:00Z\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_formula_on_the_page_gives_the_p_value()
+    {
+        (double[] scores, double[] losses) = BoundedLosses.Draw(400, 9);
+        Certificate certificate = ((Certified)SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.15) { Method = CertificateMethod.HoeffdingBentkus })).Certificate;
+        double sum = certificate.LossSum!.Value;
+        long n = certificate.ActedCount;
+        double rate = sum / n;
+        double chernoff = Math.Exp(-n * ((rate * Math.Log(rate / 0.15)) + ((1 - rate) * (Elementary.LogOnePlus(-rate) - Elementary.LogOnePlus(-0.15)))));
+        double bentkus = Math.E * BinomialTail.Lower((long)Math.Ceiling(sum), n, 0.15);
+        Assert.Equal(Math.Min(chernoff, bentkus), certificate.PValue, certificate.PValue * 1e-10);
+        string text = FormattableString.Invariant($"{sum:R}/{n}");
+        Assert.Contains($"({text}*log({text}/0.15) + (1 - {text})*(log1p(-{text}) - log1p(-0.15)))", certificate.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]
