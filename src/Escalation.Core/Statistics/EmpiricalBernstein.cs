@@ -7,7 +7,7 @@ namespace Escalation.Statistics;
 /// <remarks>
 /// <para>
 /// With confidence 1 - delta the risk is at most <c>r + sqrt(2 V ln(2/delta) / n) + 7 ln(2/delta) / (3 (n-1))</c>, where r is the mean and V the sample variance with n - 1 in the
-/// denominator. The p-value is the least delta whose bound is at most alpha. <see cref="Sequential.BettingTest"/> nearly always gives less, and for 0/1 losses <see cref="ClopperPearson"/> does.
+/// denominator. The p-value is the least delta whose bound is at most alpha. For losses that vary little compare <see cref="Sequential.BettingTest"/>; for 0/1 losses use <see cref="ClopperPearson"/>.
 /// </para>
 /// <para>
 /// Sums are kept in twice the precision and what is reported is rounded up: for the doubles given it is never below the formula, and for 0/1 losses at most two units in the last place above it.
