@@ -59,7 +59,7 @@ public static class RepeatDetection
     public static RepeatReport OfRows(ReadOnlySpan<double> scores)
     {
         CalibrationData.RequireScores(scores);
-        return OfSorted(scores, new double[scores.Length]);
+        return Judge(Count(scores.ToArray(), new double[scores.Length]));
     }
 
     /// <summary>Whether rows of score and loss repeat in a way that independent draws do not.</summary>
@@ -72,30 +72,38 @@ public static class RepeatDetection
     {
         CalibrationData.RequireScores(scores);
         CalibrationData.RequireLosses(scores, losses);
-        return OfSorted(scores, losses);
+        return Judge(Count(scores.ToArray(), losses.ToArray()));
     }
 
-    private static RepeatReport OfSorted(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
+    /// <summary>Sorts the rows in place and counts equal ones.</summary>
+    private static RepeatCounts Count(double[] scores, double[] losses)
     {
-        var rows = new (double Score, double Loss)[scores.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            rows[i] = (scores[i], losses[i]);
-        }
-
-        Array.Sort(rows);
+        Array.Sort(scores, losses);
         var counts = new RepeatCounts();
-        int first = 0;
-        for (int i = 1; i <= rows.Length; i++)
+        for (int first = 0, next; first < scores.Length; first = next)
         {
-            if (i == rows.Length || rows[i] != rows[first])
+            next = End(scores, first, scores.Length);
+            losses.AsSpan(first..next).Sort();
+            for (int row = first, other; row < next; row = other)
             {
-                counts.Add(i - first);
-                first = i;
+                other = End(losses, row, next);
+                counts.Add(other - row);
             }
         }
 
-        return Judge(counts);
+        return counts;
+    }
+
+    /// <summary>Where a run of equal values ends.</summary>
+    private static int End(double[] values, int first, int limit)
+    {
+        int next = first + 1;
+        while (next < limit && values[next] == values[first])
+        {
+            next++;
+        }
+
+        return next;
     }
 
     private static RepeatReport Judge(RepeatCounts counts)

@@ -138,7 +138,7 @@ public sealed class ClusterCalibrationTests
     [InlineData(CertificateMethod.HoeffdingBentkus)]
     public void A_risk_over_clusters_tests_the_mean_loss_of_the_acting_ones_beside_the_pilot(CertificateMethod method)
     {
-        ClusterData data = ClusterData.Draw(6, 500, 0.03);
+        ClusterData data = ClusterData.Draw(6, 500, 0.01);
         var options = new SelectiveRiskOptions(0.15) { Grid = Grid, Method = method, Start = SequenceStart.FourTimesFloor };
         Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, options, Means)).Certificate;
         AssertHolds(certificate);

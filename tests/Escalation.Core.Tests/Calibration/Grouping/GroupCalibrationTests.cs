@@ -172,7 +172,7 @@ public sealed class GroupCalibrationTests
         Assert.Equal([0.05, 0.05, 0.0, 0.0], result.Groups.OrderBy(group => group.N < 22).ThenBy(group => group.Group, StringComparer.Ordinal).Select(group => group.Share));
         GroupResult tiny = result.Find("tiny")!;
         var few = Assert.IsType<InsufficientSamples>(tiny.Result);
-        Assert.Equal((44L, 0.1), (few.Need, tiny.Level));
+        Assert.Equal((88L, 0.1), (few.Need, tiny.Level));
         Assert.False(tiny.Inherited);
     }
 
