@@ -51,8 +51,11 @@ public sealed class GroupFamilyTests
         double atShare = Certified("jump", Delta / 2.0, index: 0);
         double atAll = Certified("jump", Delta, index: 0);
         (double kept, double recycled) = Violation("safe", "jump");
-        Assert.Equal(atShare, kept, 1e-12);
-        Assert.Equal((done * atAll) + ((1.0 - done) * atShare), recycled, 1e-12);
+
+        // Count vectors that are too rare to enumerate are taken as broken; together they weigh less than this.
+        const double Rare = 1e-10;
+        Assert.Equal(atShare, kept, Rare);
+        Assert.Equal((done * atAll) + ((1.0 - done) * atShare), recycled, Rare);
         Assert.True(done > 0.95 && atAll > atShare + 0.05, $"{done} {atShare} {atAll}");
         Assert.InRange(recycled, atShare + 0.05, Delta);
     }

@@ -117,12 +117,12 @@ public sealed class MonitoringPowerTests
     private static double MeanDelay(int calm, double rate, EvidenceStart start)
     {
         double sum = 0.0;
-        for (ulong world = 0; world < Worlds / (calm > 0 ? 4 : 1); world++)
+        for (ulong world = 0; world < (ulong)(Worlds / (calm > 0 ? 4 : 1)); world++)
         {
             sum += Change(calm, rate, start, world).Count - calm;
         }
 
-        return sum / (Worlds / (calm > 0 ? 4 : 1));
+        return sum / ((ulong)(Worlds / (calm > 0 ? 4 : 1)));
     }
 
     /// <summary>A stream at half of alpha = 0.1 that changes to another rate, up to the alarm at level 0.01.</summary>
