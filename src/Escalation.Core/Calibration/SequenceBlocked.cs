@@ -20,7 +20,11 @@ public sealed class SequenceBlocked : CalibrationResult
     public override string Status => CalibrationStatus.SequenceBlocked;
 
     /// <inheritdoc/>
-    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Which} stopped at its first threshold, {At.Threshold:R}, with {At.Errors} errors among {At.Trials} {(At.Trials == At.Acted ? "acted " : "")}items (p = {At.PValue:R} > {LevelText}){Others()}; {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
+    public override string Message => string.Create(CultureInfo.InvariantCulture, $"Not certifiable: {Which} stopped at its first threshold, {At.Threshold:R}, with {Losses()} among {At.Trials} {(At.Trials == At.Acted ? "acted " : "")}items (p = {At.PValue:R} > {LevelText}){Others()}; {PassingAlone} other thresholds would pass on their own. Choose another start or procedure before reading fresh labels.");
+
+    private string Losses() => At.LossSum is { } sum
+        ? string.Create(CultureInfo.InvariantCulture, $"losses of {sum:R} in all")
+        : string.Create(CultureInfo.InvariantCulture, $"{At.Errors} errors");
 
     /// <summary>The hypothesis that failed, of several starts the strictest one.</summary>
     public Hypothesis At => Stops[0];

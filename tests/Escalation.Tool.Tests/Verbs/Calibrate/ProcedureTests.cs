@@ -65,11 +65,11 @@ public class ProcedureTests
         using var folder = new TemporaryFolder();
         string data = folder.Write("d.csv", SampleData.Csv("score,loss", Enumerable.Range(0, 400).Select(i => $"{SampleData.Number(i / 400.0)},{SampleData.Number(i % 7 / 100.0)}")));
         string certificate = folder.PathOf("c.json");
-        JsonElement json = Calibrate(data, "--max-risk", "0.05", "--loss", "loss", "--out", certificate, "--json").MustSucceed().Json;
+        JsonElement json = Calibrate(data, "--max-risk", "0.2", "--loss", "loss", "--out", certificate, "--json").MustSucceed().Json;
         Assert.Equal("wsr", json.GetProperty("method").GetString());
         Assert.Equal(0, json.GetProperty("seed").GetInt32());
         Assert.True(ToolRun.Of("verify", certificate, data).MustSucceed().ExitCode == ExitCode.Satisfied);
-        Calibrate(data, "--max-risk", "0.05", "--loss", "loss", "--method", "exact").MustRefuse("line 3, column 'loss': '0.01' is neither 0 nor 1");
+        Calibrate(data, "--max-risk", "0.2", "--loss", "loss", "--method", "exact").MustRefuse("line 3, column 'loss': '0.01' is neither 0 nor 1");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ProcedureTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.Write("d.csv", SampleData.Csv("score,loss", Enumerable.Range(0, 400).Select(i => $"{SampleData.Number(i / 400.0)},{SampleData.Number(i % 7 / 100.0)}")));
-        string Run(string seed) => Calibrate(data, "--max-risk", "0.05", "--loss", "loss", "--seed", seed, "--json").MustSucceed().Output;
+        string Run(string seed) => Calibrate(data, "--max-risk", "0.2", "--loss", "loss", "--seed", seed, "--json").MustSucceed().Output;
         Assert.Equal(Run("3"), Run("3"));
         Assert.NotEqual(Run("3"), Run("4"));
     }
