@@ -4,8 +4,8 @@ using Escalation.Auditing;
 using Escalation.Calibration;
 using Escalation.Decisions;
 using Escalation.Handoff;
-using Escalation.Statistics;
 using Escalation.Runtime;
+using Escalation.Statistics;
 
 namespace Quickstart;
 
