@@ -7,7 +7,7 @@ namespace Escalation.Core.StatisticalTests;
 /// <summary>Conversations whose turns are alike: counting turns as independent breaks the promise, both ways of counting conversations keep it.</summary>
 public sealed class ClusterValidityTests
 {
-    private const int Worlds = 2_000;
+    private const int Worlds = 600;
     private const int Clusters = 100;
     private const double Alpha = 0.2;
     private const double Delta = 0.1;

@@ -7,7 +7,7 @@ namespace Escalation.Core.StatisticalTests;
 /// <summary>Deployment has three times as many hard items as the calibration set: without weights the promise fails nearly always, with them it holds.</summary>
 public sealed class WeightedValidityTests
 {
-    private const int Worlds = 1_500;
+    private const int Worlds = 500;
     private const int N = 400;
     private const double Delta = 0.1;
 

@@ -40,6 +40,7 @@ internal static class RiskLaw
         SequenceStart.Strictest => 1,
         SequenceStart.Floor => BinomialBudget.MinimumTrials(alpha, delta),
         SequenceStart.TwiceFloor => 2 * BinomialBudget.MinimumTrials(alpha, delta),
+        SequenceStart.FourTimesFloor => 4 * BinomialBudget.MinimumTrials(alpha, delta),
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "Not a sequence start."),
     };
 
