@@ -112,7 +112,7 @@ public static class BinomialTail
     private static double Value(long k, long n, DoubleDouble success, DoubleDouble failure)
     {
         bool direct = k <= n * success.High;
-        QuickSum quick = direct ? QuickSum.Below(k, n, success, failure) : QuickSum.Below(n - k - 1, n, failure, success);
+        QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
         if (quick.Error < LargestQuickError && quick.Exponent > LeastQuickExponent)
         {
             DoubleDouble value = quick.Value();
@@ -130,7 +130,7 @@ public static class BinomialTail
     private static double Log(long k, long n, DoubleDouble success, DoubleDouble failure)
     {
         bool direct = k <= n * success.High;
-        QuickSum quick = direct ? QuickSum.Below(k, n, success, failure) : QuickSum.Below(n - k - 1, n, failure, success);
+        QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
         if (quick.Error < LargestQuickError && (direct || quick.Exponent > LeastQuickExponent))
         {
             DoubleDouble log = direct ? quick.Log(out double error) : LogOfComplement(quick.Value(), quick.Error, out error);

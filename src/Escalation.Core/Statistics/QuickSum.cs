@@ -48,6 +48,7 @@ internal readonly struct QuickSum
     /// <param name="n">The number of trials.</param>
     /// <param name="success">p.</param>
     /// <param name="failure"><c>1 - p</c>, exactly.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuickSum Below(long k, long n, DoubleDouble success, DoubleDouble failure)
     {
         if (k == 0)
@@ -71,7 +72,7 @@ internal readonly struct QuickSum
         }
 
         Vector128<double> terms = CountLogarithm.Of(Vector128.Create(count, others), means, meansLow, out Vector128<double> lows);
-        ScaledFraction fraction = Fraction(count, excess, new DoubleDouble(means.ToScalar(), meansLow.ToScalar()), ref success, failure);
+        ScaledFraction fraction = Fraction(count, excess, new DoubleDouble(means.ToScalar(), meansLow.ToScalar()), success, failure);
 
         // sqrt(n / (2 pi k (n-k))) (n-k) p e0/e-1, the k below the root taken to the denominator.
         DoubleDouble spread = Product(Product(DoubleDouble.TwoProduct(trials, others), count), InverseTwoPi);
@@ -126,8 +127,9 @@ internal readonly struct QuickSum
         return new QuickSum(exponent, DoubleDouble.One, FixedError + (trials * ErrorPerTrial));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ScaledFraction Fraction(
-        double count, DoubleDouble excess, DoubleDouble mean, ref DoubleDouble success, DoubleDouble failure)
+        double count, DoubleDouble excess, DoubleDouble mean, DoubleDouble success, DoubleDouble failure)
     {
         // Level j gains 2 asinh of half of x/sqrt(jqk) + (1+q) sqrt(j/(qk)); the numbers of levels for 2^-65 and 2^-15 are fitted to its sum.
         double inverse = 1 / (failure.High * count);
@@ -137,12 +139,7 @@ internal readonly struct QuickSum
         double levels = (1 + (tilt * 0.0118) + Math.Max(0, (cubeRoot * 0.47) - 0.48)) / ((tilt * 0.00148) + (cubeRoot * 0.0588));
         if (levels > ShiftBeyond && levels < count)
         {
-            double deviation = Math.Sqrt(failure.High * count);
-            double place = excess.High / deviation;
-            double shift = (((3.4 + (0.35 * place)) * deviation) - excess.High) / mean.High;
-            shift = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(shift) & ShortMask);
-            return ShiftedFraction.Evaluate(
-                count, excess, mean, ref success, failure, Math.Floor(62 - (6.5 * place)), Math.Floor(24 - (6.5 * place) + (0.6 * place * place)), shift);
+            return Shifted(count, excess, mean, success, failure);
         }
 
         levels = Math.Floor(Math.Min(count, levels));
@@ -150,6 +147,24 @@ internal readonly struct QuickSum
         int fine = (int)((sharp + 1) / 2);
         int coarse = Math.Max(0, (int)((levels + 2 - (2 * fine)) / 2));
         return TailFraction.Evaluate(count, excess, failure, coarse, fine);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ScaledFraction Shifted(
+        double count, DoubleDouble excess, DoubleDouble mean, DoubleDouble success, DoubleDouble failure)
+    {
+        double deviation = Math.Sqrt(failure.High * count);
+        double place = excess.High / deviation;
+        double shift = (((3.4 + (0.35 * place)) * deviation) - excess.High) / mean.High;
+        shift = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(shift) & ShortMask);
+        double levels = Math.Floor(62 - (6.5 * place));
+        double sharp = Math.Floor(24 - (6.5 * place) + (0.6 * place * place));
+        ScaledFraction fraction = ShiftedFraction.Evaluate(count, excess, mean, success, failure, levels, sharp, shift);
+
+        // The fraction lacks the factor p (1+y), and 1 + y may need more than a double.
+        DoubleDouble grown = Product(fraction.Numerator, shift);
+        DoubleDouble sum = DoubleDouble.TwoSum(fraction.Numerator.High, grown.High);
+        return fraction with { Numerator = new DoubleDouble(sum.High, sum.Low + (fraction.Numerator.Low + grown.Low)) };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

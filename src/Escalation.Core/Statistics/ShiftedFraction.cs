@@ -24,17 +24,16 @@ internal static class ShiftedFraction
     /// <param name="k">The edge, far more than the number of levels.</param>
     /// <param name="excess"><c>np - k</c>, not negative.</param>
     /// <param name="mean"><c>np</c>.</param>
-    /// <param name="success">p; on return the shifted rate.</param>
+    /// <param name="success">p.</param>
     /// <param name="failure">q, above <c>py</c>.</param>
     /// <param name="levels">The number of levels.</param>
     /// <param name="sharp">The number of the outer ones in twice the precision.</param>
     /// <param name="y">The shift relative to p: positive, at most 11 significant bits.</param>
     public static ScaledFraction Evaluate(
-        double k, DoubleDouble excess, DoubleDouble mean, ref DoubleDouble success, DoubleDouble failure, double levels, double sharp, double y)
+        double k, DoubleDouble excess, DoubleDouble mean, DoubleDouble success, DoubleDouble failure, double levels, double sharp, double y)
     {
         DoubleDouble step = DoubleDouble.TwoProduct(success.High, y);
         step = new DoubleDouble(step.High, Math.FusedMultiplyAdd(success.Low, y, step.Low));
-        success += step;
         failure -= step;
         DoubleDouble move = DoubleDouble.TwoProduct(mean.High, y);
         excess += new DoubleDouble(move.High, Math.FusedMultiplyAdd(mean.Low, y, move.Low));

@@ -27,9 +27,9 @@ internal static class StirlingTriple
         rest = Vector256.FusedMultiplyAdd(square, rest, Vector256.Create(-1.0 / 360));
         rest = Vector256.FusedMultiplyAdd(square, rest, Vector256.Create(TwelfthLow));
         Vector256<double> low = Vector256.FusedMultiplyAdd(inverse, rest, Vector256.FusedMultiplyAdd(inverseLow, Vector256.Create(Twelfth), Vector256.FusedMultiplyAdd(inverse, Vector256.Create(Twelfth), -main)));
-        DoubleDouble a = n < TableLength ? StirlingRemainder.Of((long)n) : new DoubleDouble(main.ToScalar(), low.ToScalar());
-        DoubleDouble b = k < TableLength ? -StirlingRemainder.Of((long)k) : new DoubleDouble(main.GetElement(1), low.GetElement(1));
-        DoubleDouble c = m < TableLength ? -StirlingRemainder.Of((long)m) : new DoubleDouble(main.GetElement(2), low.GetElement(2));
+        DoubleDouble a = n < TableLength ? StirlingRemainder.Small((int)n) : new DoubleDouble(main.ToScalar(), low.ToScalar());
+        DoubleDouble b = k < TableLength ? -StirlingRemainder.Small((int)k) : new DoubleDouble(main.GetElement(1), low.GetElement(1));
+        DoubleDouble c = m < TableLength ? -StirlingRemainder.Small((int)m) : new DoubleDouble(main.GetElement(2), low.GetElement(2));
         DoubleDouble sum = DoubleDouble.TwoSum(b.High, c.High);
         DoubleDouble all = DoubleDouble.TwoSum(sum.High, a.High);
         return new DoubleDouble(all.High, all.Low + (sum.Low + (a.Low + (b.Low + c.Low))));
