@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Escalation.Statistics;
 
 /// <summary>
@@ -47,10 +49,14 @@ public static class BinomialTail
     /// <exception cref="ArgumentOutOfRangeException">Thrown when trials or probability is out of range, or probability is NaN.</exception>
     public static double Lower(long successes, long trials, double probability)
     {
+        if (IsOpen(successes, trials, probability))
+        {
+            return Value(successes, trials, probability, DoubleDouble.TwoSum(1, -probability));
+        }
+
         CheckArguments(trials, probability);
-        return Settle(successes, trials, probability, out double certain)
-            ? certain
-            : Value(successes, trials, probability, DoubleDouble.TwoSum(1, -probability));
+        _ = Settle(successes, trials, probability, out double certain);
+        return certain;
     }
 
     /// <summary>The natural logarithm of <see cref="Lower"/>, rounded up, with full precision also where the value underflows.</summary>
@@ -89,6 +95,11 @@ public static class BinomialTail
             : Log(trials - successes, trials, DoubleDouble.TwoSum(1, -probability), probability);
     }
 
+    // The common case in one branch: a valid question whose answer is neither zero nor one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOpen(long successes, long trials, double probability) =>
+        (ulong)successes < (ulong)trials && trials <= MaxTrials && probability > 0 && probability < 1;
+
     private static void CheckArguments(long trials, double probability)
     {
         Check.Between(trials, 0, MaxTrials);
@@ -115,9 +126,9 @@ public static class BinomialTail
         QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
         if (quick.Error < LargestQuickError && quick.Exponent > LeastQuickExponent)
         {
-            DoubleDouble value = quick.Value();
+            DoubleDouble value = quick.Value;
             double error = value.High * quick.Error;
-            double result = OutwardRounding.Up(direct ? value : DoubleDouble.One - value, error, out bool undecided);
+            double result = OutwardRounding.Up(direct ? value : DoubleDouble.Complement(value), error, out bool undecided);
             if (!undecided)
             {
                 return Math.Min(1, result);
@@ -133,7 +144,7 @@ public static class BinomialTail
         QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
         if (quick.Error < LargestQuickError && (direct || quick.Exponent > LeastQuickExponent))
         {
-            DoubleDouble log = direct ? quick.Log(out double error) : LogOfComplement(quick.Value(), quick.Error, out error);
+            DoubleDouble log = direct ? quick.Log(out double error) : LogOfComplement(quick.Value, quick.Error, out error);
             double result = OutwardRounding.Up(log, error, out bool undecided);
             if (!undecided)
             {

@@ -20,6 +20,9 @@ internal readonly struct QuickSum
     private const double FixedError = 3E-20;
     private const double ErrorPerTrial = 1.5E-31;
     private const double LogErrorPerUnit = 1E-24;
+    private const double InverseTwoPi = 0.15915494309189535;
+    private const double InverseTwoPiLow = -9.839338337591243E-18;
+    private const double LeastExponent = -700;
     private const double LeastMean = 1E-200;
     private const double ShiftBeyond = 60;
     private const long ShortMask = ~((1L << 42) - 1);
@@ -28,10 +31,11 @@ internal readonly struct QuickSum
     private readonly DoubleDouble _exponent;
     private readonly DoubleDouble _factor;
 
-    private QuickSum(DoubleDouble exponent, DoubleDouble factor, double error)
+    private QuickSum(DoubleDouble exponent, DoubleDouble factor, DoubleDouble value, double error)
     {
         _exponent = exponent;
         _factor = factor;
+        Value = value;
         Error = error;
     }
 
@@ -41,14 +45,15 @@ internal readonly struct QuickSum
     /// <summary>The exponent, rounded: minus the deviance, nearly.</summary>
     public double Exponent => _exponent.High;
 
-    private static DoubleDouble InverseTwoPi => new(0.15915494309189535, -9.839338337591243E-18);
+    /// <summary>The value, meaningless for exponents below -700.</summary>
+    public DoubleDouble Value { get; }
 
     /// <summary><c>P(Bin(n, p) &lt;= k)</c> for <c>0 &lt;= k &lt; n</c>, k at or below the mean; any other k gives the error NaN.</summary>
     /// <param name="k">The edge.</param>
     /// <param name="n">The number of trials.</param>
     /// <param name="success">p.</param>
     /// <param name="failure"><c>1 - p</c>, exactly.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static QuickSum Below(long k, long n, DoubleDouble success, DoubleDouble failure)
     {
         if (k == 0)
@@ -68,14 +73,14 @@ internal readonly struct QuickSum
         DoubleDouble excess = DoubleDouble.TwoSum(gap.High, gap.Low + meansLow.ToScalar());
         if (!(excess.High >= 0 && means.GetElement(1) > LeastMean))
         {
-            return new QuickSum(default, default, double.NaN);
+            return new QuickSum(default, default, default, double.NaN);
         }
 
         Vector128<double> terms = CountLogarithm.Of(Vector128.Create(count, others), means, meansLow, out Vector128<double> lows);
         ScaledFraction fraction = Fraction(count, excess, new DoubleDouble(means.ToScalar(), meansLow.ToScalar()), success, failure);
 
         // sqrt(n / (2 pi k (n-k))) (n-k) p e0/e-1, the k below the root taken to the denominator.
-        DoubleDouble spread = Product(Product(DoubleDouble.TwoProduct(trials, others), count), InverseTwoPi);
+        DoubleDouble spread = Product(Product(DoubleDouble.TwoProduct(trials, others), count), new DoubleDouble(InverseTwoPi, InverseTwoPiLow));
         double root = Math.Sqrt(spread.High);
         double rootLow = (Math.FusedMultiplyAdd(-root, root, spread.High) + spread.Low) * (0.5 / root);
         DoubleDouble over = Product(Product(success, fraction.Numerator), new DoubleDouble(root, rootLow));
@@ -88,18 +93,9 @@ internal readonly struct QuickSum
         DoubleDouble deviance = DoubleDouble.TwoSum(terms.ToScalar(), terms.GetElement(1));
         DoubleDouble exponent = DoubleDouble.TwoSum(remainder.High, -deviance.High);
         double exponentLow = exponent.Low + (remainder.Low - (deviance.Low + (lows.ToScalar() + lows.GetElement(1))));
-        return new QuickSum(
-            new DoubleDouble(exponent.High, exponentLow),
-            DoubleDouble.QuickTwoSum(quotient, quotientLow).Scale(fraction.Scale),
-            fraction.Error + FixedError + (trials * ErrorPerTrial));
-    }
-
-    /// <summary>The value with its power of two, for exponents above -700.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DoubleDouble Value()
-    {
-        DoubleDouble mantissa = QuickExponential.Times(_factor, _exponent, out long power);
-        return mantissa.Scale(BitConverter.Int64BitsToDouble((power + 1023) << 52));
+        var whole = new DoubleDouble(exponent.High, exponentLow);
+        DoubleDouble factor = DoubleDouble.QuickTwoSum(quotient, quotientLow).Scale(fraction.Scale);
+        return new QuickSum(whole, factor, ValueOf(whole, factor), fraction.Error + FixedError + (trials * ErrorPerTrial));
     }
 
     /// <summary>The natural logarithm with a bound on its absolute error.</summary>
@@ -110,6 +106,18 @@ internal readonly struct QuickSum
         return log;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble ValueOf(DoubleDouble exponent, DoubleDouble factor)
+    {
+        if (!(exponent.High > LeastExponent))
+        {
+            return default;
+        }
+
+        DoubleDouble mantissa = QuickExponential.Times(factor, exponent, out long power);
+        return mantissa.Scale(BitConverter.Int64BitsToDouble((power + 1023) << 52));
+    }
+
     // q^n
     private static QuickSum None(long n, DoubleDouble failure)
     {
@@ -118,13 +126,13 @@ internal readonly struct QuickSum
         double meanLow = Math.FusedMultiplyAdd(failure.Low, trials, Math.FusedMultiplyAdd(failure.High, trials, -mean));
         if (!(mean > LeastMean))
         {
-            return new QuickSum(default, default, double.NaN);
+            return new QuickSum(default, default, default, double.NaN);
         }
 
         Vector128<double> log = CountLogarithm.Of(
             Vector128.Create(trials), Vector128.Create(mean), Vector128.Create(meanLow), out Vector128<double> low);
         var exponent = new DoubleDouble(-log.ToScalar(), -low.ToScalar());
-        return new QuickSum(exponent, DoubleDouble.One, FixedError + (trials * ErrorPerTrial));
+        return new QuickSum(exponent, DoubleDouble.One, ValueOf(exponent, DoubleDouble.One), FixedError + (trials * ErrorPerTrial));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,7 @@ public class QuickSumTests
             served++;
             DoubleDouble mantissa = BinomialSum.Below(k, shape).Value(out long exponent, out double relativeError);
             DoubleDouble precise = mantissa.Scale(Math.ScaleB(1, (int)exponent));
-            double distance = Math.Abs((quick.Value() - precise).High) / precise.High;
+            double distance = Math.Abs((quick.Value - precise).High) / precise.High;
             Assert.True(distance <= quick.Error + relativeError, FormattableString.Invariant($"k={k} n={n} p={p:R} {mirrored}: {distance:E2} > {quick.Error:E2}"));
         }
 
