@@ -98,7 +98,7 @@ public static class BinomialTail
     // The common case in one branch: a valid question whose answer is neither zero nor one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsOpen(long successes, long trials, double probability) =>
-        (ulong)successes < (ulong)trials && trials <= MaxTrials && probability > 0 && probability < 1;
+        (ulong)trials <= MaxTrials && (ulong)successes < (ulong)trials && probability > 0 && probability < 1;
 
     private static void CheckArguments(long trials, double probability)
     {

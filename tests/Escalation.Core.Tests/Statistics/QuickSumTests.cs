@@ -57,6 +57,18 @@ public class QuickSumTests
     }
 
     [Fact]
+    public void From_one_rate_or_count_to_the_next_the_tail_never_turns_back()
+    {
+        foreach ((long k, long n, double p, _) in Cases(7, 1e6, 3000))
+        {
+            double tail = BinomialTail.Lower(k, n, p);
+            Assert.True(tail >= BinomialTail.Lower(k, n, Math.BitIncrement(p)), "rises with the rate");
+            Assert.True(tail <= BinomialTail.Lower(k + 1, n, p), "falls with the count");
+            Assert.True(BinomialTail.LogLower(k, n, p) <= BinomialTail.LogLower(k + 1, n, p), "the logarithm falls with the count");
+        }
+    }
+
+    [Fact]
     public void Random_tails_are_the_exact_ones_rounded_up()
     {
         // Rates of sixteen bits keep the whole numbers small; n reaches beyond what the library itself settles in whole numbers.
