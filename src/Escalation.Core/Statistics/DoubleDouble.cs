@@ -115,6 +115,14 @@ internal readonly struct DoubleDouble(double high, double low)
         return new DoubleDouble(product, Math.FusedMultiplyAdd(a, b, -product));
     }
 
+    /// <summary><c>1 - x</c> for x below one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble Complement(DoubleDouble x)
+    {
+        DoubleDouble difference = TwoSum(1, -x.High);
+        return QuickTwoSum(difference.High, difference.Low - x.Low);
+    }
+
     /// <summary>Multiplies by a power of two, exactly unless the result leaves the normal range.</summary>
     public DoubleDouble Scale(double powerOfTwo) => new(High * powerOfTwo, Low * powerOfTwo);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Escalation.Statistics;
 
 /// <summary>Rounds a double-double with a known error to a double on the safe side of the true value.</summary>
@@ -13,6 +15,7 @@ internal static class OutwardRounding
     /// <param name="x">The computed value, normalised.</param>
     /// <param name="error">A bound on the absolute error of x, far below its last place.</param>
     /// <param name="undecided">Whether the true value may be the high half of x itself, in which case one double less might do.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Up(DoubleDouble x, double error, out bool undecided)
     {
         undecided = Math.Abs(x.Low) <= error;

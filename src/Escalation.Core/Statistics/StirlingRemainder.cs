@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Escalation.Statistics;
 
 /// <summary>
@@ -62,8 +64,7 @@ internal static class StirlingRemainder
     {
         if (x < TableLength)
         {
-            int at = 2 * (int)x;
-            return new DoubleDouble(Values[at], Values[at + 1]);
+            return Small((int)x);
         }
 
         DoubleDouble inverse = DoubleDouble.One / (double)x;
@@ -78,4 +79,8 @@ internal static class StirlingRemainder
         DoubleDouble second = DoubleDouble.AddSmaller(-ThreeHundredSixtieth, w * rest);
         return inverse * DoubleDouble.AddSmaller(Twelfth, square * second);
     }
+
+    /// <summary>The remainder at a whole number from 0 to 31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble Small(int x) => new(Values[2 * x], Values[(2 * x) + 1]);
 }

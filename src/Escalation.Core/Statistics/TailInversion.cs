@@ -73,7 +73,9 @@ internal struct TailInversion
     // In the log-odds the logarithm of a tail is nearly straight far out; close to the solution the plain step keeps all digits.
     private readonly double Step(double rate, double tail, double gap, out bool settled)
     {
-        double mass = Math.Exp(BinomialSum.At(_successes, new BinomialShape(_trials, rate)).Log(out _).High);
+        double mass = tail - (_upperBound
+            ? BinomialTail.Lower(_successes - 1, _trials, rate)
+            : BinomialTail.Upper(_successes + 1, _trials, rate));
         double slope = _upperBound ? -(_trials - _successes) / (1 - rate) * (mass / tail) : _successes / rate * (mass / tail);
         double step = gap / slope;
         settled = Math.Abs(step) <= 4E-16 * rate;
