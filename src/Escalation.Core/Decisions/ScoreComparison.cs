@@ -1,7 +1,7 @@
 namespace Escalation.Decisions;
 
 /// <summary>The one comparison of a score with a threshold. Equality acts; NaN on either side escalates.</summary>
-/// <remarks>Calibrating with <c>&gt;</c> and deploying with <c>&gt;=</c> voids a certificate on tied scores, so nothing else in the library compares the two. Pure, allocates nothing.</remarks>
+/// <remarks>Calibrating with <c>&gt;</c> and deploying with <c>&gt;=</c> voids a certificate on tied scores, so everything else goes by this one; where scores are counted in bulk the counts are tested to equal it. Pure, allocates nothing.</remarks>
 public static class ScoreComparison
 {
     /// <summary>Whether a score escalates.</summary>
