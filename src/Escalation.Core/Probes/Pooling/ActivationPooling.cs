@@ -58,7 +58,7 @@ public sealed class ActivationPooling
     /// <exception cref="ArgumentException">Thrown when the rows are of another length than <see cref="Length"/>.</exception>
     public void Add(ActivationRows tokens)
     {
-        RequireRows(tokens);
+        TokenRows.RequireRows(tokens, Length, nameof(tokens));
         for (int i = 0; i < tokens.Rows; i++)
         {
             AddRow(tokens.Slice(i, 1));
@@ -71,7 +71,7 @@ public sealed class ActivationPooling
     /// <exception cref="ArgumentException">Thrown when the rows are of another length than <see cref="Length"/>, or the mask has not one element for each row.</exception>
     public void Add(ActivationRows tokens, ReadOnlySpan<bool> real)
     {
-        RequireRows(tokens);
+        TokenRows.RequireRows(tokens, Length, nameof(tokens));
         TokenMask.Require(real, tokens.Rows);
         for (int i = 0; i < tokens.Rows; i++)
         {
@@ -113,13 +113,5 @@ public sealed class ActivationPooling
     {
         TokenRows.Widen(row, _row);
         Add(_row);
-    }
-
-    private void RequireRows(ActivationRows tokens)
-    {
-        if (tokens.Rows > 0)
-        {
-            TokenRows.RequireLength(tokens.Length, Length, nameof(tokens));
-        }
     }
 }

@@ -6,8 +6,8 @@ namespace Escalation.Probes.Pooling;
 /// <remarks>
 /// <para>
 /// Over vectors every rule works element by element. The conventions are those of the projects that train probes: see McKenzie et al., <i>Detecting
-/// High-Stakes Interactions with Activation Probes</i> (arXiv 2506.10805), for mean, max, last, softmax and rolling means, and Cunningham et al. (2025) for
-/// the exponential moving average.
+/// High-Stakes Interactions with Activation Probes</i> (arXiv 2506.10805), for mean, max, last, softmax and rolling means, and Kramár et al., <i>Building
+/// Production-Ready Probes for Gemini</i> (arXiv 2601.11516), for the largest exponential moving average.
 /// </para>
 /// <para>Immutable; two rules with one <see cref="Name"/> are the same rule.</para>
 /// </remarks>
@@ -39,15 +39,12 @@ public sealed class PoolingRule : IEquatable<PoolingRule>
     /// <summary>The exponential moving average after the last token: <c>e_1 = x_1</c>, <c>e_t = a x_t + (1 - a) e_(t-1)</c>.</summary>
     /// <param name="smoothing">The weight a of the newest token, above 0 and at most 1; 1 is <see cref="Last"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="smoothing"/> is not above 0 and at most 1.</exception>
-    public static PoolingRule Ema(double smoothing)
-    {
-        if (!(smoothing > 0.0 && smoothing <= 1.0))
-        {
-            Guard.OutOfRange(nameof(smoothing), "a number above 0 and at most 1", smoothing);
-        }
+    public static PoolingRule Ema(double smoothing) => new(Named("ema", Smoothing(smoothing)), new EmaReducer(smoothing));
 
-        return new(Named("ema", smoothing), new EmaReducer(smoothing));
-    }
+    /// <summary>The largest exponential moving average, for sequences of any length: <c>e_0 = 0</c>, <c>e_t = a x_t + (1 - a) e_(t-1)</c>, <c>max_t e_t</c>.</summary>
+    /// <param name="smoothing">The weight a of the newest token, above 0 and at most 1; 0.5 in arXiv 2601.11516, section 3.1.2. 1 is <see cref="Max"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="smoothing"/> is not above 0 and at most 1.</exception>
+    public static PoolingRule EmaMax(double smoothing) => new(Named("ema-max", Smoothing(smoothing)), new EmaMaxReducer(smoothing));
 
     /// <summary>The mean under the weights <c>exp(x / T)</c>: towards T = 0 the maximum, towards infinity the mean.</summary>
     /// <param name="temperature">The temperature T, finite and above 0.</param>
@@ -75,6 +72,16 @@ public sealed class PoolingRule : IEquatable<PoolingRule>
 
     /// <summary>The rule's name.</summary>
     public override string ToString() => Name;
+
+    private static double Smoothing(double smoothing)
+    {
+        if (!(smoothing > 0.0 && smoothing <= 1.0))
+        {
+            Guard.OutOfRange(nameof(smoothing), "a number above 0 and at most 1", smoothing);
+        }
+
+        return smoothing;
+    }
 
     private static string Named(string name, double parameter) => string.Create(CultureInfo.InvariantCulture, $"{name}({parameter:R})");
 }

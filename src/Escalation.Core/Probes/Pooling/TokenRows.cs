@@ -15,6 +15,14 @@ internal static class TokenRows
         }
     }
 
+    internal static void RequireRows(ActivationRows tokens, int expected, string name)
+    {
+        if (tokens.Rows > 0)
+        {
+            RequireLength(tokens.Length, expected, name);
+        }
+    }
+
     internal static void Widen(ActivationRows row, Span<float> token)
     {
         ReadOnlySpan<byte> bytes = row.Bytes;

@@ -6,7 +6,7 @@ namespace Escalation.Probes.Sequences;
 /// <remarks>
 /// <para>
 /// From <i>Building Production-Ready Probes for Gemini</i> (arXiv 2601.11516): an average, weighted or not, dilutes a short passage in a long context; a maximum does
-/// not, and several heads can each settle on a passage of their own. There the heads read a learned transformation of the activations; here they read the
+/// not, and several heads can each settle on a passage of their own. There (section 3.2.1) the heads read a learned transformation of the activations; here they read the
 /// activations themselves, so a transformed probe needs the transformed tokens.
 /// </para>
 /// <para>One double for each head. The order of the tokens does not change a bit of the score. Immutable.</para>

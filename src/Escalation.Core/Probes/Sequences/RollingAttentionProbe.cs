@@ -7,8 +7,8 @@ namespace Escalation.Probes.Sequences;
 /// <para>
 /// The max of rolling means attention probe of <i>Building Production-Ready Probes for Gemini</i> (arXiv 2601.11516): within each window the tokens are weighed by
 /// <c>exp(q . x_t / sqrt d)</c>, normalised in that window alone, and the largest window mean of <c>w . x_t</c> counts, so a passage is averaged with its neighbours but
-/// not diluted by a long context. The paper uses windows of 10 tokens and does not divide by sqrt d: multiply such queries by sqrt d. Each head takes its maximum by
-/// itself, as in <see cref="MultiMaxProbe"/>. Only whole windows count; a sequence shorter than the window is one window.
+/// not diluted by a long context. The paper uses 10 heads and windows of 10 tokens, and does not divide by sqrt d: multiply such queries by sqrt d. It leaves open
+/// how its heads are joined; here each takes its maximum by itself, as in <see cref="MultiMaxProbe"/>. Only whole windows count; a sequence shorter than the window is one window.
 /// </para>
 /// <para>The state is two numbers for each head and token of the window; a token costs time linear in heads times window besides its projections. Immutable.</para>
 /// </remarks>
@@ -28,7 +28,7 @@ public sealed class RollingAttentionProbe : SequenceProbe
     }
 
     private RollingAttentionProbe(LinearProbe[] projections, int window, double bias, ProbeFingerprint fingerprint, PlattCalibration? calibration)
-        : base(string.Create(CultureInfo.InvariantCulture, $"rolling-attention({projections.Length / 2},{window})"), projections, new RollingAttentionReducer(window, Math.Sqrt(projections[0].Length)), bias, fingerprint, calibration)
+        : base(string.Create(CultureInfo.InvariantCulture, $"rolling-attention({projections.Length / 2},{window})"), projections, new RollingAttentionReducer(window, projections.Length / 2, Math.Sqrt(projections[0].Length)), bias, fingerprint, calibration)
     {
         Heads = projections.Length / 2;
         Window = window;

@@ -61,7 +61,7 @@ public sealed class SequenceScorer
     /// <exception cref="ArgumentException">Thrown when the rows are of another length than the probe's.</exception>
     public void Add(ActivationRows tokens)
     {
-        RequireRows(tokens);
+        TokenRows.RequireRows(tokens, _probe.Length, nameof(tokens));
         for (int i = 0; i < tokens.Rows; i++)
         {
             AddRow(tokens.Slice(i, 1));
@@ -74,7 +74,7 @@ public sealed class SequenceScorer
     /// <exception cref="ArgumentException">Thrown when the rows are of another length than the probe's, or the mask has not one element for each row.</exception>
     public void Add(ActivationRows tokens, ReadOnlySpan<bool> real)
     {
-        RequireRows(tokens);
+        TokenRows.RequireRows(tokens, _probe.Length, nameof(tokens));
         TokenMask.Require(real, tokens.Rows);
         for (int i = 0; i < tokens.Rows; i++)
         {
@@ -100,13 +100,5 @@ public sealed class SequenceScorer
     {
         TokenRows.Widen(row, _row);
         Add(_row);
-    }
-
-    private void RequireRows(ActivationRows tokens)
-    {
-        if (tokens.Rows > 0)
-        {
-            TokenRows.RequireLength(tokens.Length, _probe.Length, nameof(tokens));
-        }
     }
 }

@@ -90,6 +90,7 @@ public class PoolingRuleTests
         Assert.Equal(3.0, PoolingRules.Pool(PoolingRule.RollingMeanMax(1), logits));
         Assert.Equal(3.0, PoolingRules.Pool(PoolingRule.TopMean(1), logits));
         Assert.Equal(2.0, PoolingRules.Pool(PoolingRule.Ema(1.0), logits));
+        Assert.Equal(3.0, PoolingRules.Pool(PoolingRule.EmaMax(1.0), logits));
     }
 
     [Fact]
@@ -113,6 +114,7 @@ public class PoolingRuleTests
         {
             Assert.Throws<ArgumentOutOfRangeException>("temperature", () => PoolingRule.Softmax(bad));
             Assert.Throws<ArgumentOutOfRangeException>("smoothing", () => PoolingRule.Ema(bad));
+            Assert.Throws<ArgumentOutOfRangeException>("smoothing", () => PoolingRule.EmaMax(bad));
         }
 
         Assert.Throws<ArgumentOutOfRangeException>("smoothing", () => PoolingRule.Ema(1.0000001));

@@ -12,6 +12,7 @@ internal static class PoolingRules
         (PoolingRule.Last, x => x[^1]),
         (PoolingRule.First, x => x[0]),
         (PoolingRule.Ema(0.25), x => Ema(x, 0.25)),
+        (PoolingRule.EmaMax(0.5), x => Enumerable.Range(1, x.Length).Max(t => Ema([0.0, .. x[..t]], 0.5))),
         (PoolingRule.Softmax(), x => Softmax(x, 1.0)),
         (PoolingRule.Softmax(5.0), x => Softmax(x, 5.0)),
         (PoolingRule.RollingMeanMax(3), x => RollingMeanMax(x, 3)),
