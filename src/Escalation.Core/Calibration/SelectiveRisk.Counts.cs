@@ -33,10 +33,10 @@ public static partial class SelectiveRisk
             return Calibrate(scores, losses, options.With(ThresholdGrid.Observed(scores)));
         }
 
-        using var candidates = ObservedCounts.Of(scores, LossColumn.Of(losses));
-        ThresholdGrid grid = ThresholdGrid.Observed(candidates);
+        CandidateCounts counts = Candidates.Of(scores, LossColumn.Of(losses), out double[] thresholds);
+        var grid = ThresholdGrid.Observed(thresholds);
         RequireFit(grid, options);
-        var evidence = new ExactEvidence(grid, new CandidateCounts(candidates), options.Alpha);
+        var evidence = new ExactEvidence(grid, counts, options.Alpha);
         return Conclude(scores, losses, options, GridPlan.Of(options, grid.Count), evidence);
     }
 

@@ -87,12 +87,6 @@ public sealed partial class ThresholdGrid
         RequireAny(scores, nameof(scores));
         CalibrationData.RequireScores(scores);
         using var candidates = ObservedCounts.Of(scores, LossColumn.None(scores.Length));
-        return Observed(candidates);
-    }
-
-    /// <summary>The same of scores that are sorted already; at least one.</summary>
-    internal static ThresholdGrid Observed(ObservedCounts candidates)
-    {
         double[] thresholds = new double[candidates.Count];
         candidates.CopyScores(thresholds);
         double below = thresholds[0];
@@ -101,8 +95,11 @@ public sealed partial class ThresholdGrid
             (threshold, below) = (Math.BitIncrement(below), threshold);
         }
 
-        return new ThresholdGrid(thresholds, ThresholdGridOrigin.Observed);
+        return Observed(thresholds);
     }
+
+    /// <summary>The grid of candidates that a sort of the calibration scores has given.</summary>
+    internal static ThresholdGrid Observed(double[] thresholds) => new(thresholds, ThresholdGridOrigin.Observed);
 
     /// <summary>Throws when the grid was placed by the very items that it is to be calibrated on.</summary>
     internal void RequireOtherThan(ReadOnlySpan<double> scores)

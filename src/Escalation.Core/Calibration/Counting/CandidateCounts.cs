@@ -7,15 +7,14 @@ internal sealed class CandidateCounts : GridCounts
     private readonly int[] _acted;
     private readonly int[] _errors;
 
-    /// <summary>Counts at the candidates of these very scores, see <see cref="ThresholdGrid.Observed(ReadOnlySpan{double})"/>: the one above a score acts on what scores higher.</summary>
-    internal CandidateCounts(ObservedCounts candidates)
+    /// <summary>Takes counts in ascending order of threshold.</summary>
+    internal CandidateCounts(int[] acted, int[] errors)
     {
-        _acted = new int[candidates.Count];
-        _errors = new int[candidates.Count];
-        candidates.CopyCounts(_acted, _errors);
+        _acted = acted;
+        _errors = errors;
     }
 
-    /// <summary>Counts at any other thresholds: a walk along both.</summary>
+    /// <summary>Counts at any thresholds: a walk along both.</summary>
     internal CandidateCounts(ObservedCounts candidates, ThresholdGrid grid)
     {
         ReadOnlySpan<double> thresholds = grid.Thresholds;

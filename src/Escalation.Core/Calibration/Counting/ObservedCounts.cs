@@ -70,18 +70,6 @@ internal abstract class ObservedCounts : IDisposable
     /// <summary>Copies out the distinct scores, the lowest first.</summary>
     internal abstract void CopyScores(Span<double> ascending);
 
-    /// <summary>Copies out the counts at the distinct scores, the lowest first.</summary>
-    internal void CopyCounts(Span<int> acted, Span<int> errors)
-    {
-        ReadOnlySpan<int> actedByRank = _acted.AsSpan(0, Count);
-        ReadOnlySpan<int> errorsByRank = _errors.AsSpan(0, Count);
-        for (int i = 0; i < actedByRank.Length; i++)
-        {
-            acted[^(i + 1)] = actedByRank[i];
-            errors[^(i + 1)] = errorsByRank[i];
-        }
-    }
-
     public virtual void Dispose()
     {
         ArrayPool<int>.Shared.Return(_acted);

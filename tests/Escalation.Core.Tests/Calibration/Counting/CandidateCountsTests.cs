@@ -11,8 +11,10 @@ public sealed class CandidateCountsTests
     {
         (double[] scores, double[] losses) = Data(seed: 4);
         ThresholdGrid grid = ThresholdGrid.Observed(scores);
-        using var candidates = ObservedCounts.Of(scores, LossColumn.Of(losses));
-        AssertCounts(grid, scores, losses, new CandidateCounts(candidates));
+        AssertCounts(grid, scores, losses, Candidates.Of(scores, LossColumn.Of(losses), out double[] thresholds));
+        Assert.Equal(grid.Thresholds, thresholds);
+        double[] singles = [.. scores.Select(score => (double)(float)score)];
+        AssertCounts(ThresholdGrid.Observed(singles), singles, losses, Candidates.Of(singles, LossColumn.Of(losses), out _));
         AssertCounts(grid, scores, losses, GridCounts.Of(grid, scores, losses));
     }
 
