@@ -34,7 +34,7 @@ public static partial class SelectiveRisk
         }
 
         CandidateCounts counts = Candidates.Of(scores, LossColumn.Of(losses), out double[] thresholds);
-        var grid = ThresholdGrid.Observed(thresholds);
+        var grid = ThresholdGrid.OfCandidates(thresholds);
         RequireFit(grid, options);
         var evidence = new ExactEvidence(grid, counts, options.Alpha);
         return Conclude(scores, losses, options, GridPlan.Of(options, grid.Count), evidence);

@@ -95,11 +95,11 @@ public sealed partial class ThresholdGrid
             (threshold, below) = (Math.BitIncrement(below), threshold);
         }
 
-        return Observed(thresholds);
+        return OfCandidates(thresholds);
     }
 
     /// <summary>The grid of candidates that a sort of the calibration scores has given.</summary>
-    internal static ThresholdGrid Observed(double[] thresholds) => new(thresholds, ThresholdGridOrigin.Observed);
+    internal static ThresholdGrid OfCandidates(double[] thresholds) => new(thresholds, ThresholdGridOrigin.Observed);
 
     /// <summary>Throws when the grid was placed by the very items that it is to be calibrated on.</summary>
     internal void RequireOtherThan(ReadOnlySpan<double> scores)
