@@ -49,7 +49,7 @@ public static partial class CertificateVerifier
 
         string sha256 = CalibrationData.Sha256(scores);
         var comparer = new CertificateComparer();
-        comparer.Text("dataSha256", certificate.DataSha256, sha256);
+        CountsFingerprint.Compare(certificate, sha256, scores, losses: [], CertificateConsistency.Grid(certificate), comparer);
         if (certificate.Direction == ScoreDirection.HigherActs)
         {
             comparer.NotRecomputed("threshold, k, nActed: a budget has no such direction.");
@@ -89,8 +89,8 @@ public static partial class CertificateVerifier
 
         string sha256 = CalibrationData.Sha256(scores, losses);
         var comparer = new CertificateComparer();
-        comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
+        CountsFingerprint.Compare(certificate, sha256, scores, losses, grid ?? even, comparer);
         if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Clusters: null })
         {
             SelectiveRiskVerification.Compare(certificate, scores, losses, grid, even, comparer);

@@ -1,3 +1,4 @@
+using Escalation.Calibration.Counting;
 using Escalation.Calibration.Grids;
 
 namespace Escalation.Calibration;
@@ -33,6 +34,28 @@ internal static class SelectiveRiskVerification
         }
 
         CompareAtThreshold(certificate, scores, losses, comparer);
+    }
+
+    /// <summary>The same from counts: the choice of the threshold where they and the certificate determine it.</summary>
+    internal static void Compare(Certificate certificate, ThresholdCounts counts, CertificateComparer comparer)
+    {
+        CompareGrid(certificate.Grid!, counts.Grid, comparer);
+        if (certificate.Method == CertificateMethod.Exact && !counts.AreZeroOrOne)
+        {
+            comparer.Add("method", CertificateVocabulary.Word(CertificateMethod.Exact), "a method for losses between 0 and 1");
+        }
+        else if (certificate.Method == CertificateMethod.Betting)
+        {
+            comparer.NotRecomputed("threshold, k, nActed, lossSum, pValue, upperBound, hypothesesTested: bets need each loss and its place.");
+        }
+        else if (Share(certificate) is { } level)
+        {
+            Compare(certificate, SelectiveRisk.Calibrate(counts, Options(certificate, counts.Grid, level)), comparer);
+        }
+        else
+        {
+            comparer.NotRecomputed("threshold, level, hypothesesTested: how much of delta this group had is not stated.");
+        }
     }
 
     private static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)

@@ -21,7 +21,7 @@ public static class ClusterCalibration
     /// <param name="losses">The loss of acting on each item, in [0, 1].</param>
     /// <param name="options">Risk, error level, procedure, grid and start. Its seed is not used: that of <paramref name="clustering"/> is.</param>
     /// <param name="clustering">How clusters become draws.</param>
-    /// <returns>As <see cref="SelectiveRisk.Calibrate"/>; counts of items are those of the drawn items, or of all that were tested.</returns>
+    /// <returns>As <see cref="SelectiveRisk.Calibrate(ReadOnlySpan{double}, ReadOnlySpan{double}, SelectiveRiskOptions)"/>; counts of items are those of the drawn items, or of all that were tested.</returns>
     /// <exception cref="ArgumentException">Thrown when a name is null or blank, a score is not finite, a loss is outside [0, 1], the lengths differ (the message names the index), or, with cluster means, the method is exact, the procedure has several starts or the grid is one of observed scores.</exception>
     /// <exception cref="ArgumentNullException">Thrown when options are null.</exception>
     /// <remarks>Safe to call from several threads.</remarks>
