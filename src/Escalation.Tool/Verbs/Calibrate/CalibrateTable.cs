@@ -66,7 +66,8 @@ internal static class CalibrateTable
             _ => $"{loss} over all items",
         };
         string budget = certificate.Budget is { } second ? $" and delegation rate <= {Report.Number(second.Alpha)}" : "";
-        return $"{quantity} <= {Report.Number(certificate.Alpha)}{budget}";
+        string once = certificate.Clusters is null ? "" : ", each cluster counting once";
+        return $"{quantity} <= {Report.Number(certificate.Alpha)}{budget}{once}";
     }
 
     private static string? Draws(Certificate certificate, CalibrateRequest request) => (request.Clusters, certificate.Clusters) switch

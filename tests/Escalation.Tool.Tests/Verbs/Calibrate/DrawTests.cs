@@ -63,7 +63,7 @@ public class DrawTests
         Assert.Contains("600 clusters, one row drawn from each by seed 3", Flat(ToolRun.Of(["calibrate", data, "--score", "score", .. Kinds[0]]).MustSucceed()), StringComparison.Ordinal);
         string means = Flat(ToolRun.Of(["calibrate", data, "--score", "score", .. Kinds[2]]).MustSucceed());
         Assert.Contains("clusters, each by the mean over its rows", means, StringComparison.Ordinal);
-        Assert.Contains("mean loss among acted items <= 0.25", means, StringComparison.Ordinal);
+        Assert.Contains("mean loss among acted items <= 0.25, each cluster counting once, except with probability 0.1", means, StringComparison.Ordinal);
         Assert.Contains("betting in the order of seed 0", means, StringComparison.Ordinal);
         Assert.Contains("weighted by 'weight' with weights up to 2", Flat(ToolRun.Of(["calibrate", data, "--score", "score", .. Kinds[7]]).MustSucceed()), StringComparison.Ordinal);
     }
