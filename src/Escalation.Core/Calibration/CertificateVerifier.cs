@@ -1,9 +1,10 @@
+using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
 
 /// <summary>Recomputes certificates: what a certificate determines by itself, and the rest from its data.</summary>
-/// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document.</remarks>
+/// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document. Certificates over clusters and weighted items are recomputed from their data by <see cref="ClusterVerifier"/> and <see cref="WeightedVerifier"/>, those of two thresholds by <see cref="RiskControl.TwoThresholdVerifier"/>.</remarks>
 public static partial class CertificateVerifier
 {
     /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, level, start and grid fit together, the p-value is at most the level and the level at most delta.</summary>
@@ -56,7 +57,7 @@ public static partial class CertificateVerifier
         }
         else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Clusters: null })
         {
-            comparer.NotRecomputed("threshold, n, k, nActed: they do not follow from scores alone.");
+            comparer.NotRecomputed($"threshold, n, k, nActed, hypothesesTested: {Needs(certificate)}");
         }
         else
         {
@@ -97,13 +98,18 @@ public static partial class CertificateVerifier
         }
         else
         {
-            comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than scores and losses.");
+            comparer.NotRecomputed($"threshold, n, k, nActed, hypothesesTested: {Needs(certificate)}");
         }
 
         CertificateConsistency.Check(certificate, even, comparer);
         CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();
     }
+
+    private static string Needs(Certificate certificate) => certificate.Clusters is not null ? "the cluster of each item is needed."
+        : GroupingAssumptions.MaximumIn(certificate.Assumptions) is not null ? "the weight of each item is needed."
+        : certificate.RiskOf is null ? "they do not follow from scores alone."
+        : "a certificate of this kind takes more than scores and losses.";
 
     private static void Compare(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)
     {

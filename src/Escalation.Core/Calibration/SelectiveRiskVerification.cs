@@ -6,7 +6,7 @@ namespace Escalation.Calibration;
 /// <summary>Recomputes the certificate of a selective risk from its data: the whole choice of the threshold where grid and error level are known, else the test at the threshold.</summary>
 internal static class SelectiveRiskVerification
 {
-    internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer)
+    internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer, double? share = null)
     {
         CompareGrid(certificate.Grid!, grid, comparer);
         if (certificate.Method == CertificateMethod.Exact && CalibrationData.FirstFraction(losses) >= 0)
@@ -16,7 +16,7 @@ internal static class SelectiveRiskVerification
         }
 
         ThresholdGrid? known = grid ?? even ?? Observed(certificate, scores);
-        double? share = Share(certificate);
+        share ??= Share(certificate);
         if (known is not null && share is { } level)
         {
             Compare(certificate, SelectiveRisk.Calibrate(scores, losses, Options(certificate, known, level)), comparer);
@@ -58,7 +58,7 @@ internal static class SelectiveRiskVerification
         }
     }
 
-    private static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)
+    internal static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)
     {
         Level = share,
         Procedure = certificate.Procedure,
@@ -67,6 +67,7 @@ internal static class SelectiveRiskVerification
         Method = certificate.Method,
         Seed = certificate.Seed ?? 0,
         Grid = grid,
+        Group = certificate.Group,
         DataSha256 = certificate.DataSha256,
     };
 
@@ -96,14 +97,20 @@ internal static class SelectiveRiskVerification
             return;
         }
 
-        comparer.Same("threshold", stated.Threshold, certificate.Threshold);
-        comparer.Count("k", stated.K, certificate.K);
-        comparer.Count("nActed", stated.ActedCount, certificate.ActedCount);
-        comparer.Number("lossSum", stated.LossSum, certificate.LossSum);
-        comparer.Number("pValue", stated.PValue, certificate.PValue);
-        comparer.Number("level", stated.Level, certificate.Level);
-        comparer.Number("upperBound", stated.UpperBound, certificate.UpperBound);
+        CompareNumbers(stated, certificate, comparer);
         comparer.Count("hypothesesTested", stated.HypothesesTested, certificate.HypothesesTested);
+    }
+
+    /// <summary>Everything that the data give at the threshold, and the threshold.</summary>
+    internal static void CompareNumbers(Certificate stated, Certificate again, CertificateComparer comparer)
+    {
+        comparer.Same("threshold", stated.Threshold, again.Threshold);
+        comparer.Count("k", stated.K, again.K);
+        comparer.Count("nActed", stated.ActedCount, again.ActedCount);
+        comparer.Number("lossSum", stated.LossSum, again.LossSum);
+        comparer.Number("pValue", stated.PValue, again.PValue);
+        comparer.Number("level", stated.Level, again.Level);
+        comparer.Number("upperBound", stated.UpperBound, again.UpperBound);
     }
 
     private static void CompareAtThreshold(Certificate stated, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, CertificateComparer comparer)
