@@ -1,3 +1,4 @@
+using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -12,5 +13,6 @@ internal static class RatioRegistry
         new BinomialTailRatio("tail-1e6", 1_000_000),
         new BinomialTailRatio("tail-1e9", 1_000_000_000),
         new ClopperPearsonRatio(),
+        .. TrainLogisticRatio.All,
     ];
 }
