@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Probes;
+using Escalation.Probes.Files;
 
 namespace Escalation.Experiments.TruthProbes;
 
