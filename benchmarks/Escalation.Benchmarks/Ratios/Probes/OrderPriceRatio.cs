@@ -24,9 +24,10 @@ internal sealed unsafe class OrderPriceRatio : IRatio
                 var scores = new float[memory.Rows];
                 var ours = new RatioBody("fixed order", calls =>
                 {
+                    ActivationRows view = memory.View;
                     for (int i = 0; i < calls; i++)
                     {
-                        probe.Score(memory.View, scores);
+                        probe.Score(view, scores);
                     }
 
                     return scores[0];
