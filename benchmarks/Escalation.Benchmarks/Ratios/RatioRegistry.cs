@@ -1,6 +1,7 @@
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
+using Escalation.Probes;
 
 namespace Escalation.Benchmarks.Ratios;
 
@@ -24,5 +25,18 @@ internal static class RatioRegistry
         new CalibrateRatio("calibrate-1e4", 10_000),
         new CalibrateRatio("calibrate-1e6", 1_000_000),
         .. TrainLogisticRatio.All,
+        new ReadLimitRatio(),
+        new ReadRatio("f32-dram", ActivationType.Float32, ProbeCase.OutOfCache),
+        new ReadRatio("f16-dram", ActivationType.Float16, ProbeCase.OutOfCache),
+        new ReadRatio("bf16-dram", ActivationType.BFloat16, ProbeCase.OutOfCache),
+        new ReadRatio("i8-dram", ActivationType.Int8, ProbeCase.OutOfCache),
+        new ReadRatio("f32-l2", ActivationType.Float32, ProbeCase.InSecondCache),
+        new SingleRowRatio(),
+        new SetPriceRatio(),
+        new SubnormalRatio(),
+        new OrderPriceRatio(),
+        new TensorPrimitivesRatio(),
+        new MathNetProductRatio(),
+        new OpenBlasRatio(),
     ];
 }

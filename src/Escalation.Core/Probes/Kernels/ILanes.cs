@@ -5,9 +5,6 @@ namespace Escalation.Probes.Kernels;
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
-    /// <summary>The number of probes, up to 3, whose sums for two rows stay in registers together with what is loaded.</summary>
-    static abstract int ProbesPerTile { get; }
-
     /// <summary>Sixteen times +0.</summary>
     static abstract TSelf Zero { get; }
 
@@ -37,6 +34,10 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>The sum of all lanes: 16 to 8 (l + l+8), 8 to 4 (l + l+4), then <c>(s0 + s2) + (s1 + s3)</c>.</summary>
     static abstract float Sum(TSelf lanes);
+
+    /// <summary>Adds the products of a tile of several rows and probes to its sums.</summary>
+    static abstract void AddTile<TPrefetch>(in Tile tile, int probes)
+        where TPrefetch : IPrefetch;
 
     /// <summary>Stores 16 floats.</summary>
     static abstract void Store(TSelf lanes, float* target);

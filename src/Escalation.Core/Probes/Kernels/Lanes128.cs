@@ -21,9 +21,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     }
 
     /// <inheritdoc/>
-    public static int ProbesPerTile => 2;
-
-    /// <inheritdoc/>
     public static Lanes128 Zero => default;
 
     /// <inheritdoc/>
@@ -103,6 +100,10 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes128 lanes) => SumOfFour((lanes._first + lanes._third) + (lanes._second + lanes._fourth));
+
+    /// <inheritdoc/>
+    public static void AddTile<TPrefetch>(in Tile tile, int probes)
+        where TPrefetch : IPrefetch => TileKernel<Strip128>.Add<TPrefetch>(tile, probes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,9 +18,6 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     }
 
     /// <inheritdoc/>
-    public static int ProbesPerTile => 2;
-
-    /// <inheritdoc/>
     public static Lanes256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +90,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         Vector256<float> eight = lanes._low + lanes._high;
         return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
     }
+
+    /// <inheritdoc/>
+    public static void AddTile<TPrefetch>(in Tile tile, int probes)
+        where TPrefetch : IPrefetch => TileKernel<Strip256>.Add<TPrefetch>(tile, probes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

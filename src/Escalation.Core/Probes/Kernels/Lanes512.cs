@@ -13,9 +13,6 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     private Lanes512(Vector512<float> all) => _all = all;
 
     /// <inheritdoc/>
-    public static int ProbesPerTile => 3;
-
-    /// <inheritdoc/>
     public static Lanes512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,6 +71,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         Vector256<float> eight = lanes._all.GetLower() + lanes._all.GetUpper();
         return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
     }
+
+    /// <inheritdoc/>
+    public static void AddTile<TPrefetch>(in Tile tile, int probes)
+        where TPrefetch : IPrefetch => TileKernel<Strip512>.Add<TPrefetch>(tile, probes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

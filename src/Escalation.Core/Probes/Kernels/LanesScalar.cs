@@ -9,9 +9,6 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     private float _first;
 
     /// <inheritdoc/>
-    public static int ProbesPerTile => 2;
-
-    /// <inheritdoc/>
     public static LanesScalar Zero => default;
 
     /// <inheritdoc/>
@@ -113,6 +110,10 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
 
         return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
     }
+
+    /// <inheritdoc/>
+    public static void AddTile<TPrefetch>(in Tile tile, int probes)
+        where TPrefetch : IPrefetch => TileKernel<StripScalar>.Add<TPrefetch>(tile, probes);
 
     /// <inheritdoc/>
     public static void Store(LanesScalar lanes, float* target) => Unsafe.WriteUnaligned(target, lanes);

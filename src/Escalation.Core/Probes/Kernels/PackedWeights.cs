@@ -23,7 +23,7 @@ internal sealed unsafe class PackedWeights
     internal PackedWeights(int length, ReadOnlySpan<float> biases)
     {
         Length = length;
-        Stride = checked(ScoreOrder.Blocks(length) * ScoreOrder.Lanes);
+        Stride = Staggered(ScoreOrder.Blocks(length) * (long)ScoreOrder.Lanes, biases.Length);
         IntegerStride = checked((int)(((uint)length + ByteOrder.Block - 1) / ByteOrder.Block * ByteOrder.Block));
         _singles = GC.AllocateArray<float>(checked((Stride * biases.Length) + (Alignment / sizeof(float))), pinned: true);
         _scaled = GC.AllocateArray<float>(_singles.Length, pinned: true);
@@ -95,6 +95,10 @@ internal sealed unsafe class PackedWeights
             integers[i] = (short)Math.Round(weights[i] / step, MidpointRounding.ToEven);
         }
     }
+
+    // Weights a multiple of 4096 bytes apart would share the sets of a first-level cache with each other and drive each other out; at an odd number of
+    // 2048 bytes every other probe uses the other half of the sets.
+    private static int Staggered(long floats, int probes) => checked((int)(probes == 1 ? floats : ((floats + 511) / 1024 * 1024) + 512));
 
     // A span keeps the array alive by itself, which a pointer does not.
     private int Offset() => (int)(Singles - (float*)Unsafe.AsPointer(ref _singles[0]));

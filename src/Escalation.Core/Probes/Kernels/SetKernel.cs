@@ -86,19 +86,19 @@ internal static unsafe class SetKernel<TLanes, TFormat>
     private static void Chunk<TPrefetch>(byte* chunk, nint step, float* values, nint valueStep, float* w, nint probeStep, int probes, int run, float* sums)
         where TPrefetch : IPrefetch
     {
-        int tiles = (probes + TileKernel<TLanes>.Probes - 1) / TileKernel<TLanes>.Probes;
-        int bytesPerBlock = Lanes * TFormat.Size / tiles;
-        for (int tile = 0; tile < tiles; tile++)
+        const int PerTile = TileKernel<StripScalar>.Probes;
+        int tiles = (probes + PerTile - 1) / PerTile;
+        int bytes = run * Lanes * TFormat.Size;
+        var tile = new Tile { Values = values, ValueStep = valueStep, WeightStep = probeStep, SumStep = RowSums, Blocks = run, NextStep = step, NextBytes = bytes / tiles };
+        for (int i = 0; i < tiles; i++)
         {
-            int probe = tile * TileKernel<TLanes>.Probes;
-            int count = Math.Min(TileKernel<TLanes>.Probes, probes - probe);
-            byte* next = chunk + (run * ((Lanes * TFormat.Size) + (tile * bytesPerBlock)));
-            float* weights = w + (probe * probeStep);
-            float* target = sums + (probe * Lanes);
-            TileKernel<TLanes>.Two<TPrefetch>(
-                values, values + valueStep, weights, probeStep, count, run, target, RowSums, new Lookahead(next, step, bytesPerBlock));
-            TileKernel<TLanes>.Two<TPrefetch>(
-                values + (2 * valueStep), values + (3 * valueStep), weights, probeStep, count, run, target + (2 * RowSums), RowSums, new Lookahead(next + (2 * step), step, bytesPerBlock));
+            int probe = i * PerTile;
+            tile.Weights = w + (probe * probeStep);
+            tile.Sums = sums + (probe * Lanes);
+
+            // The requests of all tiles together bring in the next chunk.
+            tile.Next = chunk + bytes + (i * (bytes / tiles));
+            TLanes.AddTile<TPrefetch>(tile, Math.Min(PerTile, probes - probe));
         }
     }
 

@@ -44,7 +44,10 @@ public class FusedTests
         float expected = MathF.FusedMultiplyAdd(a, b, c);
         float scalar = Fused.Emulate(a, b, c);
         float vector = Fused.Emulate(Vector128.Create(7f, a, 1f, a), Vector128.Create(3f, b, 1f, b), Vector128.Create(1f, c, 0f, c))[3];
-        Assert.True(Same(expected, scalar) && Same(expected, vector), FormattableString.Invariant($"fma({a:R}, {b:R}, {c:R}) is {expected:R}, not {scalar:R} or {vector:R}"));
+        if (!Same(expected, scalar) || !Same(expected, vector))
+        {
+            Assert.Fail(FormattableString.Invariant($"fma({a:R}, {b:R}, {c:R}) is {expected:R}, not {scalar:R} or {vector:R}"));
+        }
     }
 
     private static bool Same(float a, float b) => float.IsNaN(a) ? float.IsNaN(b) : BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b);

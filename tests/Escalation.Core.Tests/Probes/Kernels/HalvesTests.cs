@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Escalation.Probes.Kernels;
 
 namespace Escalation.Core.Tests.Probes.Kernels;
@@ -10,7 +11,7 @@ public unsafe class HalvesTests
         Widen<Lanes512>();
         Widen<LanesScalar>();
         Widen<Lanes128>();
-        if (System.Runtime.Intrinsics.X86.Avx2.IsSupported)
+        if (Avx2.IsSupported)
         {
             Widen<Lanes256>();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Escalation.Probes;
 using Escalation.Probes.Kernels;
 
@@ -8,18 +9,14 @@ public class KernelBitsTests
 {
     private unsafe delegate void Path(byte* x, in Batch batch, PackedWeights weights, bool distant, float* scores);
 
-    public static TheoryData<string> Paths() => ["512 bits", "256 bits", "128 bits", "scalar"];
+    /// <summary>Those that run here: all but 256 bits run anywhere, in software where they must.</summary>
+    public static TheoryData<string> Paths() => Avx2.IsSupported && Fma.IsSupported ? ["512 bits", "256 bits", "128 bits", "scalar"] : ["512 bits", "128 bits", "scalar"];
 
     [Theory]
     [MemberData(nameof(Paths))]
     public void Every_path_gives_the_bits_of_the_documented_order(string name)
     {
-        Path? path = Find(name);
-        if (path is null)
-        {
-            return;
-        }
-
+        Path path = Find(name);
         var random = new Random(20241102);
         int[] lengths = [.. Enumerable.Range(1, 70), 127, 128, 129, 500, 768, 1000, 1023, 1024, 1025, 2049];
         foreach (int length in lengths)
@@ -56,10 +53,7 @@ public class KernelBitsTests
         Assert.False(Pack([weights], [0f]).HasScaled);
         foreach (string name in Paths())
         {
-            if (Find(name) is { } path)
-            {
-                Check(path, ActivationRows.FromBytes(bytes, ActivationType.Float16, 40), [weights], [0.5f]);
-            }
+            Check(Find(name), ActivationRows.FromBytes(bytes, ActivationType.Float16, 40), [weights], [0.5f]);
         }
     }
 
@@ -88,7 +82,10 @@ public class KernelBitsTests
                 bool same = float.IsNaN(expected[i])
                     ? float.IsNaN(scores[i])
                     : BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(scores[i]);
-                Assert.True(same, FormattableString.Invariant($"{rows.Type}, d = {rows.Length}, {rows.Rows} rows, {weights.Length} probes, variant {variant}, score {i}: {scores[i]:R} instead of {expected[i]:R}"));
+                if (!same)
+                {
+                    Assert.Fail(FormattableString.Invariant($"{rows.Type}, d = {rows.Length}, {rows.Rows} rows, {weights.Length} probes, variant {variant}, score {i}: {scores[i]:R} instead of {expected[i]:R}"));
+                }
             }
         }
     }
@@ -104,11 +101,10 @@ public class KernelBitsTests
         return packed;
     }
 
-    private static unsafe Path? Find(string name) => name switch
+    private static unsafe Path Find(string name) => name switch
     {
         "512 bits" => BatchKernel<Lanes512, IntegerLanes512>.Score,
-        "256 bits" when System.Runtime.Intrinsics.X86.Fma.IsSupported => BatchKernel<Lanes256, IntegerLanes256>.Score,
-        "256 bits" => null,
+        "256 bits" => BatchKernel<Lanes256, IntegerLanes256>.Score,
         "128 bits" => BatchKernel<Lanes128, IntegerLanes128>.Score,
         _ => BatchKernel<LanesScalar, IntegerLanesScalar>.Score,
     };

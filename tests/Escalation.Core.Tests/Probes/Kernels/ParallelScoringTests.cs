@@ -6,7 +6,7 @@ namespace Escalation.Core.Tests.Probes.Kernels;
 public class ParallelScoringTests
 {
     private const int Length = 1030;
-    private const int Rows = 9_001;
+    private const int Rows = 4_501;
 
     [Fact]
     public void Workers_do_not_change_a_bit()
