@@ -16,6 +16,9 @@ internal interface IRatio
     /// <summary>The time that each case may take, warm-up excluded.</summary>
     TimeSpan TimePerCase => TimeSpan.FromSeconds(0.6);
 
+    /// <summary>How many rounds are made whatever <see cref="TimePerCase"/> says; fewer where a single call takes a second.</summary>
+    int LeastRounds => 7;
+
     /// <summary>The points at which it is measured; the value reported is the worst of them.</summary>
     IEnumerable<RatioCase> Cases();
 }

@@ -13,15 +13,15 @@ namespace Escalation.Benchmarks.Ratios;
 internal sealed class InterleavedTimer
 {
     private const double SliceNs = 1E6;
-    private const int LeastRounds = 7;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     private double _sink;
 
     /// <summary>Measures one case.</summary>
     /// <param name="ratioCase">The case; its results are verified first.</param>
-    /// <param name="time">The time to spend on it after the warm-up; at least seven rounds are made whatever it says.</param>
-    public CaseReport Measure(RatioCase ratioCase, TimeSpan time)
+    /// <param name="time">The time to spend on it after the warm-up; more when that makes too few rounds.</param>
+    /// <param name="leastRounds">The least number of rounds, at least 1.</param>
+    public CaseReport Measure(RatioCase ratioCase, TimeSpan time, int leastRounds)
     {
         ratioCase.Verify();
         RatioBody[] bodies = [ratioCase.Ours, .. ratioCase.Peers];
@@ -33,7 +33,7 @@ internal sealed class InterleavedTimer
         }
 
         long started = Stopwatch.GetTimestamp();
-        while (times[0].Count < LeastRounds || Stopwatch.GetElapsedTime(started) < time)
+        while (times[0].Count < leastRounds || Stopwatch.GetElapsedTime(started) < time)
         {
             for (int b = 0; b < bodies.Length; b++)
             {

@@ -1,3 +1,4 @@
+using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Statistics;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -12,5 +13,14 @@ internal static class RatioRegistry
         new BinomialTailRatio("tail-1e6", 1_000_000),
         new BinomialTailRatio("tail-1e9", 1_000_000_000),
         new ClopperPearsonRatio(),
+        new GridPassRatio("grid-even", GridShape.Even, beside: GridPeer.Sort),
+        new GridPassRatio("grid-even-read", GridShape.Even, beside: GridPeer.Read),
+        new GridPassRatio("grid-random", GridShape.Random, beside: GridPeer.Sort),
+        new GridPassRatio("grid-random-read", GridShape.Random, beside: GridPeer.Read),
+        new GridPassRatio("grid-cubic", GridShape.Cubic, beside: GridPeer.Sort),
+        new GridPassRatio("grid-cubic-read", GridShape.Cubic, beside: GridPeer.Read),
+        new AllCandidatesRatio(),
+        new CalibrateRatio("calibrate-1e4", 10_000),
+        new CalibrateRatio("calibrate-1e6", 1_000_000),
     ];
 }

@@ -64,7 +64,7 @@ internal static class RatiosCommand
         {
             foreach (RatioCase ratioCase in ratio.Cases())
             {
-                cases.Add(timer.Measure(ratioCase, ratio.TimePerCase));
+                cases.Add(timer.Measure(ratioCase, ratio.TimePerCase, ratio.LeastRounds));
             }
         }
 

@@ -99,6 +99,11 @@ public static class CalibrationData
     /// <summary>The index of the first loss that is neither 0 nor 1; -1 when all are.</summary>
     internal static int FirstFraction(ReadOnlySpan<double> losses)
     {
+        if (LossColumn.AreZeroOrOne(losses))
+        {
+            return -1;
+        }
+
         for (int i = 0; i < losses.Length; i++)
         {
             if (losses[i] != 0.0 && losses[i] != 1.0)

@@ -135,6 +135,9 @@ public sealed partial class Certificate
         internal init => _certificateId = value;
     }
 
+    /// <summary>Whether thresholds were tested in an order.</summary>
+    internal bool IsSequential => Procedure is CertificateProcedure.FixedSequence or CertificateProcedure.MultiStart or CertificateProcedure.Graphical;
+
     /// <summary>How many draws the tested quantity came from.</summary>
     internal long Trials => Clusters is { } clusters && Method != CertificateMethod.Exact ? clusters
         : RiskOf == RiskSubject.Acted ? ActedCount

@@ -30,6 +30,9 @@ internal static class CertificateAssumptions
         .AddWhen(method == CertificateMethod.Betting, SeededOrder)
         .End(group);
 
+    /// <summary>Whether a sentence is about where the thresholds of a grid came from.</summary>
+    internal static bool IsOfGrid(string sentence) => sentence is GridFromScores or GridFromPool or GridFromSplit or GridFromObservedScores;
+
     /// <summary>What every certificate assumes of the draw of its items and of the score.</summary>
     internal static AssumptionBuilder Begin() => BeginWith(Exchangeable);
 

@@ -61,7 +61,7 @@ internal static class CertificateShape
 
         if (certificate.LossSum is not { } sum)
         {
-            return bounded && clustered ? ("lossSum", "must be given where clusters are tested by their means") : null;
+            return bounded && clustered && certificate.Clusters != certificate.ActedCount ? ("lossSum", "must be given where clusters are tested by their means, and clusters equal nActed where one item was drawn from each") : null;
         }
 
         double most = clustered || weighted ? certificate.Trials : certificate.K;
@@ -86,6 +86,11 @@ internal static class CertificateShape
         if (certificate.Choice is not null && certificate.Seed is null)
         {
             return ("seed", "must be given where items were split at random");
+        }
+
+        if (certificate is { Seed: not null, Clusters: null, Choice: null, Method: not CertificateMethod.Betting })
+        {
+            return ("seed", "must be null where nothing was random");
         }
 
         return certificate.Seed is null && (drawn || certificate.Method == CertificateMethod.Betting)

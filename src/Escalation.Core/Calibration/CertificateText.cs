@@ -24,7 +24,8 @@ internal static class CertificateText
         string quantity = certificate.RiskOf is null ? "a delegation rate" : $"{(certificate.LossSum is null ? "an error rate" : "a mean loss")} {Subject(certificate)}";
         string also = certificate.Budget is { } budget ? $" and a delegation rate of at most {CanonicalNumber.Format(budget.Alpha)}" : "";
         string whole = certificate.Policy is null ? "" : " of the whole policy's decisions";
-        return $"{quantity} of at most {CanonicalNumber.Format(certificate.Alpha)}{also}{whole}";
+        string once = certificate.Clusters is null ? "" : ", each cluster counting once";
+        return $"{quantity} of at most {CanonicalNumber.Format(certificate.Alpha)}{also}{whole}{once}";
     }
 
     /// <summary>What was counted, for example <c>136 of 500 calibration items delegated</c>.</summary>

@@ -1,9 +1,10 @@
+using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 
 namespace Escalation.Calibration;
 
 /// <summary>Recomputes certificates: what a certificate determines by itself, and the rest from its data.</summary>
-/// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document.</remarks>
+/// <remarks>Pure and safe to call from several threads. A verification says that the numbers are right, not that the assumptions hold, and cannot tell who wrote the document. Certificates over clusters and weighted items are recomputed from their data by <see cref="ClusterVerifier"/> and <see cref="WeightedVerifier"/>, those of two thresholds by <see cref="RiskControl.TwoThresholdVerifier"/>.</remarks>
 public static partial class CertificateVerifier
 {
     /// <summary>Recomputes what the certificate determines by itself: p-value, bound, rates, id, and that direction, comparison, rule, procedure, level, start and grid fit together, the p-value is at most the level and the level at most delta.</summary>
@@ -49,14 +50,14 @@ public static partial class CertificateVerifier
 
         string sha256 = CalibrationData.Sha256(scores);
         var comparer = new CertificateComparer();
-        comparer.Text("dataSha256", certificate.DataSha256, sha256);
+        CountsFingerprint.Compare(certificate, sha256, scores, losses: [], CertificateConsistency.Grid(certificate), comparer);
         if (certificate.Direction == ScoreDirection.HigherActs)
         {
             comparer.NotRecomputed("threshold, k, nActed: a budget has no such direction.");
         }
         else if (certificate is not { Procedure: CertificateProcedure.OrderStatistic, Clusters: null })
         {
-            comparer.NotRecomputed("threshold, n, k, nActed: they do not follow from scores alone.");
+            comparer.NotRecomputed($"threshold, n, k, nActed, hypothesesTested: {Needs(certificate)}");
         }
         else
         {
@@ -89,21 +90,26 @@ public static partial class CertificateVerifier
 
         string sha256 = CalibrationData.Sha256(scores, losses);
         var comparer = new CertificateComparer();
-        comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
+        CountsFingerprint.Compare(certificate, sha256, scores, losses, grid ?? even, comparer);
         if (CertificateShape.Fault(certificate) is null && certificate is { RiskOf: RiskSubject.Acted, Budget: null, Clusters: null })
         {
             SelectiveRiskVerification.Compare(certificate, scores, losses, grid, even, comparer);
         }
         else
         {
-            comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than scores and losses.");
+            comparer.NotRecomputed($"threshold, n, k, nActed, hypothesesTested: {Needs(certificate)}");
         }
 
         CertificateConsistency.Check(certificate, even, comparer);
         CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();
     }
+
+    private static string Needs(Certificate certificate) => certificate.Clusters is not null ? "the cluster of each item is needed."
+        : GroupingAssumptions.MaximumIn(certificate.Assumptions) is not null ? "the weight of each item is needed."
+        : certificate.RiskOf is null ? "they do not follow from scores alone."
+        : "a certificate of this kind takes more than scores and losses.";
 
     private static void Compare(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)
     {

@@ -9,7 +9,7 @@ namespace Escalation.Calibration;
 /// For continuous scores the true rate is Beta(k+1, n-k) distributed, so <c>P(rate &gt; alpha) = P(Bin(n, alpha) &lt;= k) &lt;= delta</c> exactly (Wilks 1941, tolerance limits); ties only lower the rate.
 /// The threshold is always an observed score: delegating everything is never certified. Every higher threshold keeps the guarantee.
 /// </remarks>
-public static class DelegationBudget
+public static partial class DelegationBudget
 {
     /// <summary>Calibrates the threshold.</summary>
     /// <param name="scores">Finite scores of a calibration set that neither trained nor tuned the score, in any order; no labels needed.</param>

@@ -4,27 +4,31 @@ using Escalation.Decisions;
 namespace Escalation.Calibration;
 
 /// <summary>Acted items, errors and losses at every threshold of a grid.</summary>
-internal sealed class GridCounts
+internal abstract class GridCounts
 {
-    private readonly ThresholdCounts _counts;
-
-    /// <summary>Takes counts in which scores at or above a threshold act.</summary>
-    internal GridCounts(ThresholdCounts counts) => _counts = counts;
-
-    internal long Acted(int index) => _counts.Acted(index);
+    internal abstract long Acted(int index);
 
     /// <summary>The acted items with any loss.</summary>
-    internal long Errors(int index) => _counts.Errors(index);
+    internal abstract long Errors(int index);
 
     /// <summary>The sum of the losses of the acted items; null where it was not asked for.</summary>
-    internal double? LossSum(int index) => _counts.Losses == CountedLosses.Bounded ? _counts.LossSum(index) : null;
+    internal virtual double? LossSum(int index) => null;
 
-    /// <summary>Counts in one pass, without sorting: see <see cref="ThresholdCounter"/>.</summary>
+    /// <summary>Takes counts in which scores at or above a threshold act, with the sums of bounded losses or without.</summary>
+    internal static GridCounts Of(ThresholdCounts counts, bool withSums) => new Counted(counts, withSums);
+
+    /// <summary>Counts in one pass, without sorting: see <see cref="ThresholdCounter"/>. A grid of observed scores is about as long as the data, which are then sorted by radix.</summary>
     internal static GridCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withSums = false)
     {
+        if (grid.Origin == ThresholdGridOrigin.Observed && !withSums)
+        {
+            using var candidates = ObservedCounts.Of(scores, LossColumn.Of(losses));
+            return new CandidateCounts(candidates, grid);
+        }
+
         var counter = new ThresholdCounter(grid, losses: withSums ? CountedLosses.Bounded : CountedLosses.ZeroOne);
         counter.Add(scores, losses);
-        return new GridCounts(counter.ToCounts());
+        return Of(counter.ToCounts(), withSums);
     }
 
     /// <summary>How many of the ascending thresholds act on a score.</summary>
@@ -39,5 +43,14 @@ internal sealed class GridCounts
         }
 
         return low;
+    }
+
+    private sealed class Counted(ThresholdCounts counts, bool withSums) : GridCounts
+    {
+        internal override long Acted(int index) => counts.Acted(index);
+
+        internal override long Errors(int index) => counts.Errors(index);
+
+        internal override double? LossSum(int index) => withSums ? counts.LossSum(index) : null;
     }
 }

@@ -13,7 +13,7 @@ namespace Escalation.Calibration;
 /// <para><see cref="CertificateProcedure.Holm"/> and <see cref="CertificateProcedure.Bonferroni"/> need no order and pay for each of the m thresholds of the grid: they stand against any shape of the risk, best on a coarse grid. Holm is never the weaker of the two.</para>
 /// <para>Floors and starts go by the local level, delta / J or delta / m. Thresholds that act on nothing have p = 1, never pass and never block.</para>
 /// </remarks>
-public static class SelectiveRisk
+public static partial class SelectiveRisk
 {
     /// <summary>Calibrates the threshold.</summary>
     /// <param name="scores">Finite scores of a calibration set that neither trained nor tuned the score; a higher score acts.</param>
@@ -39,10 +39,15 @@ public static class SelectiveRisk
         grid.RequireOtherThan(scores);
         GridPlan plan = GridPlan.Of(options, grid.Count);
         GridEvidence evidence = EvidenceFactory.Create(method, grid, scores, losses, plan.PlannedLevel, options);
+        return Conclude(scores, losses, options, plan, evidence);
+    }
+
+    private static CalibrationResult Conclude(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, SelectiveRiskOptions options, GridPlan plan, GridEvidence evidence)
+    {
         var table = new HypothesisTable(evidence, GridTest.Run(evidence, plan));
         return table.Outcome.LowestCertified < 0
             ? GridFailure.Explain(scores.Length, options.Delta, plan, table)
-            : new Certified(Certify(scores, losses, options, plan, table), table);
+            : new Certified(Certify(scores.Length, options.DataSha256 ?? CalibrationData.Sha256(scores, losses), options, plan, table), table);
     }
 
     private static void RequireFit(ThresholdGrid grid, SelectiveRiskOptions options)
@@ -53,11 +58,10 @@ public static class SelectiveRisk
         }
     }
 
-    private static Certificate Certify(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, SelectiveRiskOptions options, GridPlan plan, HypothesisTable table)
+    private static Certificate Certify(long n, string sha256, SelectiveRiskOptions options, GridPlan plan, HypothesisTable table)
     {
         GridEvidence evidence = table.Evidence;
         int index = table.Outcome.LowestCertified;
-        int n = scores.Length;
         double threshold = evidence.Threshold(index);
         long acted = evidence.Acted(index);
         double? lossSum = evidence.LossSum(index);
@@ -88,7 +92,7 @@ public static class SelectiveRisk
             EmpiricalRisk = (lossSum ?? evidence.Errors(index)) / acted,
             UpperBound = evidence.Method == CertificateMethod.Betting ? Math.Min(options.Alpha, evidence.UpperBound(index, plan.Level)) : double.NaN,
             Seed = evidence.Method == CertificateMethod.Betting ? options.Seed : null,
-            DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, losses),
+            DataSha256 = sha256,
             Assumptions = CertificateAssumptions.SelectiveRisk(evidence.Grid.Origin, plan.IsSequential, evidence.Method, lossSum is null, options.Group),
             Expires = options.Expires,
             Library = LibraryIdentity.Text,

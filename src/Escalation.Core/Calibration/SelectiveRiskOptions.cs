@@ -88,7 +88,12 @@ public sealed class SelectiveRiskOptions
     internal double? PlannedLevel { get; init; }
 
     /// <summary>The same options with another grid.</summary>
-    internal SelectiveRiskOptions With(ThresholdGrid grid) => new(Alpha, Delta)
+    internal SelectiveRiskOptions With(ThresholdGrid grid) => With(grid, Level, PlannedLevel);
+
+    /// <summary>The same options at levels that are known.</summary>
+    internal SelectiveRiskOptions At(double level, double planned) => With(Grid, level, planned);
+
+    private SelectiveRiskOptions With(ThresholdGrid? grid, double? level, double? planned) => new(Alpha, Delta)
     {
         Procedure = Procedure,
         Start = Start,
@@ -100,7 +105,7 @@ public sealed class SelectiveRiskOptions
         DataSha256 = DataSha256,
         Group = Group,
         Expires = Expires,
-        Level = Level,
-        PlannedLevel = PlannedLevel,
+        Level = level,
+        PlannedLevel = planned,
     };
 }

@@ -1,3 +1,4 @@
+using Escalation.Calibration.Counting;
 using Escalation.Calibration.Grids;
 
 namespace Escalation.Calibration;
@@ -5,7 +6,7 @@ namespace Escalation.Calibration;
 /// <summary>Recomputes the certificate of a selective risk from its data: the whole choice of the threshold where grid and error level are known, else the test at the threshold.</summary>
 internal static class SelectiveRiskVerification
 {
-    internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer)
+    internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer, double? share = null)
     {
         CompareGrid(certificate.Grid!, grid, comparer);
         if (certificate.Method == CertificateMethod.Exact && CalibrationData.FirstFraction(losses) >= 0)
@@ -15,7 +16,7 @@ internal static class SelectiveRiskVerification
         }
 
         ThresholdGrid? known = grid ?? even ?? Observed(certificate, scores);
-        double? share = Share(certificate);
+        share ??= Share(certificate);
         if (known is not null && share is { } level)
         {
             Compare(certificate, SelectiveRisk.Calibrate(scores, losses, Options(certificate, known, level)), comparer);
@@ -35,7 +36,29 @@ internal static class SelectiveRiskVerification
         CompareAtThreshold(certificate, scores, losses, comparer);
     }
 
-    private static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)
+    /// <summary>The same from counts: the choice of the threshold where they and the certificate determine it.</summary>
+    internal static void Compare(Certificate certificate, ThresholdCounts counts, CertificateComparer comparer)
+    {
+        CompareGrid(certificate.Grid!, counts.Grid, comparer);
+        if (certificate.Method == CertificateMethod.Exact && !counts.AreZeroOrOne)
+        {
+            comparer.Add("method", CertificateVocabulary.Word(CertificateMethod.Exact), "a method for losses between 0 and 1");
+        }
+        else if (certificate.Method == CertificateMethod.Betting)
+        {
+            comparer.NotRecomputed("threshold, k, nActed, lossSum, pValue, upperBound, hypothesesTested: bets need each loss and its place.");
+        }
+        else if (Share(certificate) is { } level)
+        {
+            Compare(certificate, SelectiveRisk.Calibrate(counts, Options(certificate, counts.Grid, level)), comparer);
+        }
+        else
+        {
+            comparer.NotRecomputed("threshold, level, hypothesesTested: how much of delta this group had is not stated.");
+        }
+    }
+
+    internal static SelectiveRiskOptions Options(Certificate certificate, ThresholdGrid grid, double share) => new(certificate.Alpha, certificate.Delta)
     {
         Level = share,
         Procedure = certificate.Procedure,
@@ -44,6 +67,7 @@ internal static class SelectiveRiskVerification
         Method = certificate.Method,
         Seed = certificate.Seed ?? 0,
         Grid = grid,
+        Group = certificate.Group,
         DataSha256 = certificate.DataSha256,
     };
 
@@ -73,14 +97,20 @@ internal static class SelectiveRiskVerification
             return;
         }
 
-        comparer.Same("threshold", stated.Threshold, certificate.Threshold);
-        comparer.Count("k", stated.K, certificate.K);
-        comparer.Count("nActed", stated.ActedCount, certificate.ActedCount);
-        comparer.Number("lossSum", stated.LossSum, certificate.LossSum);
-        comparer.Number("pValue", stated.PValue, certificate.PValue);
-        comparer.Number("level", stated.Level, certificate.Level);
-        comparer.Number("upperBound", stated.UpperBound, certificate.UpperBound);
+        CompareNumbers(stated, certificate, comparer);
         comparer.Count("hypothesesTested", stated.HypothesesTested, certificate.HypothesesTested);
+    }
+
+    /// <summary>Everything that the data give at the threshold, and the threshold.</summary>
+    internal static void CompareNumbers(Certificate stated, Certificate again, CertificateComparer comparer)
+    {
+        comparer.Same("threshold", stated.Threshold, again.Threshold);
+        comparer.Count("k", stated.K, again.K);
+        comparer.Count("nActed", stated.ActedCount, again.ActedCount);
+        comparer.Number("lossSum", stated.LossSum, again.LossSum);
+        comparer.Number("pValue", stated.PValue, again.PValue);
+        comparer.Number("level", stated.Level, again.Level);
+        comparer.Number("upperBound", stated.UpperBound, again.UpperBound);
     }
 
     private static void CompareAtThreshold(Certificate stated, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, CertificateComparer comparer)

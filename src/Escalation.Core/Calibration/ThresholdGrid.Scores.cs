@@ -1,3 +1,4 @@
+using Escalation.Calibration.Counting;
 using Escalation.Statistics;
 
 namespace Escalation.Calibration;
@@ -79,20 +80,26 @@ public sealed partial class ThresholdGrid
     /// <remarks>
     /// The hypothesis at a score s counts the items strictly above it: those are independent draws given s, which the items from s on are not. Its policy acts iff <c>score &gt; s</c>, written as <c>score &gt;= t</c> with t the next larger double, so that the deployed comparison acts on exactly what was counted.
     /// The last candidate is the lowest score itself, which acts on every item.
-    /// The promise is proven for a risk that does not rise with the threshold, and the certificate says so. Sorts a copy of the scores.
+    /// The promise is proven for a risk that does not rise with the threshold, and the certificate says so. Linear time: sorts a copy of the scores by radix. <see cref="SelectiveRisk.CalibrateObserved"/> makes grid and counts at once.
     /// </remarks>
     public static ThresholdGrid Observed(ReadOnlySpan<double> scores)
     {
-        double[] distinct = Distinct(Sorted(scores, nameof(scores)));
-        double[] thresholds = new double[distinct.Length];
-        thresholds[0] = distinct[0];
-        for (int i = 1; i < thresholds.Length; i++)
+        RequireAny(scores, nameof(scores));
+        CalibrationData.RequireScores(scores);
+        using var candidates = ObservedCounts.Of(scores, LossColumn.None(scores.Length));
+        double[] thresholds = new double[candidates.Count];
+        candidates.CopyScores(thresholds);
+        double below = thresholds[0];
+        foreach (ref double threshold in thresholds.AsSpan(1))
         {
-            thresholds[i] = Math.BitIncrement(distinct[i - 1]);
+            (threshold, below) = (Math.BitIncrement(below), threshold);
         }
 
-        return new ThresholdGrid(thresholds, ThresholdGridOrigin.Observed);
+        return OfCandidates(thresholds);
     }
+
+    /// <summary>The grid of candidates that a sort of the calibration scores has given.</summary>
+    internal static ThresholdGrid OfCandidates(double[] thresholds) => new(thresholds, ThresholdGridOrigin.Observed);
 
     /// <summary>Throws when the grid was placed by the very items that it is to be calibrated on.</summary>
     internal void RequireOtherThan(ReadOnlySpan<double> scores)
@@ -105,11 +112,7 @@ public sealed partial class ThresholdGrid
 
     private static double[] Sorted(ReadOnlySpan<double> scores, string name)
     {
-        if (scores.IsEmpty)
-        {
-            throw new ArgumentException($"{name} must not be empty.", name);
-        }
-
+        RequireAny(scores, name);
         CalibrationData.RequireScores(scores, name);
         double[] sorted = new double[scores.Length];
         for (int i = 0; i < sorted.Length; i++)
@@ -119,6 +122,14 @@ public sealed partial class ThresholdGrid
 
         Array.Sort(sorted);
         return sorted;
+    }
+
+    private static void RequireAny(ReadOnlySpan<double> scores, string name)
+    {
+        if (scores.IsEmpty)
+        {
+            throw new ArgumentException($"{name} must not be empty.", name);
+        }
     }
 
     private static double[] AtEvenRanks(double[] ascending, int highestRank, int count)

@@ -17,7 +17,7 @@ public sealed partial class ThresholdGrid
         _thresholds = ascending;
         _pool = pool;
         Origin = origin;
-        Summary = new GridSummary(ascending.Length, ascending[0], ascending[^1], CalibrationData.HashLines(ascending));
+        Summary = new GridSummary(ascending);
     }
 
     /// <summary>How many distinct thresholds there are; at least 1.</summary>

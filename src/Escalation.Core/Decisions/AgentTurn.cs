@@ -31,6 +31,12 @@ public sealed record AgentTurn
     /// <summary>The log-probabilities of the answer's tokens.</summary>
     public IReadOnlyList<TokenLogProb>? LogProbs { get; init; }
 
+    /// <summary>Several answers of the model to the same request, the one in <see cref="Answer"/> among them or not.</summary>
+    public IReadOnlyList<AnswerSample>? Samples { get; init; }
+
+    /// <summary>What a verifier, another model or a check, made of the answer; higher is better, on the verifier's own scale.</summary>
+    public double? VerifierScore { get; init; }
+
     /// <summary>Ways to read the request.</summary>
     public IReadOnlyList<Interpretation>? Interpretations { get; init; }
 

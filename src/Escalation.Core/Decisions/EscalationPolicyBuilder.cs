@@ -86,10 +86,10 @@ public sealed class EscalationPolicyBuilder
 
     /// <summary>Sets where the cost rule takes p from; <see cref="AgentTurn.Confidence"/> unless given.</summary>
     /// <param name="predictor">Estimates the probability that the model is right; a value outside [0, 1] is missing, which escalates.</param>
+    /// <exception cref="PolicyBuildException">Thrown when the number is the agent's own word, see <see cref="ISelfReported"/>.</exception>
     public EscalationPolicyBuilder ModelIsRight(IPredictor predictor)
     {
-        ArgumentNullException.ThrowIfNull(predictor);
-        _modelIsRight = predictor;
+        _modelIsRight = RequireNotSelfReported(predictor, "p");
         return this;
     }
 
@@ -100,19 +100,19 @@ public sealed class EscalationPolicyBuilder
 
     /// <summary>Sets where the cost rule takes q from.</summary>
     /// <param name="predictor">Estimates the probability that the expert is right; a value outside [0, 1] is missing, which escalates.</param>
+    /// <exception cref="PolicyBuildException">Thrown when the number is the agent's own word, see <see cref="ISelfReported"/>.</exception>
     public EscalationPolicyBuilder ExpertIsRight(IPredictor predictor)
     {
-        ArgumentNullException.ThrowIfNull(predictor);
-        _expertIsRight = predictor;
+        _expertIsRight = RequireNotSelfReported(predictor, "q");
         return this;
     }
 
     /// <summary>Lets the cost rule use a direct estimate of <c>q - p</c>, for example of a delegation-value probe.</summary>
     /// <param name="predictor">Estimates the gain of escalating; a value outside [-1, 1] is missing, which escalates.</param>
+    /// <exception cref="PolicyBuildException">Thrown when the number is the agent's own word, see <see cref="ISelfReported"/>.</exception>
     public EscalationPolicyBuilder GainOfEscalating(IPredictor predictor)
     {
-        ArgumentNullException.ThrowIfNull(predictor);
-        _gain = predictor;
+        _gain = RequireNotSelfReported(predictor, "q - p");
         return this;
     }
 
@@ -194,6 +194,14 @@ public sealed class EscalationPolicyBuilder
         {
             throw new PolicyBuildException(message);
         }
+    }
+
+    private static IPredictor RequireNotSelfReported(IPredictor predictor, string part)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        return predictor is not ISelfReported
+            ? predictor
+            : throw new PolicyBuildException($"The cost rule cannot take {part} from '{predictor.Name}', which repeats what the agent says of itself. Put a calibrator fitted on labelled data between them.");
     }
 
     private static DecisionCosts RequireDefined(DecisionCosts costs) =>

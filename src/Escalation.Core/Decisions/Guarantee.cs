@@ -11,6 +11,7 @@ public sealed class Guarantee
         CertificateIds = certificateIds;
         Outside = outside;
         _triggers = triggers;
+        IsOfChangedPolicy = outside.Contains(GuaranteeFinder.ChangeName, StringComparer.Ordinal);
     }
 
     /// <summary>None, partial or full.</summary>
@@ -24,6 +25,9 @@ public sealed class Guarantee
 
     /// <summary>No guarantee.</summary>
     public static Guarantee None { get; } = new(GuaranteeScope.None, [], []);
+
+    /// <summary>Whether a certificate covered the whole policy as it was calibrated, and the policy has changed since.</summary>
+    internal bool IsOfChangedPolicy { get; }
 
     /// <summary>The same promise with one more thing outside it.</summary>
     internal Guarantee Without(string outside) => new(GuaranteeScope.Partial, CertificateIds, [.. Outside, outside], _triggers);

@@ -22,7 +22,8 @@ internal static class GuaranteeFinder
         int covered = -1;
         for (int i = 0; i < triggers.Count; i++)
         {
-            if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id })
+            // Two thresholds of one certificate are one certificate, whose trigger is the first.
+            if (triggers[i] is IThresholdTrigger { Outcome: > DecisionOutcome.Nudge, Threshold.Origin.CertificateId: { } id } && !certificates.Contains(id, StringComparer.Ordinal))
             {
                 certificates.Add(id);
                 certified.Add(i);
@@ -71,7 +72,7 @@ internal static class GuaranteeFinder
             outside.Add(CostRuleName);
         }
 
-        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates.Distinct()], [.. outside], [.. certified]);
+        return new Guarantee(outside.Count == 0 ? GuaranteeScope.Full : GuaranteeScope.Partial, [.. certificates], [.. outside], [.. certified]);
     }
 
     private static bool IsOf(ITrigger trigger, ThresholdOrigin origin) =>

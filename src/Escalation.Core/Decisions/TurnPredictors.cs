@@ -11,6 +11,9 @@ public static class TurnPredictors
     /// <summary>q - p from <see cref="AgentTurn.DelegationValue"/>; absent, or outside [-1, 1], is missing.</summary>
     public static IPredictor DelegationValue { get; } = new FromDelegationValue();
 
+    /// <summary>The score from <see cref="AgentTurn.VerifierScore"/>, on the verifier's scale; absent is missing.</summary>
+    public static IPredictor VerifierScore { get; } = new FromVerifierScore();
+
     /// <summary>q from <see cref="AgentTurn.ExpertConfidence"/>, or a constant when the turn does not say.</summary>
     /// <param name="otherwise">The constant, in [0, 1]; 1 is a perfect expert.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="otherwise"/> is not a probability.</exception>
@@ -29,6 +32,13 @@ public static class TurnPredictors
 
         public Estimate Predict(AgentTurn turn) =>
             turn.DelegationValue is { } value ? Estimate.Gain(value) : Estimate.Missing(Reason.NoSignal);
+    }
+
+    private sealed class FromVerifierScore : IPredictor
+    {
+        public string Name => "turn-verifier-score";
+
+        public Estimate Predict(AgentTurn turn) => turn.VerifierScore is { } score ? Estimate.Score(score) : Estimate.Missing(Reason.NoSignal);
     }
 
     private sealed class FromExpertConfidence(double otherwise) : IPredictor, IConfigured

@@ -10,6 +10,22 @@ public sealed class PlattCalibration
     private const int MaximumIterations = 100;
     private const double GradientTolerance = 1e-13;
 
+    /// <summary>Creates a map from known parameters.</summary>
+    /// <param name="a">The slope; finite and not 0, negative when higher scores mean higher probability. Sources that write <c>sigmoid(s x + t)</c> mean <c>a = -s</c>, <c>b = -t</c>.</param>
+    /// <param name="b">The offset; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a number is not finite, or when <paramref name="a"/> is 0 and every score would get one probability.</exception>
+    public PlattCalibration(double a, double b)
+    {
+        if (a == 0.0 || !double.IsFinite(a))
+        {
+            Guard.OutOfRange(nameof(a), "a finite number other than 0", a);
+        }
+
+        A = a;
+        B = Guard.Finite(b);
+        Converged = true;
+    }
+
     private PlattCalibration(double a, double b, bool converged)
     {
         A = a;
@@ -17,13 +33,16 @@ public sealed class PlattCalibration
         Converged = converged;
     }
 
-    /// <summary>The slope a; 0 when all scores are equal.</summary>
+    /// <summary>The plain logistic function, for scores that are log-odds already: a = -1, b = 0.</summary>
+    public static PlattCalibration Logistic { get; } = new(-1.0, 0.0);
+
+    /// <summary>The slope a; 0 when all scores it was fitted to are equal.</summary>
     public double A { get; }
 
     /// <summary>The offset b.</summary>
     public double B { get; }
 
-    /// <summary>Whether the fit reached its tolerance.</summary>
+    /// <summary>Whether the fit reached its tolerance; true of given parameters.</summary>
     public bool Converged { get; }
 
     /// <summary>Fits the map by Newton's method on standardised scores. Linear in the rows for each of about ten steps.</summary>
@@ -58,6 +77,6 @@ public sealed class PlattCalibration
 
     /// <summary>The probability for a score, <c>1 / (1 + exp(a x + b))</c>. Allocates nothing.</summary>
     /// <param name="score">The raw score.</param>
-    /// <returns>In [0, 1]; NaN when the score is NaN or infinite.</returns>
-    public double Probability(double score) => double.IsFinite(score) ? Logistic.Probability(-((A * score) + B)) : double.NaN;
+    /// <returns>In [0, 1]; NaN when the score is NaN or infinite, since an infinite score is an overflow and not certainty.</returns>
+    public double Probability(double score) => double.IsFinite(score) ? Learning.Logistic.Probability(-((A * score) + B)) : double.NaN;
 }

@@ -7,8 +7,10 @@ namespace Escalation.Monitoring;
 /// <summary>Feeds a monitor from the decisions and outcomes of a runtime.</summary>
 /// <remarks>
 /// <para>It counts the decisions of policies that carry the watched certificate, and only those: after a swap to another certificate the monitor rests. For a certificate about a rule, whether a decision escalates is read from the
-/// trigger of that certificate, so that what other triggers add stays outside the promise; for one about a policy it is the final decision. Decisions that never asked the triggers, because a person owns the conversation for example,
+/// trigger of that certificate, so that what other triggers add stays outside the promise; for one about a policy it is the final decision, faults included. Decisions that never asked the triggers, because a person owns the conversation for example,
 /// do not count, and neither does the second word on the same turn.</para>
+/// <para><b>A changed policy.</b> Where the certificate is about a policy and another one carries it, with a trigger more or other costs, nothing is promised about its decisions. They are watched all the same, since the bound is what the caller lives by and an alarm then says that it is exceeded;
+/// <see cref="ChangedDecisions"/> counts them, so that nobody takes the absence of an alarm for the certificate's word.</para>
 /// <para>A score counts when the certified trigger decided or nothing fired; other decisions count in <see cref="MonitorCounters.Unscored"/>. Where other triggers escalate often, tell the monitor of all scores yourself instead.
 /// Safe for concurrent use; telling of a decision allocates nothing.</para>
 /// </remarks>
@@ -20,6 +22,8 @@ public sealed class DecisionMonitor : IDecisionObserver
     private readonly string _certificateId;
     private readonly bool _coversPolicy;
     private readonly Func<AgentTurn, bool>? _includes;
+    private string? _firstChanged;
+    private long _changed;
 
     /// <summary>Creates the feed.</summary>
     /// <param name="monitor">The monitor; some watch of it must be of a certificate, and none of the risk over all items, since a runtime's outcomes say nothing about escalations.</param>
@@ -56,6 +60,12 @@ public sealed class DecisionMonitor : IDecisionObserver
     /// <summary>Draws the turns whose labels are awaited; null when all of them are.</summary>
     public AuditSampler? Sampler { get; }
 
+    /// <summary>How many watched decisions came from a policy that is no longer the one which the certificate covers; always 0 for a certificate about a rule. From the first one on, calibrate the policy again.</summary>
+    public long ChangedDecisions => Interlocked.Read(ref _changed);
+
+    /// <summary>The id of the first of them; null when there is none.</summary>
+    public string? FirstChangedDecision => Volatile.Read(ref _firstChanged);
+
     /// <inheritdoc/>
     public void OnDecided(AgentTurn turn, in EscalationDecision decision)
     {
@@ -63,6 +73,12 @@ public sealed class DecisionMonitor : IDecisionObserver
         if (index < 0)
         {
             return;
+        }
+
+        if (_coversPolicy && decision.Guarantee.IsOfChangedPolicy)
+        {
+            Interlocked.Increment(ref _changed);
+            Interlocked.CompareExchange(ref _firstChanged, decision.Id, null);
         }
 
         double? score = decision.TriggerIndex == index && double.IsFinite(decision.Score) ? decision.Score : null;

@@ -1,3 +1,5 @@
+using Escalation.Learning;
+
 namespace Escalation.Probes;
 
 /// <summary>Reads a linear probe whose weights lie in a <c>.npy</c> file.</summary>

@@ -40,6 +40,15 @@ internal sealed class TurnFingerprint : IDisposable
             Add(token);
         }
 
+        Add(turn.VerifierScore);
+        Add(turn.Samples?.Count ?? -1);
+        foreach (AnswerSample sample in turn.Samples ?? [])
+        {
+            Add(sample.Text);
+            Add(sample.Cluster ?? double.NaN);
+            Add(sample.LogProb);
+        }
+
         Add(turn.Interpretations?.Count ?? -1);
         foreach (Interpretation interpretation in turn.Interpretations ?? [])
         {

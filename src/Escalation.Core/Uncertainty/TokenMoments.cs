@@ -48,17 +48,24 @@ public readonly record struct TokenMoments
 
     /// <summary>Reads the tokens of an answer. Linear; allocates nothing.</summary>
     /// <param name="tokens">The tokens; null or empty is <see cref="Reason.NoSignal"/>.</param>
-    public static TokenMoments Of(IReadOnlyList<TokenLogProb>? tokens)
-    {
-        if (tokens is null || tokens.Count == 0)
-        {
-            return new TokenMoments(Reason.NoSignal, null);
-        }
+    public static TokenMoments Of(IReadOnlyList<TokenLogProb>? tokens) => Of(tokens, TokenSelector.All);
 
+    /// <summary>Reads some of the tokens of an answer, for example those that are no formatting. Linear; allocates nothing.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="selector">Which of them count; when none does, that is <see cref="Reason.NoSignal"/>.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="selector"/> is null.</exception>
+    public static TokenMoments Of(IReadOnlyList<TokenLogProb>? tokens, TokenSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
         var moments = default(TokenMoments);
-        for (int i = 0; i < tokens.Count; i++)
+        for (int i = 0; i < (tokens?.Count ?? 0); i++)
         {
-            TokenLogProb token = tokens[i];
+            TokenLogProb token = tokens![i];
+            if (!selector.Includes(i, token.Token))
+            {
+                continue;
+            }
+
             moments = moments.With(token.LogProb, token.Top.Span);
             if (moments.Fault is not null)
             {
@@ -66,7 +73,7 @@ public readonly record struct TokenMoments
             }
         }
 
-        return moments;
+        return moments.Count > 0 ? moments : new TokenMoments(Reason.NoSignal, null);
     }
 
     /// <summary>Reads bare log-probabilities, without alternatives. Linear; allocates nothing.</summary>

@@ -12,6 +12,15 @@ internal sealed record ScoreColumns(string Score, string? Loss = null, string? I
     /// <summary>The column that names each row's group, or null.</summary>
     internal string? Group { get; init; }
 
+    /// <summary>The column that names each row's cluster, or null.</summary>
+    internal string? Cluster { get; init; }
+
+    /// <summary>The column of each row's weight, or null.</summary>
+    internal string? Weight { get; init; }
+
+    /// <summary>The largest weight that a row may have.</summary>
+    internal double MaxWeight { get; init; }
+
     /// <summary>Whether losses between 0 and 1 are accepted.</summary>
     internal bool AllowsDegrees { get; init; }
 }

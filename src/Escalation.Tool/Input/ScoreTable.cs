@@ -12,6 +12,12 @@ internal sealed record ScoreTable(string Name, double[] Scores, double[] Losses)
     /// <summary>The group of each row; empty when none were asked for.</summary>
     internal string[] Groups { get; init; } = [];
 
+    /// <summary>The cluster of each row; empty when none were asked for.</summary>
+    internal string[] Clusters { get; init; } = [];
+
+    /// <summary>The weight of each row; empty when none were asked for.</summary>
+    internal double[] Weights { get; init; } = [];
+
     /// <summary>The rows of one group, in file order.</summary>
     internal ScoreTable OfGroup(string group)
     {

@@ -25,6 +25,8 @@ internal static class ScoreTableReader
             {
                 LossesEscalate = [.. tables.SelectMany(table => table.LossesEscalate)],
                 Groups = [.. tables.SelectMany(table => table.Groups)],
+                Clusters = [.. tables.SelectMany(table => table.Clusters)],
+                Weights = [.. tables.SelectMany(table => table.Weights)],
             };
     }
 
@@ -35,11 +37,15 @@ internal static class ScoreTableReader
         int loss = IndexOf(table, columns.Loss);
         int lossEscalate = IndexOf(table, columns.LossEscalate);
         int group = IndexOf(table, columns.Group);
+        int cluster = IndexOf(table, columns.Cluster);
+        int weight = IndexOf(table, columns.Weight);
         int id = IndexOf(table, columns.Id);
         var scores = new List<double>();
         var losses = new List<double>();
         var lossesEscalate = new List<double>();
         var groups = new List<string>();
+        var clusters = new List<string>();
+        var weights = new List<double>();
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         while (table.Read())
         {
@@ -61,12 +67,22 @@ internal static class ScoreTableReader
 
             if (group >= 0)
             {
-                groups.Add(GetGroup(table, group));
+                groups.Add(GetName(table, group, "group"));
+            }
+
+            if (cluster >= 0)
+            {
+                clusters.Add(GetName(table, cluster, "cluster"));
+            }
+
+            if (weight >= 0)
+            {
+                weights.Add(GetWeight(table, weight, columns.MaxWeight));
             }
         }
 
         return scores.Count > 0
-            ? new ScoreTable(table.Name, [.. scores], [.. losses]) { LossesEscalate = [.. lossesEscalate], Groups = [.. groups] }
+            ? new ScoreTable(table.Name, [.. scores], [.. losses]) { LossesEscalate = [.. lossesEscalate], Groups = [.. groups], Clusters = [.. clusters], Weights = [.. weights] }
             : throw new ToolException($"{table.Name}: there are no rows after the header");
     }
 
@@ -86,10 +102,18 @@ internal static class ScoreTableReader
             : $"{value} is not a loss: losses are from 0 (right) to 1 (wrong)");
     }
 
-    private static string GetGroup(TableReader table, int column)
+    private static double GetWeight(TableReader table, int column, double most)
+    {
+        double weight = table.GetNumber(column);
+        return weight >= 0.0 && weight <= most
+            ? weight
+            : throw table.Fault(column, $"{ErrorText.Quote(table.Get(column).Raw)} is not a weight from 0 to the largest one, {Report.Number(most)}");
+    }
+
+    private static string GetName(TableReader table, int column, string what)
     {
         Cell cell = table.Get(column);
-        return cell.Kind != CellKind.Missing && !string.IsNullOrWhiteSpace(cell.Raw) ? cell.Raw : throw table.Fault(column, "the group is missing");
+        return cell.Kind != CellKind.Missing && !string.IsNullOrWhiteSpace(cell.Raw) ? cell.Raw : throw table.Fault(column, $"the {what} is missing");
     }
 
     private static void RequireNewId(TableReader table, int column, Dictionary<string, long> ids)

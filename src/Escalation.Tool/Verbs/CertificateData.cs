@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 using Escalation.Tool.Input;
 using Escalation.Tool.Output;
@@ -19,6 +20,16 @@ internal static class CertificateData
             columns = LossColumn.FindPair(columns with { Loss = request.Loss, LossEscalate = request.LossEscalate }, request.Data, certificate.DataSha256, console);
             ScoreTable both = ScoreTableReader.ReadAll(request.Data, columns, console);
             return CertificateVerifier.Verify(certificate, both.Scores, both.Losses, both.LossesEscalate, grid);
+        }
+
+        if (certificate.Clusters is not null)
+        {
+            return DrawColumn.VerifyClusters(certificate, request, columns, grid, console);
+        }
+
+        if (WeightedVerifier.IsWeighted(certificate))
+        {
+            return DrawColumn.VerifyWeights(certificate, request, columns, grid, console);
         }
 
         if (certificate.Purpose == ThresholdPurpose.Budget)

@@ -7,11 +7,13 @@ namespace Escalation.Tool.Verbs;
 /// <summary>Finds the columns of losses that a certificate was made from; a certificate names its score only.</summary>
 internal static class LossColumn
 {
+    private const string LossNeeded = "--loss COL must name the column of losses";
+
     /// <summary>The column whose content has the certificate's hash, else the only column of losses.</summary>
     /// <exception cref="ToolException">Thrown when no column stands out; the message lists the candidates.</exception>
     internal static string Find(ScoreColumns columns, string? group, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
     {
-        string[] others = Others(files, columns, console);
+        string[] others = Others(files, columns, LossNeeded, console);
         var candidates = new List<string>();
         foreach (string column in others)
         {
@@ -29,7 +31,7 @@ internal static class LossColumn
             candidates.Add(column);
         }
 
-        return candidates is [string only] ? only : throw Ambiguous(files, others, "--loss COL must name the column of losses");
+        return candidates is [string only] ? only : throw Ambiguous(files, others, LossNeeded);
     }
 
     /// <summary>The two columns, of acting and of escalating, whose content has the certificate's hash.</summary>
@@ -41,7 +43,7 @@ internal static class LossColumn
             return columns;
         }
 
-        string[] others = Others(files, columns, console);
+        string[] others = Others(files, columns, LossNeeded, console);
         foreach (string act in columns.Loss is { } given ? [given] : others)
         {
             foreach (string escalate in columns.LossEscalate is { } known ? [known] : others)
@@ -57,18 +59,22 @@ internal static class LossColumn
         throw Ambiguous(files, others, "--loss-act COL and --loss-escalate COL must name the columns of losses");
     }
 
-    private static string[] Others(IReadOnlyList<string> files, ScoreColumns columns, ToolConsole console)
+    /// <summary>The columns that have no part yet.</summary>
+    /// <exception cref="ToolException">Thrown when the data come from standard input, which cannot be read a second time; the message says what is needed.</exception>
+    internal static string[] Others(IReadOnlyList<string> files, ScoreColumns columns, string needed, ToolConsole console)
     {
         if (files.Contains(InputSource.StandardInput))
         {
-            throw new ToolException("data from standard input is read once, so --loss COL must name the column of losses");
+            throw new ToolException($"data from standard input is read once, so {needed}");
         }
+
+        string?[] taken = [columns.Score, columns.Group, columns.Loss, columns.Cluster];
 
         return InputSource.Guarded(files[0], () =>
         {
             using TableReader table = TableReader.Open(files[0], console);
             table.IndexOf(columns.Score);
-            return table.Columns.Where(column => !string.Equals(column, columns.Score, StringComparison.Ordinal) && !string.Equals(column, columns.Group, StringComparison.Ordinal)).ToArray();
+            return table.Columns.Where(column => !taken.Contains(column, StringComparer.Ordinal)).ToArray();
         });
     }
 

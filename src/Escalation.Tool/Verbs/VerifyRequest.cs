@@ -7,5 +7,7 @@ namespace Escalation.Tool.Verbs;
 /// <param name="Loss">The column of the loss, of acting where there are two; null to find it.</param>
 /// <param name="LossEscalate">The column of the loss of escalating; null to find it.</param>
 /// <param name="Group">The column of the groups; null to find it.</param>
+/// <param name="Cluster">The column of the clusters; null to find it.</param>
+/// <param name="Weight">The column of the weights; null to find it.</param>
 /// <param name="Grid">The file of thresholds; null when the grid is an evenly spaced one.</param>
-internal sealed record VerifyRequest(string Certificate, IReadOnlyList<string> Data, string? Score, string? Loss, string? LossEscalate, string? Group, string? Grid);
+internal sealed record VerifyRequest(string Certificate, IReadOnlyList<string> Data, string? Score, string? Loss, string? LossEscalate, string? Group, string? Cluster, string? Weight, string? Grid);

@@ -17,9 +17,11 @@ internal static class VerifyVerb
         var loss = new Option<string?>("--loss", "--loss-act") { Description = "The column of the loss of acting (default: the one whose content has the certificate's hash, or the only one of losses).", HelpName = "COL" };
         var lossEscalate = new Option<string?>("--loss-escalate") { Description = "The column of the loss of escalating, for a certificate of a budget and a risk together (default: found like the other).", HelpName = "COL" };
         var group = new Option<string?>("--group") { Description = "The column of the groups (default: the only one that names the certificate's group).", HelpName = "COL" };
+        var cluster = new Option<string?>("--cluster") { Description = "The column of the clusters (default: the one that the certificate's fingerprint fits, or the only one left).", HelpName = "COL" };
+        var weight = new Option<string?>("--weight") { Description = "The column of the weights (default: found like that of the clusters).", HelpName = "COL" };
         var grid = new Option<string?>("--grid") { Description = "The file of thresholds, when the grid was not an evenly spaced one.", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("verify", "Recompute every number of a certificate; exit code 1 names each field that differs.") { certificate, data, score, loss, lossEscalate, group, grid, json };
+        var command = new Command("verify", "Recompute every number of a certificate; exit code 1 names each field that differs.") { certificate, data, score, loss, lossEscalate, group, cluster, weight, grid, json };
         command.SetAction(parsed =>
         {
             var request = new VerifyRequest(
@@ -29,6 +31,8 @@ internal static class VerifyVerb
                 parsed.GetValue(loss),
                 parsed.GetValue(lossEscalate),
                 parsed.GetValue(group),
+                parsed.GetValue(cluster),
+                parsed.GetValue(weight),
                 parsed.GetValue(grid));
             SharedOptions.RequireOneStandardInput([request.Certificate, .. request.Data, request.Grid]);
             IReadOnlyList<string> documents = CertificateSet.Split(InputSource.ReadAllText(request.Certificate, console));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Calibration;
+using Escalation.Calibration.RiskControl;
 using Escalation.Core.Tests.Statistics;
 using Escalation.Tests.Shared;
 
@@ -71,6 +72,36 @@ public sealed class MapieTests
             }
 
             cases++;
+        }
+
+        Assert.Equal(2, cases);
+    }
+
+    /// <summary>Two risks at once, each threshold by the larger of its p-values.</summary>
+    [Fact]
+    public void Holm_certifies_what_the_peers_bonferroni_certifies_for_two_risks_together()
+    {
+        int cases = 0;
+        foreach (JsonElement peer in GoldenCalibration.Section("mapie_thresholds").GetProperty("cases").EnumerateArray().Where(static peer => peer.GetProperty("risk").ValueKind == JsonValueKind.Array))
+        {
+            (double[] scores, double[] losses) = GoldenScores.Draw(peer.GetProperty("n").GetInt32(), peer.GetProperty("seed").GetUInt64());
+            double[] grid = [.. peer.GetProperty("grid").EnumerateArray().Select(static number => number.GetDouble())];
+            string[] names = [.. peer.GetProperty("risk").EnumerateArray().Select(static name => name.GetString()!)];
+            double[] targets = [.. peer.GetProperty("target").EnumerateArray().Select(static number => number.GetDouble())];
+            var thresholds = ThresholdGrid.Even(grid[0], grid[1], (int)grid[2]);
+            ControlledRisk<double>[] risks = [.. names.Zip(targets, (name, target) => ControlledRisk.AtLeast<double>(name, target, (t, i) => name == "precision" ? losses[i] == 0.0 : scores[i] >= t, Condition(name)))];
+            double delta = 1.0 - peer.GetProperty("confidence").GetDouble();
+            LearnThenTestResult<double> ours = LearnThenTest.Run([.. thresholds.Thresholds], risks, CalibrationSplit.TestingOnly(scores.Length), RiskProcedure.Holm, static (t, _) => t, delta);
+            Assert.True(ours.Certified.Count >= peer.GetProperty("n_valid").GetInt32(), $"{peer}: {ours.Certified.Count}");
+            Assert.True(ours.Certified.Min(static row => row.Configuration) <= peer.GetProperty("valid_min").GetDouble() + 1e-12);
+            cases++;
+
+            Func<double, int, bool>? Condition(string name) => name switch
+            {
+                "precision" => (t, i) => scores[i] >= t,
+                "recall" => (_, i) => losses[i] == 0.0,
+                _ => null,
+            };
         }
 
         Assert.Equal(2, cases);

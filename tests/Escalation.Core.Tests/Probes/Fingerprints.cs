@@ -1,3 +1,4 @@
+using Escalation.Learning;
 using Escalation.Probes;
 
 namespace Escalation.Core.Tests.Probes;

@@ -20,7 +20,7 @@ public sealed class LinearProbeFileTests : IDisposable
         LinearProbe probe = LinearProbeFile.ReadNpy(Write(NpyBytes.Of(NpyBytes.Header("<f4", shape), payload)), 0.25, Fingerprints.Small);
 
         Assert.Equal([0.5f, -1f, 2f], probe.Direction.ToArray());
-        Assert.Equal(0.25, probe.Bias);
+        Assert.Equal(0.25f, probe.Bias);
         Assert.Equal(Fingerprints.Small, probe.Fingerprint);
     }
 

@@ -1,3 +1,4 @@
+using Escalation.Learning;
 using Escalation.Probes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -11,7 +12,7 @@ public class LinearProbeTests
     {
         var probe = new LinearProbe([0.5f, -1f, 2f], bias: 0.25, Fingerprints.Small);
 
-        Assert.Equal(0.25 + 0.5 - 2.0 + 6.0, probe.Score([1f, 2f, 3f]));
+        Assert.Equal(0.25f + 0.5f - 2f + 6f, probe.Score([1f, 2f, 3f]));
         Assert.Equal(3, probe.Length);
         Assert.Equal([0.5f, -1f, 2f], probe.Direction.ToArray());
     }
@@ -24,7 +25,7 @@ public class LinearProbeTests
 
         weights[0] = 100f;
 
-        Assert.Equal(2.0, probe.Score([1f, 1f]));
+        Assert.Equal(2f, probe.Score([1f, 1f]));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public class LinearProbeTests
             var activations = new float[length];
             if (length == 64)
             {
-                Assert.Equal(0.0, probe.Score(activations));
+                Assert.Equal(0f, probe.Score(activations));
             }
             else
             {
@@ -83,11 +84,11 @@ public class LinearProbeTests
         {
             float kept = activations[i];
             activations[i] = bad;
-            Assert.False(double.IsFinite(probe.Score(activations)), $"position {i}");
+            Assert.False(float.IsFinite(probe.Score(activations)), $"position {i}");
             activations[i] = kept;
         }
 
-        Assert.True(double.IsFinite(probe.Score(activations)));
+        Assert.True(float.IsFinite(probe.Score(activations)));
     }
 
     [Fact]
@@ -96,8 +97,8 @@ public class LinearProbeTests
     {
         LinearProbe probe = Fingerprints.Probe(null, 10f, -10f);
 
-        Assert.False(double.IsFinite(probe.Score([1e38f, 1e38f])));
-        Assert.Equal(double.PositiveInfinity, Fingerprints.Probe(null, 10f).Score([1e38f]));
+        Assert.False(float.IsFinite(probe.Score([1e38f, 1e38f])));
+        Assert.Equal(float.PositiveInfinity, Fingerprints.Probe(null, 10f).Score([1e38f]));
     }
 
     [Fact]
@@ -109,9 +110,16 @@ public class LinearProbeTests
             var random = new Random(shape.Seed);
             var probe = new LinearProbe(Draw(random, shape.Length), 0.125, Fingerprints.Small);
             float[] batch = Draw(random, shape.Rows * shape.Length);
-            var scores = new double[shape.Rows];
-            probe.Score(batch, shape.Rows, scores);
-            return Enumerable.Range(0, shape.Rows).All(row => scores[row].Equals(probe.Score(batch.AsSpan(row * shape.Length, shape.Length))));
+            var scores = new float[shape.Rows];
+            ActivationRows rows = ActivationRows.FromSingles(batch, shape.Length);
+            probe.Score(rows, scores);
+            bool same = true;
+            for (int row = 0; row < shape.Rows; row++)
+            {
+                same &= scores[row].Equals(probe.Score(batch.AsSpan(row * shape.Length, shape.Length))) && scores[row].Equals(probe.Score(rows.Slice(row, 1)));
+            }
+
+            return same;
         }).QuickCheckThrowOnFailure();
     }
 
@@ -120,20 +128,23 @@ public class LinearProbeTests
     {
         LinearProbe probe = Fingerprints.Probe(null, 1f, 2f);
 
-        Assert.Throws<ArgumentOutOfRangeException>("rows", () => probe.Score([], 0, []));
-        Assert.Throws<ArgumentException>("activations", () => probe.Score(new float[5], 2, new double[2]));
-        Assert.Throws<ArgumentException>("activations", () => probe.Score([], 1, new double[1]));
-        Assert.Throws<ArgumentException>("activations", () => probe.Score([], int.MaxValue, []));
-        Assert.Throws<ArgumentException>("scores", () => probe.Score(new float[4], 2, new double[1]));
-        Assert.Throws<ArgumentException>("scores", () => probe.Score(new float[4], 2, new double[3]));
+        Assert.Throws<ArgumentException>("rows", () => probe.Score(ActivationRows.FromSingles(new float[3], 3), new float[1]));
+        Assert.Throws<ArgumentException>("rows", () => probe.Score(default, []));
+        Assert.Throws<ArgumentException>("scores", () => probe.Score(ActivationRows.FromSingles(new float[4], 2), new float[1]));
+        Assert.Throws<ArgumentException>("scores", () => probe.Score(ActivationRows.FromSingles(new float[4], 2), new float[3]));
+        Assert.Throws<ArgumentException>("scores", () => probe.Score(ActivationRows.FromSingles(new float[4], 2)));
+        Assert.Throws<ArgumentException>("scores", () => probe.Score(ActivationRows.FromSingles([], 2)));
     }
+
+    [Fact]
+    public void No_rows_give_no_scores() => Fingerprints.Probe(null, 1f, 2f).Score(ActivationRows.FromSingles([], 2), []);
 
     [Fact]
     public void Scoring_allocates_nothing()
     {
         LinearProbe probe = Fingerprints.Probe(PlattCalibration.Logistic, Draw(new Random(1), 4096));
         float[] batch = Draw(new Random(2), 4 * 4096);
-        var scores = new double[4];
+        var scores = new float[4];
         double sum = Run();
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -144,8 +155,9 @@ public class LinearProbeTests
 
         double Run()
         {
-            probe.Score(batch, 4, scores);
-            return scores[3] + probe.Calibration!.Probability(probe.Score(batch.AsSpan(0, 4096)));
+            ActivationRows rows = ActivationRows.FromSingles(batch, 4096);
+            probe.Score(rows, scores);
+            return scores[3] + probe.Score(rows.Slice(1, 1)) + probe.Calibration!.Probability(probe.Score(batch.AsSpan(0, 4096)));
         }
     }
 
@@ -159,6 +171,7 @@ public class LinearProbeTests
         var refusal = Assert.Throws<ArgumentOutOfRangeException>("direction", () => new LinearProbe([0f, bad], 0, Fingerprints.Small));
         Assert.Contains("direction[1]", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("bias", () => new LinearProbe([0f], bad, Fingerprints.Small));
+        Assert.Throws<ArgumentOutOfRangeException>("bias", () => new LinearProbe([0f], Math.CopySign(3.5e38, bad), Fingerprints.Small));
     }
 
     [Fact]
@@ -171,8 +184,8 @@ public class LinearProbeTests
         LinearProbe probe = LinearProbe.FromStandardized([2f, -3f], 0.5, mean: [1f, 4f], scale: [2f, 0.5f], Fingerprints.Small);
 
         Assert.Equal([1f, -6f], probe.Direction.ToArray());
-        Assert.Equal(0.5 - 1.0 + 24.0, probe.Bias);
-        Assert.Equal(0.5 + (2.0 * (3 - 1) / 2) - (3.0 * (5 - 4) / 0.5), probe.Score([3f, 5f]), 12);
+        Assert.Equal(0.5f - 1f + 24f, probe.Bias);
+        Assert.Equal(0.5f + (2f * (3 - 1) / 2) - (3f * (5 - 4) / 0.5f), probe.Score([3f, 5f]));
     }
 
     [Fact]

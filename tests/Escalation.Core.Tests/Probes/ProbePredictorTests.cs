@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Learning;
 using Escalation.Probes;
 
 namespace Escalation.Core.Tests.Probes;

@@ -6,6 +6,9 @@ namespace Escalation.Calibration.Counting;
 /// <summary>Makes the buckets of a grid: by arithmetic where the grid is even, by a table elsewhere.</summary>
 internal static class BucketFactory
 {
+    private const int CellsPerThreshold = 8;
+    private const int MostCells = 1 << 20;
+
     internal static ScoreBuckets<double> ForDoubles(ThresholdGrid grid, ScoreDirection direction) => Create<double, DoubleLanes>(grid, direction);
 
     internal static ScoreBuckets<float> ForSingles(ThresholdGrid grid, ScoreDirection direction) => Create<float, SingleLanes>(grid, direction);
@@ -24,6 +27,20 @@ internal static class BucketFactory
             bounds[j] = TLanes.LeastReaching(grid.Thresholds[j], strictly);
         }
 
-        return (ScoreBuckets<T>?)EvenBuckets<T, TLanes>.TryCreate(bounds) ?? new TableBuckets<T, TLanes>(bounds);
+        return (ScoreBuckets<T>?)EvenBuckets<T, TLanes>.TryCreate(bounds) ?? Table<T, TLanes>(bounds);
+    }
+
+    private static ScoreBuckets<T> Table<T, TLanes>(T[] bounds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLanes : struct, IScoreLanes<T>
+    {
+        int cells = (int)Math.Min(MostCells, BitOperations.RoundUpToPowerOf2((ulong)bounds.Length * CellsPerThreshold));
+        var map = GradedMap<T, TLanes>.Choose(bounds, cells);
+        int[] cellOf = map.CellsOf(bounds);
+
+        // A crowded cell holds two bounds at the least.
+        return bounds.Length + 1 + (bounds.Length / 2) <= ushort.MaxValue
+            ? new TableBuckets<T, TLanes, ushort>(bounds, map, cellOf)
+            : new TableBuckets<T, TLanes, int>(bounds, map, cellOf);
     }
 }

@@ -38,7 +38,22 @@ internal abstract class ObservedCounts : IDisposable
     internal static ObservedCounts Of(ReadOnlySpan<float> scores, LossColumn losses) => new Sorted<float, uint, SingleWords>(new PackedScores<float, uint, SingleWords>(scores, losses));
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float}, LossColumn)"/>
-    internal static ObservedCounts Of(ReadOnlySpan<double> scores, LossColumn losses) => new Sorted<double, ulong, DoubleWords>(new PackedScores<double, ulong, DoubleWords>(scores, losses));
+    /// <remarks>Scores that single precision holds exactly, as those of most models, are sorted in it: half the memory and fewer passes.</remarks>
+    internal static ObservedCounts Of(ReadOnlySpan<double> scores, LossColumn losses)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        try
+        {
+            Span<float> singles = rented.AsSpan(0, scores.Length);
+            return Narrowing.TryExactly(scores, singles)
+                ? Of(singles, losses)
+                : new Sorted<double, ulong, DoubleWords>(new PackedScores<double, ulong, DoubleWords>(scores, losses));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
 
     /// <summary>A distinct score.</summary>
     /// <param name="rank">From 0, the highest.</param>
@@ -51,6 +66,9 @@ internal abstract class ObservedCounts : IDisposable
     /// <summary>How many of them are errors.</summary>
     /// <param name="rank">From 0, the highest.</param>
     internal long Errors(int rank) => _errors.AsSpan(0, Count)[rank];
+
+    /// <summary>Copies out the distinct scores, the lowest first.</summary>
+    internal abstract void CopyScores(Span<double> ascending);
 
     public virtual void Dispose()
     {
@@ -100,6 +118,18 @@ internal abstract class ObservedCounts : IDisposable
             return acted <= _packed.NotNegative
                 ? TWords.Magnitude(_packed.Words[_packed.NotNegative - acted])
                 : -TWords.Magnitude(_packed.Words[acted - 1]);
+        }
+
+        internal override void CopyScores(Span<double> ascending)
+        {
+            ReadOnlySpan<TWord> words = _packed.Words;
+            ReadOnlySpan<int> acted = ActedCounts[..Count];
+            for (int rank = 0; rank < acted.Length; rank++)
+            {
+                ascending[^(rank + 1)] = acted[rank] <= _packed.NotNegative
+                    ? TWords.Magnitude(words[_packed.NotNegative - acted[rank]])
+                    : -TWords.Magnitude(words[acted[rank] - 1]);
+            }
         }
 
         public override void Dispose()

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Escalation.Decisions;
+using Escalation.Statistics;
 
 namespace Escalation.Calibration.Counting;
 
@@ -49,6 +52,26 @@ public sealed class ThresholdCounts : IEquatable<ThresholdCounts>
     /// <summary>The fingerprint of the data in file order, where somebody computed it; null otherwise, and after merging, since the parts of a file do not tell the fingerprint of the whole.</summary>
     public string? DataSha256 { get; }
 
+    /// <summary>SHA-256 of <see cref="ToJson"/> of these counts without a data fingerprint, as 64 lowercase hexadecimal digits: what a certificate carries where nobody computed the fingerprint of the data. However the data were cut and merged, it is the same; so it is for <see cref="ScoreDirection.LowerDelegates"/> and <see cref="ScoreDirection.HigherActs"/>, which act on the same scores, and for losses of 0 and 1 counted as bounded ones.</summary>
+    public string CountsSha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain().ToJson())));
+
+    /// <summary>Whether every loss is 0 or 1.</summary>
+    internal bool AreZeroOrOne
+    {
+        get
+        {
+            for (int bucket = 0; bucket < _units.Length; bucket++)
+            {
+                if (_units[bucket] != (UInt128)_errors[bucket] * LossUnits.Of(1.0))
+                {
+                    return false;
+                }
+            }
+
+            return Losses != CountedLosses.None;
+        }
+    }
+
     internal ReadOnlySpan<long> Items => _items;
 
     internal ReadOnlySpan<long> ErrorItems => _errors;
@@ -92,6 +115,9 @@ public sealed class ThresholdCounts : IEquatable<ThresholdCounts>
         other.RequireLike(Grid, Direction, Losses, nameof(other));
         return new ThresholdCounts(Grid, Direction, Losses, Cumulation.Sum(_items, other._items), Cumulation.Sum(_errors, other._errors), Cumulation.Sum(_units, other._units), dataSha256: null);
     }
+
+    /// <summary>The counts of the same scores as if no losses had been counted. They carry no data fingerprint, which without losses is another one.</summary>
+    public ThresholdCounts WithoutLosses() => new(Grid, Direction, CountedLosses.None, _items, new long[_items.Length], [], dataSha256: null);
 
     /// <summary>The counts as one line of JSON, integers throughout; <see cref="Parse"/> gives the same counts back.</summary>
     public string ToJson() => ThresholdCountsWriter.Write(this);
@@ -139,6 +165,29 @@ public sealed class ThresholdCounts : IEquatable<ThresholdCounts>
         {
             throw new ArgumentException($"{name} must be of direction {direction} and losses {losses}, but is of {Direction} and {Losses}.", name);
         }
+    }
+
+    /// <summary>Throws when there are more items than exact tails are computed for.</summary>
+    internal void RequireTestable(string name)
+    {
+        if (N > BinomialTail.MaxTrials)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must hold at most {BinomialTail.MaxTrials} items, but hold {N}."), name);
+        }
+    }
+
+    /// <summary>The counts in the one form that all of the same meaning share.</summary>
+    private ThresholdCounts Plain()
+    {
+        bool binary = AreZeroOrOne;
+        return new ThresholdCounts(
+            Grid,
+            Direction == ScoreDirection.HigherDelegates ? Direction : ScoreDirection.HigherActs,
+            binary ? CountedLosses.ZeroOne : Losses,
+            _items,
+            _errors,
+            binary ? [] : _units,
+            dataSha256: null);
     }
 
     private void RequireLosses()

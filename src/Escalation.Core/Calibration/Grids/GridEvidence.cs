@@ -41,6 +41,18 @@ internal abstract class GridEvidence
     /// <summary>Whether the p-value is at most a level, which may be cheaper to say than the p-value.</summary>
     internal virtual bool Passes(int index, double risk, double level) => Acted(index) > 0 && PValue(index, risk) <= level;
 
+    /// <summary>The first threshold, from one downwards, that does not pass; -1 when all do.</summary>
+    internal virtual int FirstFailure(int from, double risk, double level)
+    {
+        int next = from;
+        while (next >= 0 && Passes(next, risk, level))
+        {
+            next--;
+        }
+
+        return next;
+    }
+
     /// <summary>The least risk that the level rejects: the one-sided upper bound.</summary>
     internal abstract double UpperBound(int index, double level);
 }

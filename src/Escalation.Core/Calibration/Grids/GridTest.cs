@@ -17,7 +17,7 @@ internal static class GridTest
         _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Procedure, "Not a procedure for a grid."),
     };
 
-    /// <summary>The one sequence at the full level. It asks only whether a threshold passes, which far from the level is much cheaper to say than the p-value, and keeps nothing per threshold: a grid may have millions.</summary>
+    /// <summary>The one sequence at the full level. It asks only whether a threshold passes, which far from the level is much cheaper to say than the p-value, for exact tails even of many thresholds at once, and keeps nothing per threshold: a grid may have millions.</summary>
     private static SequenceOutcome FixedSequence(GridEvidence evidence, long required, double level)
     {
         int first = evidence.Grid.Count - 1;
@@ -26,13 +26,8 @@ internal static class GridTest
             first--;
         }
 
-        int next = first;
-        while (next >= 0 && evidence.Passes(next, evidence.Alpha, level))
-        {
-            next--;
-        }
-
-        return new SequenceOutcome(first, certifiedFrom: next + 1, level);
+        int failure = evidence.FirstFailure(first, evidence.Alpha, level);
+        return new SequenceOutcome(first, certifiedFrom: failure + 1, level);
     }
 
     /// <summary>P-values from the strictest threshold down, computed when a sequence gets there; those that act on too little are gone past, by counts alone.</summary>

@@ -21,7 +21,7 @@ public static class ClusterCalibration
     /// <param name="losses">The loss of acting on each item, in [0, 1].</param>
     /// <param name="options">Risk, error level, procedure, grid and start. Its seed is not used: that of <paramref name="clustering"/> is.</param>
     /// <param name="clustering">How clusters become draws.</param>
-    /// <returns>As <see cref="SelectiveRisk.Calibrate"/>; counts of items are those of the drawn items, or of all that were tested.</returns>
+    /// <returns>As <see cref="SelectiveRisk.Calibrate(ReadOnlySpan{double}, ReadOnlySpan{double}, SelectiveRiskOptions)"/>; counts of items are those of the drawn items, or of all that were tested.</returns>
     /// <exception cref="ArgumentException">Thrown when a name is null or blank, a score is not finite, a loss is outside [0, 1], the lengths differ (the message names the index), or, with cluster means, the method is exact, the procedure has several starts or the grid is one of observed scores.</exception>
     /// <exception cref="ArgumentNullException">Thrown when options are null.</exception>
     /// <remarks>Safe to call from several threads.</remarks>
@@ -40,7 +40,7 @@ public static class ClusterCalibration
 
         int[] drawn = Draw(parts, clustering.Seed);
         CalibrationResult result = SelectiveRisk.Calibrate(At(scores, drawn), At(losses, drawn), seeded);
-        return result is Certified certified ? Drawn(certified, clustering.Seed, options.DataSha256 ?? CalibrationData.Sha256(scores, losses)) : result;
+        return result is Certified certified ? Drawn(certified, clustering.Seed, parts, options.DataSha256 ?? CalibrationData.Sha256(scores, losses)) : result;
     }
 
     /// <summary>Calibrates a threshold whose delegation rate stays within a budget, from scores alone.</summary>
@@ -64,12 +64,12 @@ public static class ClusterCalibration
         {
             BoundedBudget.Require(grid, method);
             var shares = new ClusterShares(parts, scores, options.Direction, grid!, clustering.Seed);
-            return BoundedBudget.Calibrate(shares, scores, options, grid!, method, clustering.Seed, GroupingAssumptions.BudgetMeans(options.Group, method));
+            return BoundedBudget.Calibrate(shares, scores, options, grid!, method, clustering.Seed, GroupingAssumptions.BudgetMeans(options.Group, method, parts.Sha256()));
         }
 
         int[] drawn = Draw(parts, clustering.Seed);
         CalibrationResult result = DelegationBudget.Calibrate(At(scores, drawn), options);
-        return result is Certified certified ? Drawn(certified, clustering.Seed, options.DataSha256 ?? CalibrationData.Sha256(scores)) : result;
+        return result is Certified certified ? Drawn(certified, clustering.Seed, parts, options.DataSha256 ?? CalibrationData.Sha256(scores)) : result;
     }
 
     /// <summary>One item of each cluster, drawn at random by a seed: the rows that <see cref="ClusterMethod.OnePerCluster"/> calibrates on, for a calibration that this class does not offer.</summary>
@@ -81,7 +81,7 @@ public static class ClusterCalibration
     public static int[] DrawOnePerCluster(ReadOnlySpan<string> clusters, long seed) =>
         Draw(ItemPartition.OfClusters(clusters, clusters.Length), new ClusterOptions(ClusterMethod.OnePerCluster) { Seed = seed }.Seed);
 
-    private static int[] Draw(ItemPartition parts, long seed)
+    internal static int[] Draw(ItemPartition parts, long seed)
     {
         // The complement starts another stream than the one that orders losses for betting.
         var random = new SplitMix64(~(ulong)seed);
@@ -95,7 +95,7 @@ public static class ClusterCalibration
         return drawn;
     }
 
-    private static Certified Drawn(Certified certified, long seed, string sha256)
+    private static Certified Drawn(Certified certified, long seed, ItemPartition parts, string sha256)
     {
         Certificate certificate = certified.Certificate;
         var drawn = new Certificate(certificate)
@@ -104,12 +104,12 @@ public static class ClusterCalibration
             Clusters = certificate.Method == CertificateMethod.Exact ? certificate.N : certificate.ActedCount,
             Seed = seed,
             DataSha256 = sha256,
-            Assumptions = GroupingAssumptions.OnePerCluster(certificate.Assumptions),
+            Assumptions = GroupingAssumptions.OnePerCluster(certificate.Assumptions, parts.Sha256()),
         };
         return new Certified(drawn, certified.Hypotheses) { Level = certified.Level };
     }
 
-    private static double[] At(ReadOnlySpan<double> values, int[] rows)
+    internal static double[] At(ReadOnlySpan<double> values, int[] rows)
     {
         double[] taken = new double[rows.Length];
         for (int i = 0; i < taken.Length; i++)

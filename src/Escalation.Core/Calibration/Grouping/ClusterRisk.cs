@@ -43,7 +43,7 @@ internal static class ClusterRisk
         var table = new HypothesisTable(evidence, outcome);
         return outcome.LowestCertified < 0
             ? GridFailure.Explain(tested.Rows.Length, options.Delta, plan, table)
-            : new Certified(Certify(scores, losses, options, plan, table, tested.Rows.Length, pilots, startAt), table);
+            : new Certified(Certify(parts, scores, losses, options, plan, table, tested.Rows.Length, pilots, startAt), table);
     }
 
     private static CertificateMethod Require(SelectiveRiskOptions options)
@@ -102,7 +102,7 @@ internal static class ClusterRisk
         return new SequenceOutcome(first, certifiedFrom: next + 1, level);
     }
 
-    private static Certificate Certify(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, SelectiveRiskOptions options, GridPlan plan, HypothesisTable table, long n, bool pilots, double? startAt)
+    private static Certificate Certify(ItemPartition parts, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, SelectiveRiskOptions options, GridPlan plan, HypothesisTable table, long n, bool pilots, double? startAt)
     {
         GridEvidence evidence = table.Evidence;
         int index = table.Outcome.LowestCertified;
@@ -139,7 +139,7 @@ internal static class ClusterRisk
             UpperBound = betting ? Math.Min(options.Alpha, evidence.UpperBound(index, table.Outcome.Level(index)!.Value)) : double.NaN,
             Seed = betting || pilots ? options.Seed : null,
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, losses),
-            Assumptions = GroupingAssumptions.RiskMeans(evidence.Grid, options.Group, betting, pilots, startAt),
+            Assumptions = GroupingAssumptions.RiskMeans(evidence.Grid, options.Group, betting, pilots, sequence: plan.IsSequential, startAt, parts.Sha256()),
             Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };

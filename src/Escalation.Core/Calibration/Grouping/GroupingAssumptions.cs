@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Escalation.Calibration.CertificateAssumptions;
 
 namespace Escalation.Calibration.Grouping;
@@ -13,22 +14,35 @@ internal static class GroupingAssumptions
     internal const string FixedBudgetGrid = "The thresholds were fixed without the calibration scores.";
     internal const string SeededUnits = "The seed of the order in which the draws were bet on was fixed before the data were seen.";
 
+    private const string StartBegins = "The sequence began at the threshold ";
+    private const string StartEnds = " or the next one below it, which was fixed before the data were seen.";
+    private const string WeightedBegins = "The calibration items are independent draws from one distribution, without duplicates and without drift, and the promise is about that distribution reweighted: w is the density of the items met in deployment over that of the calibration items, up to a factor, known and at most w_max = ";
+    private const string WeightedGoesOn = ", both fixed beforehand. No exact binomial p-value exists for weighted items. The weights have the SHA-256 ";
+
+    /// <summary>Where a certificate over cluster means says that its sequence began; null where it says nothing of the kind.</summary>
+    internal static double? StartIn(IReadOnlyList<string> assumptions) => NumberIn(assumptions, StartBegins, StartEnds);
+
+    /// <summary>The bound on weights that a certificate states; null where it says nothing of weights.</summary>
+    internal static double? MaximumIn(IReadOnlyList<string> assumptions) => NumberIn(assumptions, WeightedBegins, WeightedGoesOn) is > 0.0 and var maximum ? maximum : null;
+
     internal static IReadOnlyList<string> GridBudget(string? group) => Begin().Add(FixedBudgetGrid).End(group);
 
-    internal static IReadOnlyList<string> BudgetMeans(string? group, CertificateMethod method) => BeginWith(IndependentClusters)
+    internal static IReadOnlyList<string> BudgetMeans(string? group, CertificateMethod method, string clusters) => BeginWith(IndependentClusters)
         .Add(SharesOfClusters)
+        .Add(Clusters(clusters))
         .Add(FixedBudgetGrid)
         .AddWhen(method == CertificateMethod.Betting, SeededUnits)
         .End(group);
 
-    internal static IReadOnlyList<string> RiskMeans(ThresholdGrid grid, string? group, bool betting, bool pilots, double? startAt) => BeginWith(IndependentClusters)
+    internal static IReadOnlyList<string> RiskMeans(ThresholdGrid grid, string? group, bool betting, bool pilots, bool sequence, double? startAt, string clusters) => BeginWith(IndependentClusters)
         .Add(MeansOfClusters)
+        .Add(Clusters(clusters))
         .Add(FixedThresholds)
         .AddWhen(grid.Origin == ThresholdGridOrigin.ScoreRange, GridFromScores)
         .AddWhen(grid.Origin == ThresholdGridOrigin.Quantiles, GridFromPool)
         .AddWhen(grid.Origin == ThresholdGridOrigin.Split, GridFromSplit)
         .AddWhen(pilots, Pilot)
-        .AddWhen(startAt is not null, $"The sequence began at the threshold {CanonicalNumber.Format(startAt ?? 0.0)} or the next one below it, which was fixed before the data were seen.")
+        .AddWhen(sequence && startAt is not null, $"{StartBegins}{CanonicalNumber.Format(startAt ?? 0.0)}{StartEnds}")
         .Add(TrueBoundedLosses)
         .AddWhen(betting, SeededOrder)
         .End(group);
@@ -40,24 +54,41 @@ internal static class GroupingAssumptions
         .End(group);
 
     /// <summary>The assumptions of a selective risk with what was drawn in place of independent items.</summary>
-    internal static IReadOnlyList<string> OnePerCluster(IReadOnlyList<string> ofItems) => Replace(ofItems, IndependentClusters, OneDrawn);
+    internal static IReadOnlyList<string> OnePerCluster(IReadOnlyList<string> ofItems, string clusters) => Replace(ofItems, IndependentClusters, OneDrawn, Clusters(clusters));
 
     /// <summary>The assumptions of a selective risk with weighted items in place of exchangeable ones.</summary>
     internal static IReadOnlyList<string> WeightedRisk(IReadOnlyList<string> ofItems, ReadOnlySpan<double> weights, double maximum) =>
         Replace(ofItems, Weighted(weights, maximum), "Tested was alpha + w / w_max (loss - alpha) for each item; sum, mean and fingerprint of the losses are those of these numbers.");
 
-    private static string Weighted(ReadOnlySpan<double> weights, double maximum) =>
-        $"The calibration items are independent draws from one distribution, without duplicates and without drift, and the promise is about that distribution reweighted: w is the density of the items met in deployment over that of the calibration items, up to a factor, known and at most w_max = {CanonicalNumber.Format(maximum)}, both fixed beforehand. No exact binomial p-value exists for weighted items. The weights have the SHA-256 {CalibrationData.HashLines(weights)}.";
+    internal static string Clusters(string sha256) => $"Which item belongs to which cluster has the SHA-256 {sha256}, taken over each item's cluster as its number in the order of first appearance, from 0.";
 
-    private static List<string> Replace(IReadOnlyList<string> assumptions, string draws, string further)
+    internal static string Weighted(ReadOnlySpan<double> weights, double maximum) =>
+        $"{WeightedBegins}{CanonicalNumber.Format(maximum)}{WeightedGoesOn}{CalibrationData.HashLines(weights)}.";
+
+    /// <summary>The number between two pieces of a sentence; null where no sentence has both, or another text between them.</summary>
+    private static double? NumberIn(IReadOnlyList<string> assumptions, string before, string after)
     {
-        var replaced = new List<string>(assumptions.Count + 1);
+        foreach (string sentence in assumptions)
+        {
+            int end = sentence.IndexOf(after, StringComparison.Ordinal);
+            if (sentence.StartsWith(before, StringComparison.Ordinal) && end >= before.Length
+                && double.TryParse(sentence.AsSpan(before.Length..end), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> Replace(IReadOnlyList<string> assumptions, params ReadOnlySpan<string> draws)
+    {
+        var replaced = new List<string>(assumptions.Count + draws.Length - 1);
         foreach (string sentence in assumptions)
         {
             if (sentence == Exchangeable)
             {
-                replaced.Add(draws);
-                replaced.Add(further);
+                replaced.AddRange(draws);
             }
             else
             {

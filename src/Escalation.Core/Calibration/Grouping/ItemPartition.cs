@@ -36,6 +36,21 @@ internal sealed class ItemPartition
         return taken;
     }
 
+    /// <summary>The fingerprint of which row belongs to which part, whatever the parts are called: the number of each row's part, in file order.</summary>
+    internal string Sha256()
+    {
+        double[] parts = new double[_rows.Length];
+        for (int part = 0; part < Count; part++)
+        {
+            foreach (int row in Rows(part))
+            {
+                parts[row] = part;
+            }
+        }
+
+        return CalibrationData.HashLines(parts);
+    }
+
     /// <summary>Clusters, in the order of their first rows.</summary>
     internal static ItemPartition OfClusters(ReadOnlySpan<string> clusters, int items) =>
         Of(clusters, items, nameof(clusters), new Dictionary<string, int>(StringComparer.Ordinal), closed: false);

@@ -13,7 +13,7 @@ public static class WeightedCalibration
     /// <param name="weights">The weight of each item, in [0, <paramref name="maximum"/>].</param>
     /// <param name="maximum">The bound w_max on weights, finite and above 0, fixed beforehand.</param>
     /// <param name="options">Risk, error level, procedure, grid, start, and betting or Hoeffding-Bentkus as the method; betting unless given.</param>
-    /// <returns>As <see cref="SelectiveRisk.Calibrate"/>. The certificate's losses are the transformed ones of <see cref="ImportanceWeights.Transform(ReadOnlySpan{double}, ReadOnlySpan{double}, double, double)"/>, with which it can be verified as any other.</returns>
+    /// <returns>As <see cref="SelectiveRisk.Calibrate(ReadOnlySpan{double}, ReadOnlySpan{double}, SelectiveRiskOptions)"/>. The certificate's losses are the transformed ones of <see cref="ImportanceWeights.Transform(ReadOnlySpan{double}, ReadOnlySpan{double}, double, double)"/>, with which it can be verified as any other, or from losses and weights by <see cref="WeightedVerifier"/>. A fingerprint in the options must be that of the transformed losses.</returns>
     /// <exception cref="ArgumentException">Thrown when a score is not finite, a loss or weight is out of its range, the lengths differ (the message names the index), or the method is exact: a weighted count is not binomial.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the maximum is not finite and above 0.</exception>

@@ -17,13 +17,14 @@ public static class ConfidencePolicyExtensions
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="below"/> is not a probability.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when the source is the agent's own word, see <see cref="ISelfReported"/>.</exception>
     public static EscalationPolicyBuilder Confidence(
         this EscalationPolicyBuilder policy,
         double below,
         IPredictor? source = null,
         DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
         string name = ConfidenceName) =>
-        Confidence(policy, Threshold.ActAtOrAbove(Guard.Probability(below)), source is null ? null : new ProbabilitySource(source), outcome, name);
+        Confidence(policy, Threshold.ActAtOrAbove(Guard.Probability(below)), source is null or ISelfReported ? source : new ProbabilitySource(source), outcome, name);
 
     /// <summary>Escalates when the confidence lies below a threshold. Its direction must be one in which low scores escalate.</summary>
     /// <param name="policy">The policy under construction.</param>
@@ -46,6 +47,7 @@ public static class ConfidencePolicyExtensions
             throw new PolicyBuildException($"Trigger '{name}' reads a confidence, where low values escalate, but its threshold says: {below}. Use DelegationValue for a score whose high values escalate.");
         }
 
+        RequireMeasured(name, below, source);
         RequireScale(name, below, 0.0, source, "a turn's Confidence");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.Confidence, below, Reason.LowConfidence, outcome));
     }
@@ -86,8 +88,48 @@ public static class ConfidencePolicyExtensions
             throw new PolicyBuildException($"Trigger '{name}' reads a delegation score, where high values escalate, but its threshold says: {above}. Use Confidence for a score whose low values escalate.");
         }
 
+        RequireMeasured(name, above, source);
         RequireScale(name, above, -1.0, source, "a turn's DelegationValue");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.DelegationValue, above, Reason.DelegationValue, outcome));
+    }
+
+    /// <summary>Escalates when the agent itself states a confidence below a floor, and abstains otherwise: its word alone can raise escalation and never lower it.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="configure">Changes the options; null keeps the defaults.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="ArgumentException">Thrown when the label is blank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range.</exception>
+    public static EscalationPolicyBuilder VerbalizedConfidence(this EscalationPolicyBuilder policy, Action<VerbalizedConfidenceOptions>? configure = null, string name = "verbalized-confidence")
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var options = new VerbalizedConfidenceOptions();
+        configure?.Invoke(options);
+        return policy.Add(new VerbalizedConfidenceTrigger(name, options));
+    }
+
+    /// <summary>Escalates while the confidence no longer tells turns apart. Register the monitor as an observer of the runtime too.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="monitor">What watches the confidence.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
+    public static EscalationPolicyBuilder DegenerateSignal(
+        this EscalationPolicyBuilder policy,
+        DegenerateSignalMonitor monitor,
+        DecisionOutcome outcome = DecisionOutcome.EscalateToPerson,
+        string name = "degenerate-signal")
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.Add(new DegenerateSignalTrigger(name, monitor, outcome));
+    }
+
+    /// <summary>What the agent says of itself decides only behind a threshold that was measured against labels.</summary>
+    private static void RequireMeasured(string name, Threshold threshold, IPredictor? source)
+    {
+        if (source is ISelfReported && !threshold.Origin.IsCertified && threshold.Origin != ThresholdOrigin.Open)
+        {
+            throw new PolicyBuildException($"Trigger '{name}' would let the agent act on its own word: '{source.Name}' needs a certified threshold, but its threshold says: {threshold}. Use VerbalizedConfidence, which can only raise escalation.");
+        }
     }
 
     private static void RequireScale(string name, Threshold threshold, double lowest, IPredictor? source, string input)

@@ -9,10 +9,14 @@ namespace Escalation.Tool.Verbs.Calibrate;
 /// <summary>The JSON of <c>calibrate</c>. When something is certified it is the certificate itself, so that saved output can be verified like the file.</summary>
 internal static class CalibrateJson
 {
-    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer) => JsonOutput.Write(console, json => WriteMembers(json, request, answer));
+    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer, string? warning) => JsonOutput.Write(console, json =>
+    {
+        WriteMembers(json, request, answer);
+        WriteWarning(json, warning);
+    });
 
     /// <summary>The JSON of one certificate for each group.</summary>
-    internal static void Write(ToolConsole console, CalibrateRequest request, IReadOnlyList<CalibrationAnswer> groups) => JsonOutput.Write(console, json =>
+    internal static void Write(ToolConsole console, CalibrateRequest request, IReadOnlyList<CalibrationAnswer> groups, string? warning) => JsonOutput.Write(console, json =>
     {
         json.WriteString("status", groups.FirstOrDefault(static group => group.Result is not Certified)?.Result.Status ?? "certified");
         json.WriteNumber("alpha", groups[0].Result.Alpha);
@@ -27,7 +31,19 @@ internal static class CalibrateJson
         }
 
         json.WriteEndArray();
+        WriteWarning(json, warning);
     });
+
+    /// <summary>Beside the certificate, of which it is no part; there only where there is something to warn of.</summary>
+    private static void WriteWarning(Utf8JsonWriter json, string? warning)
+    {
+        if (warning is not null)
+        {
+            json.WriteStartArray("warnings");
+            json.WriteStringValue(warning);
+            json.WriteEndArray();
+        }
+    }
 
     private static void WriteMembers(Utf8JsonWriter json, CalibrateRequest request, CalibrationAnswer answer)
     {
@@ -76,7 +92,7 @@ internal static class CalibrateJson
         json.WriteNull("k");
         json.WriteNull("nActed");
         json.WriteNull("lossSum");
-        json.WriteString("unit", "item");
+        json.WriteString("unit", request.Clusters is null ? "item" : "cluster");
         json.WriteNull("clusters");
         json.WriteNull("pValue");
         json.WriteString("method", answer.Method);

@@ -44,6 +44,14 @@ internal sealed class CalibrateOptions
 
     internal Option<string?> Group { get; } = Column("--group", "One certificate for each group that this column names, the error level shared between them.");
 
+    internal Option<string?> Cluster { get; } = Column("--cluster", "The column that names each row's cluster, such as its conversation: all rows of a cluster count as one draw.");
+
+    internal Option<string?> ClusterMethod { get; } = new("--cluster-method") { Description = "How a cluster becomes one draw: one of its rows drawn by the seed (resample, the default), or the mean over its rows with a p-value for numbers between 0 and 1 (means).", HelpName = "resample|means" };
+
+    internal Option<string?> Weight { get; } = Column("--weight", "The column of each row's importance weight, known and fixed beforehand (with --max-weight).");
+
+    internal Option<double?> MaxWeight { get; } = NumberOptions.Positive("--max-weight", "W", "The largest weight there can be, fixed beforehand: not the largest in the file (with --weight).");
+
     internal Option<string?> Id { get; } = Column("--id", "A column of ids, of which none may occur twice.");
 
     internal Option<int?> Seed { get; } = NumberOptions.Count("--seed", "N", "The seed of whatever is random: the split, or the order of a betting test; 0 unless given.");
@@ -57,10 +65,16 @@ internal sealed class CalibrateOptions
     internal Option<bool> Rows { get; } = new("--rows") { Description = "Show every threshold that was considered (with --max-risk)." };
 
     /// <summary>What only a risk has.</summary>
-    internal IReadOnlyList<Option> OfRisk => [Start, Grid, Range, Rows];
+    internal IReadOnlyList<Option> OfRisk => [Start, Rows];
 
     /// <summary>What only a risk without a budget has.</summary>
-    internal IReadOnlyList<Option> OfRiskAlone => [Loss, Procedure, Starts, Method];
+    internal IReadOnlyList<Option> OfRiskAlone => [Loss, Procedure, Starts];
+
+    /// <summary>How thresholds on a grid are placed: of a risk, and of a budget whose draws are not single items of equal weight.</summary>
+    internal IReadOnlyList<Option> OfGrid => [Grid, Range];
+
+    /// <summary>What says that items are not draws of equal weight.</summary>
+    internal IReadOnlyList<Option> OfDraws => [Cluster, ClusterMethod, Weight, MaxWeight];
 
     /// <summary>What only a budget and a risk together have.</summary>
     internal IReadOnlyList<Option> OfBoth => [LossAct, LossEscalate, Costs, Split, RiskOf];
@@ -68,7 +82,7 @@ internal sealed class CalibrateOptions
     internal void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[Score, Budget, LowerDelegates, MaxRisk, Loss, Delta, Procedure, Start, Starts, Grid, Range, Method, LossAct, LossEscalate, Costs, Split, RiskOf, Group, Id, Seed, Expires, Out, Json, Rows])
+        foreach (Option option in (Option[])[Score, Budget, LowerDelegates, MaxRisk, Loss, Delta, Procedure, Start, Starts, Grid, Range, Method, LossAct, LossEscalate, Costs, Split, RiskOf, Group, Cluster, ClusterMethod, Weight, MaxWeight, Id, Seed, Expires, Out, Json, Rows])
         {
             command.Add(option);
         }

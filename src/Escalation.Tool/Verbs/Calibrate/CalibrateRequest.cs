@@ -1,3 +1,4 @@
+using Escalation.Calibration.Grouping;
 using Escalation.Tool.Input;
 
 namespace Escalation.Tool.Verbs.Calibrate;
@@ -24,6 +25,9 @@ internal sealed record CalibrateRequest(
 
     /// <summary>The risk, when it is asked for alone.</summary>
     internal RiskRequest? Risk { get; init; }
+
+    /// <summary>How clusters become draws, when there is a column of them; null when each item is a draw.</summary>
+    internal ClusterMethod? Clusters { get; init; }
 
     /// <summary>Both.</summary>
     internal JointRequest? Joint { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Escalation.Calibration;
+using Escalation.Calibration.Grouping;
 using Escalation.Tool.CommandLine;
 using Escalation.Tool.Input;
 using Escalation.Tool.Output;
@@ -18,7 +19,8 @@ internal static class CalibrateRequestReader
     {
         double? budget = parsed.GetValue(options.Budget);
         double? maxRisk = parsed.GetValue(options.MaxRisk);
-        RequireNames(parsed, options.Score, options.Loss, options.LossAct, options.LossEscalate, options.Group, options.Id);
+        RequireNames(parsed, options.Score, options.Loss, options.LossAct, options.LossEscalate, options.Group, options.Cluster, options.Weight, options.Id);
+        ClusterMethod? clusters = DrawOptions.Read(parsed, options);
         RefuseForeign(parsed, options, budget is not null, maxRisk is not null);
         double delta = parsed.GetValue(options.Delta) ?? SharedOptions.DefaultDelta;
         foreach (double level in new[] { budget, maxRisk }.OfType<double>())
@@ -28,7 +30,7 @@ internal static class CalibrateRequestReader
 
         string file = parsed.GetRequiredValue(options.File);
         string? output = parsed.GetValue(options.Out);
-        GridRequest? grid = maxRisk is null ? null : GridRequest.Parse(parsed.GetValue(options.Grid), parsed.GetValue(options.Range));
+        GridRequest? grid = maxRisk is null && parsed.GetResult(options.Grid) is null && parsed.GetResult(options.Range) is null ? null : GridRequest.Parse(parsed.GetValue(options.Grid), parsed.GetValue(options.Range));
         SharedOptions.RequireSeparate(output, file, grid?.File);
         SharedOptions.RequireOneStandardInput(file, grid?.File);
         RiskRequest? risk = maxRisk is { } alpha && budget is null ? Risk(parsed, options, alpha, grid!) : null;
@@ -41,7 +43,8 @@ internal static class CalibrateRequestReader
             parsed.GetValue(options.Json),
             parsed.GetValue(options.Rows))
         {
-            Budget = budget is { } rate && maxRisk is null ? new BudgetRequest(rate, parsed.GetValue(options.LowerDelegates)) : null,
+            Clusters = clusters,
+            Budget = budget is { } rate && maxRisk is null ? Budget(parsed, options, rate, grid) : null,
             Risk = risk,
             Joint = budget is { } both && maxRisk is { } most ? Joint(parsed, options, both, most, grid!) : null,
         };
@@ -52,8 +55,31 @@ internal static class CalibrateRequestReader
         {
             LossEscalate = parsed.GetValue(options.LossEscalate),
             Group = parsed.GetValue(options.Group),
+            Cluster = parsed.GetValue(options.Cluster),
+            Weight = parsed.GetValue(options.Weight),
+            MaxWeight = parsed.GetValue(options.MaxWeight) ?? 0.0,
             AllowsDegrees = risk is not null && risk.Method != CertificateMethod.Exact,
         };
+
+    private static BudgetRequest Budget(ParseResult parsed, CalibrateOptions options, double alpha, GridRequest? grid)
+    {
+        CertificateMethod? method = RiskWords.Method(parsed.GetValue(options.Method));
+        if (DrawOptions.TakesGrid(parsed, options))
+        {
+            DrawOptions.RequireBounded(method);
+            if (grid is not { IsFixed: true })
+            {
+                throw new ToolException("--budget over cluster means or weights needs --grid FILE or --range LO,HI: thresholds that are fixed without the scores");
+            }
+        }
+
+        return new BudgetRequest(alpha, parsed.GetValue(options.LowerDelegates))
+        {
+            Grid = grid,
+            Method = method ?? CertificateMethod.Betting,
+            Seed = parsed.GetValue(options.Seed) ?? 0,
+        };
+    }
 
     private static RiskRequest Risk(ParseResult parsed, CalibrateOptions options, double alpha, GridRequest grid)
     {
@@ -80,7 +106,14 @@ internal static class CalibrateRequestReader
             throw new ToolException("--grid observed goes with --procedure fixed-sequence only: the other procedures need thresholds that are fixed beforehand");
         }
 
-        return new RiskRequest(alpha, procedure, RiskWords.Start(parsed.GetValue(options.Start)), starts, RiskWords.Method(parsed.GetValue(options.Method)), grid, parsed.GetValue(options.Seed) ?? 0);
+        CertificateMethod? method = RiskWords.Method(parsed.GetValue(options.Method));
+        if (DrawOptions.TakesGrid(parsed, options))
+        {
+            DrawOptions.RequireBounded(method);
+            DrawOptions.RequireFit(parsed, options, procedure, grid);
+        }
+
+        return new RiskRequest(alpha, procedure, RiskWords.Start(parsed.GetValue(options.Start)), starts, method, grid, parsed.GetValue(options.Seed) ?? 0);
     }
 
     private static JointRequest Joint(ParseResult parsed, CalibrateOptions options, double budget, double maxRisk, GridRequest grid)
@@ -115,7 +148,11 @@ internal static class CalibrateRequestReader
         {
             Refuse(parsed, [.. options.OfRisk, .. options.OfRiskAlone], "--max-risk");
             Refuse(parsed, options.OfBoth, "--budget and --max-risk together");
-            Refuse(parsed, [options.Seed], "--max-risk");
+            if (!DrawOptions.TakesGrid(parsed, options))
+            {
+                Refuse(parsed, [.. options.OfGrid, options.Method], "--max-risk, or --budget over cluster means or weights,");
+                Refuse(parsed, parsed.GetResult(options.Cluster) is null ? [options.Seed] : [], "--max-risk or --cluster");
+            }
         }
         else if (!hasBudget)
         {
@@ -125,8 +162,8 @@ internal static class CalibrateRequestReader
         else
         {
             Refuse(parsed, [options.LowerDelegates], "--budget alone, not with --max-risk,");
-            Refuse(parsed, options.OfRiskAlone, "--max-risk alone, not with --budget,");
-            Refuse(parsed, [options.Group], "--budget or --max-risk alone");
+            Refuse(parsed, [.. options.OfRiskAlone, options.Method], "--max-risk alone, not with --budget,");
+            Refuse(parsed, [options.Group, .. options.OfDraws], "--budget or --max-risk alone");
         }
     }
 

@@ -29,7 +29,13 @@ internal static class CalibrateVerb
             AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(document + "\n"));
         }
 
-        Report(request, answers, console);
+        string? warning = RepeatWarning.Of(request, table);
+        Report(request, answers, warning, console);
+        if (warning is not null)
+        {
+            console.Error.WriteLine(ErrorText.OneLine($"warning: {warning}", 1_000));
+        }
+
         foreach (CalibrationAnswer answer in answers.Where(static answer => answer.Result is not Certified))
         {
             string group = answer.Group is null ? "" : $"group {answer.Group}: ";
@@ -44,15 +50,15 @@ internal static class CalibrateVerb
         return certificates.Length == answers.Count ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
     }
 
-    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, ToolConsole console)
+    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, string? warning, ToolConsole console)
     {
         if (request.Json && request.Columns.Group is not null)
         {
-            CalibrateJson.Write(console, request, answers);
+            CalibrateJson.Write(console, request, answers, warning);
         }
         else if (request.Json)
         {
-            CalibrateJson.Write(console, request, answers[0]);
+            CalibrateJson.Write(console, request, answers[0], warning);
         }
         else
         {

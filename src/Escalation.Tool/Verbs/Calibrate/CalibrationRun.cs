@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 using Escalation.Tool.Input;
 
@@ -8,7 +9,7 @@ namespace Escalation.Tool.Verbs.Calibrate;
 internal static class CalibrationRun
 {
     internal static CalibrationAnswer Of(CalibrateRequest request, ScoreTable table, ToolConsole console) =>
-        request.Budget is { } budget ? Budget(request, budget, table)
+        request.Budget is { } budget ? Budget(request, budget, table, console)
         : request.Risk is { } risk ? Risk(request, risk, table, console)
         : Joint(request, request.Joint!, table, console);
 
@@ -25,7 +26,7 @@ internal static class CalibrationRun
         Procedure = risk.Procedure,
         Start = risk.Start,
         Starts = Math.Min(risk.Starts ?? SelectiveRiskOptions.DefaultStarts, grid.Count),
-        Method = risk.Method ?? (Array.TrueForAll(table.Losses, static loss => loss is 0.0 or 1.0) ? CertificateMethod.Exact : CertificateMethod.Betting),
+        Method = risk.Method ?? (request.Clusters != ClusterMethod.Means && request.Columns.Weight is null && Array.TrueForAll(table.Losses, static loss => loss is 0.0 or 1.0) ? CertificateMethod.Exact : CertificateMethod.Betting),
         Seed = risk.Seed,
         Grid = grid,
         ScoreId = request.Columns.Score,
@@ -41,21 +42,39 @@ internal static class CalibrationRun
         Grid = options.Grid!.Summary,
     };
 
-    private static CalibrationAnswer Budget(CalibrateRequest request, BudgetRequest budget, ScoreTable table)
+    private static CalibrationAnswer Budget(CalibrateRequest request, BudgetRequest budget, ScoreTable table, ToolConsole console)
     {
         string sha256 = CalibrationData.Sha256(table.Scores);
         DelegationBudgetOptions options = OptionsOf(request, budget, sha256);
-        return new CalibrationAnswer(DelegationBudget.Calibrate(table.Scores, options), options.Direction, sha256)
+        ThresholdGrid? grid = budget.Grid?.BuildFixed(console);
+        CalibrationResult result = request.Columns.Weight is not null ? WeightedCalibration.CalibrateBudget(table.Scores, table.Weights, request.Columns.MaxWeight, options, grid!, budget.Method, budget.Seed)
+            : request.Clusters is { } clusters ? ClusterCalibration.CalibrateBudget(table.Clusters, table.Scores, options, new ClusterOptions(clusters) { Seed = budget.Seed }, grid, budget.Method)
+            : DelegationBudget.Calibrate(table.Scores, options);
+        return new CalibrationAnswer(result, options.Direction, sha256)
         {
-            Procedure = RiskWords.Name(CertificateProcedure.OrderStatistic),
+            Procedure = RiskWords.Name(grid is null ? CertificateProcedure.OrderStatistic : CertificateProcedure.FixedSequence),
+            Method = RiskWords.Name(grid is null ? CertificateMethod.Exact : budget.Method),
+            Grid = grid?.Summary,
         };
     }
 
     private static CalibrationAnswer Risk(CalibrateRequest request, RiskRequest risk, ScoreTable table, ToolConsole console)
     {
+        ThresholdGrid grid = risk.Grid.Build(table.Scores, console);
+        if (request.Columns.Weight is not null)
+        {
+            double[] weighted = ImportanceWeights.Transform(table.Losses, table.Weights, request.Columns.MaxWeight, risk.Alpha);
+            string fingerprint = CalibrationData.Sha256(table.Scores, weighted);
+            SelectiveRiskOptions bounded = OptionsOf(request, risk, table, grid, fingerprint);
+            return AnswerOf(WeightedCalibration.CalibrateRisk(table.Scores, table.Losses, table.Weights, request.Columns.MaxWeight, bounded), risk, bounded, fingerprint);
+        }
+
         string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
-        SelectiveRiskOptions options = OptionsOf(request, risk, table, risk.Grid.Build(table.Scores, console), sha256);
-        return AnswerOf(SelectiveRisk.Calibrate(table.Scores, table.Losses, options), risk, options, sha256);
+        SelectiveRiskOptions options = OptionsOf(request, risk, table, grid, sha256);
+        CalibrationResult result = request.Clusters is { } clusters
+            ? ClusterCalibration.CalibrateRisk(table.Clusters, table.Scores, table.Losses, options, new ClusterOptions(clusters) { Seed = risk.Seed })
+            : SelectiveRisk.Calibrate(table.Scores, table.Losses, options);
+        return AnswerOf(result, risk, options, sha256);
     }
 
     private static CalibrationAnswer Joint(CalibrateRequest request, JointRequest joint, ScoreTable table, ToolConsole console)

@@ -17,6 +17,9 @@ internal sealed record GridRequest(int Count, (double Lowest, double Highest)? R
     /// <summary>Whether every observed score is a candidate.</summary>
     internal bool IsObserved { get; private init; }
 
+    /// <summary>Whether the thresholds are placed without the scores.</summary>
+    internal bool IsFixed => File is not null || Range is not null;
+
     /// <summary>Reads <c>--grid</c> and <c>--range</c>.</summary>
     /// <exception cref="ToolException">Thrown when they are not what the contract allows.</exception>
     internal static GridRequest Parse(string? grid, string? range)
@@ -36,7 +39,7 @@ internal sealed record GridRequest(int Count, (double Lowest, double Highest)? R
 
     /// <summary>The grid that a joint calibration shares with its choosing items unless the user names one; null leaves it to the library.</summary>
     internal ThresholdGrid? BuildFixed(ToolConsole console) =>
-        File is not null || Range is not null ? Build([], console) : null;
+        IsFixed ? Build([], console) : null;
 
     /// <summary>The grid over the given scores.</summary>
     internal ThresholdGrid Build(ReadOnlySpan<double> scores, ToolConsole console)

@@ -26,6 +26,10 @@ public static class GridGallery
         ["beyond single precision"] = () => ThresholdGrid.Of(-1e300, -1e39, -1.0, 0.0, 1.0, 1e39, 1e300),
         ["adjacent doubles"] = () => ThresholdGrid.Of(Neighbours(0.7, 40)),
         ["quadratic"] = () => ThresholdGrid.Of([.. Enumerable.Range(0, 300).Select(j => (j / 299.0) * (j / 299.0))]),
+        ["cubic"] = () => ThresholdGrid.Of([.. Enumerable.Range(0, 1_000).Select(j => Cube(j / 999.0))]),
+        ["cubic from the top"] = () => ThresholdGrid.Of([.. Enumerable.Range(0, 1_000).Select(j => 5.0 - (3.0 * Cube(j / 999.0)))]),
+        ["dense at both ends"] = () => ThresholdGrid.Of([.. Enumerable.Range(0, 501).Select(j => 1.0 / (1.0 + Math.Exp((250 - j) / 10.0)))]),
+        ["more than 16 bits"] = () => ThresholdGrid.Of(Uniform(44_000, seed: 6)),
         ["saturated"] = () => ThresholdGrid.Of([.. Enumerable.Range(0, 700).Select(j => 1.0 - Math.Pow(2.0, -j / 20.0))]),
         ["logarithmic"] = () => ThresholdGrid.Of([.. Enumerable.Range(-300, 601).Select(e => Math.Pow(10.0, e))]),
         ["packed around a crossing"] = () => ThresholdGrid.Of([0.0, .. Neighbours(0.731, 500), 1.0]),
@@ -71,6 +75,8 @@ public static class GridGallery
 
         return values;
     }
+
+    private static double Cube(double value) => value * value * value;
 
     private static double[] Neighbours(double middle, int count)
     {

@@ -1,5 +1,6 @@
 using Escalation.Core.Tests.Probes;
 using Escalation.Decisions;
+using Escalation.Learning;
 using Escalation.Probes;
 
 namespace Escalation.Core.Tests.Decisions.FaultRows;

@@ -68,4 +68,30 @@ public class LogProbConfidenceTests
     }
 
     private static AgentTurn Turn(params double[] logProbs) => new() { LogProbs = [.. logProbs.Select(l => new TokenLogProb("t", l))] };
+
+    [Fact]
+    public void Selected_tokens_decide_alone()
+    {
+        var turn = new AgentTurn { LogProbs = [new TokenLogProb("{", 0.0), new TokenLogProb("yes", Math.Log(0.25)), new TokenLogProb("}", 0.0)] };
+
+        Assert.Equal(0.25, LogProbConfidence.GeometricMean(selector: TokenSelector.Words).Predict(turn).Value, 12);
+        Assert.Equal(1.0, LogProbConfidence.Minimum(selector: TokenSelector.Span(0, 1)).Predict(turn).Value);
+        Assert.Equal(Reason.NoSignal, LogProbConfidence.GeometricMean(selector: TokenSelector.Span(9, 1)).Predict(turn).Reason);
+    }
+
+    [Fact]
+    public void Margin_and_entropy_need_alternatives_and_a_short_list_lowers_the_confidence()
+    {
+        TokenAlternative[] whole = [new("a", Math.Log(0.5)), new("b", Math.Log(0.5))];
+        TokenAlternative[] part = [new("a", Math.Log(0.5))];
+        AgentTurn With(TokenAlternative[] top) => new() { LogProbs = [new TokenLogProb("a", Math.Log(0.5), top)] };
+
+        Assert.Equal(0.0, LogProbConfidence.Margin().Predict(With(whole)).Value, 12);
+        Assert.Equal(0.5, LogProbConfidence.Entropy().Predict(With(whole)).Value, 6);
+        Assert.InRange(LogProbConfidence.Entropy().Predict(With(part)).Value, 0.0, 0.01);
+        Assert.Equal(Reason.NoSignal, LogProbConfidence.Margin().Predict(With([])).Reason);
+        Assert.Equal(Reason.NoSignal, LogProbConfidence.Entropy().Predict(new AgentTurn()).Reason);
+        Assert.Equal(Reason.ScoreUndefined, LogProbConfidence.Margin().Predict(With([new("a", double.NaN)])).Reason);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogProbConfidence.Entropy(0));
+    }
 }

@@ -111,7 +111,7 @@ public class RiskTests
         Calibrate(data, [.. Risk, "--lower-delegates"]).MustRefuse("--lower-delegates goes with --budget only");
         foreach (string[] foreign in new string[][] { ["--loss", "loss"], ["--grid", "5"], ["--range", "0,1"], ["--start", "floor"], ["--procedure", "fixed-sequence"], ["--method", "exact"], ["--rows"] })
         {
-            Calibrate(data, ["--budget", "0.1", .. foreign]).MustRefuse($"{foreign[0]} goes with --max-risk only");
+            Calibrate(data, ["--budget", "0.1", .. foreign]).MustRefuse($"{foreign[0]} goes with --max-risk");
         }
 
         Calibrate(data, [.. Risk, "--grid", folder.Write("grid.txt", "0.5\n"), "--range", "0,1"]).MustRefuse("--range goes with a number of thresholds");

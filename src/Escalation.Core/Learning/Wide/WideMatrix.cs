@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Escalation.Learning.Wide;
+
+/// <summary>A matrix of features for problems with thousands of columns: 32-bit floats, every column shifted and scaled to mean 0 and deviation 1 over all rows.</summary>
+/// <remarks>
+/// This standardisation serves the numerics alone. A fit on some of the rows standardises by those rows, exactly, by a further map of the coefficients; nothing
+/// is learned from the others. Features are known to 24 bits of their deviation from the mean. Immutable once built; fits read it concurrently.
+/// </remarks>
+public sealed class WideMatrix
+{
+    private const int Lanes = 16;
+    private const int RowsPerCheck = 256;
+
+    // Deviations this far below the mean are the rounding of the mean, as in Standardisation.
+    private const double RelativeFloor = 1e-13;
+
+    private readonly double[] _means;
+    private readonly double[] _scales;
+
+    private WideMatrix(float[] values, int rows, int columns, double[] means, double[] scales)
+    {
+        Values = values;
+        Rows = rows;
+        Columns = columns;
+        Stride = (int)StrideOf(columns);
+        _means = means;
+        _scales = scales;
+    }
+
+    /// <summary>How many rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>The mean of each raw column over all rows.</summary>
+    public ReadOnlySpan<double> Means => _means;
+
+    /// <summary>The deviation of each raw column over all rows; 1 for a constant column.</summary>
+    public ReadOnlySpan<double> Scales => _scales;
+
+    internal float[] Values { get; }
+
+    internal int Stride { get; }
+
+    /// <summary>Copies raw features.</summary>
+    /// <param name="features">Row-major, <paramref name="rows"/> times <paramref name="columns"/> finite numbers.</param>
+    /// <param name="rows">How many rows, at least 1.</param>
+    /// <param name="columns">How many columns, at least 1.</param>
+    /// <param name="cancellationToken">Cancels between blocks of rows.</param>
+    /// <exception cref="ArgumentException">Thrown when the length disagrees with the sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a size is below 1, or a number is NaN or infinite, with its row and column.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when cancelled.</exception>
+    public static WideMatrix FromRows(ReadOnlySpan<float> features, int rows, int columns, CancellationToken cancellationToken = default)
+    {
+        var builder = new WideMatrixBuilder(rows, columns);
+        if (features.Length != (long)rows * columns)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"features must hold rows * columns = {(long)rows * columns} numbers, but holds {features.Length}."), nameof(features));
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            features.Slice(i * columns, columns).CopyTo(builder.Row(i));
+        }
+
+        return builder.Standardise(cancellationToken);
+    }
+
+    internal static long StrideOf(int columns) => ((long)columns + Lanes - 1) / Lanes * Lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static WideMatrix Standardise(float[] values, int rows, int columns, CancellationToken cancellationToken)
+    {
+        int stride = (int)StrideOf(columns);
+        RequireFinite(values, rows, columns, stride);
+        var means = new double[columns];
+        var scales = new double[columns];
+        // Distances from the first row keep a constant column exact, where a plain mean would leave rounding behind.
+        ReadOnlySpan<float> first = values.AsSpan(0, columns);
+        for (int i = 1; i < rows; i++)
+        {
+            CheckSometimes(i, cancellationToken);
+            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
+            for (int j = 0; j < means.Length; j++)
+            {
+                means[j] += (double)row[j] - first[j];
+            }
+        }
+
+        for (int j = 0; j < columns; j++)
+        {
+            means[j] = first[j] + (means[j] / rows);
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            CheckSometimes(i, cancellationToken);
+            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
+            for (int j = 0; j < scales.Length; j++)
+            {
+                double distance = row[j] - means[j];
+                scales[j] += distance * distance;
+            }
+        }
+
+        for (int j = 0; j < columns; j++)
+        {
+            double deviation = Math.Sqrt(scales[j] / rows);
+            scales[j] = deviation > RelativeFloor * Math.Abs(means[j]) ? deviation : 1.0;
+        }
+
+        Apply(values, rows, stride, means, scales, cancellationToken);
+        return new WideMatrix(values, rows, columns, means, scales);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Apply(float[] values, int rows, int stride, double[] means, double[] scales, CancellationToken cancellationToken)
+    {
+        double[] factors = [.. scales.Select(static scale => 1.0 / scale)];
+        bool exact = factors.All(double.IsFinite);
+        for (int i = 0; i < rows; i++)
+        {
+            CheckSometimes(i, cancellationToken);
+            Span<float> row = values.AsSpan(i * stride, means.Length);
+            for (int j = 0; j < row.Length; j++)
+            {
+                double distance = row[j] - means[j];
+                row[j] = (float)(exact ? distance * factors[j] : distance / scales[j]);
+            }
+        }
+    }
+
+    /// <summary>The values of a linear model on some rows, in doubles.</summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="coefficients">The model in terms of the standardised matrix, padded.</param>
+    /// <param name="intercept">Its intercept.</param>
+    /// <param name="margins">Receives one value a row.</param>
+    internal void Margins(ReadOnlySpan<int> rows, ReadOnlySpan<double> coefficients, double intercept, Span<double> margins)
+    {
+        for (int i = 0; i < rows.Length; i += 4)
+        {
+            Vector256<double> products = WideLanes.Dot(FourRows.At(Values, Stride, rows, i), coefficients);
+            for (int r = 0; r < 4 && i + r < rows.Length; r++)
+            {
+                margins[i + r] = products.GetElement(r) + intercept;
+            }
+        }
+    }
+
+    private static void CheckSometimes(int row, CancellationToken cancellationToken)
+    {
+        if (row % RowsPerCheck == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RequireFinite(float[] values, int rows, int columns, int stride)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
+            // One number that is not finite makes the sum so; only then is it looked for.
+            float sum = 0f;
+            foreach (float value in row)
+            {
+                sum += value * 0f;
+            }
+
+            if (sum != 0f)
+            {
+                ThrowNotFinite(row, i);
+            }
+        }
+    }
+
+    private static void ThrowNotFinite(ReadOnlySpan<float> features, int row)
+    {
+        for (int j = 0; j < features.Length; j++)
+        {
+            if (!float.IsFinite(features[j]))
+            {
+                throw new ArgumentOutOfRangeException(nameof(features), features[j], string.Create(CultureInfo.InvariantCulture, $"features must be finite, but row {row}, column {j} is {features[j]:R}."));
+            }
+        }
+    }
+}

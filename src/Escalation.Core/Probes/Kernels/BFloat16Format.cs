@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Escalation.Probes.Kernels;
+
+/// <summary>bfloat16 numbers.</summary>
+internal readonly unsafe struct BFloat16Format : IActivationFormat
+{
+    /// <inheritdoc/>
+    public static int Size => sizeof(ushort);
+
+    /// <inheritdoc/>
+    public static bool FiniteOnly => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Load<TLanes>(byte* source)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadBFloat16(source);
+}

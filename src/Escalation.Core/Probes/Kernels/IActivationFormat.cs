@@ -1,0 +1,15 @@
+namespace Escalation.Probes.Kernels;
+
+/// <summary>How stored activations become float lanes.</summary>
+internal unsafe interface IActivationFormat
+{
+    /// <summary>The number of bytes of one activation.</summary>
+    static abstract int Size { get; }
+
+    /// <summary>Whether what is loaded holds only for finite activations, so that the others must be looked for.</summary>
+    static abstract bool FiniteOnly { get; }
+
+    /// <summary>Loads 16 activations.</summary>
+    static abstract TLanes Load<TLanes>(byte* source)
+        where TLanes : unmanaged, ILanes<TLanes>;
+}

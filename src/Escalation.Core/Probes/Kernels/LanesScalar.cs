@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace Escalation.Probes.Kernels;
+
+/// <summary>Sixteen separate floats: no intrinsics at all.</summary>
+[InlineArray(ScoreOrder.Lanes)]
+internal unsafe struct LanesScalar : ILanes<LanesScalar>
+{
+    private float _first;
+
+    /// <inheritdoc/>
+    public static LanesScalar Zero => default;
+
+    /// <inheritdoc/>
+    public static LanesScalar LoadSingles(byte* source) => Unsafe.ReadUnaligned<LanesScalar>(source);
+
+    /// <inheritdoc/>
+    public static LanesScalar LoadHalves(byte* source)
+    {
+        LanesScalar lanes = default;
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            lanes[lane] = (float)Unsafe.ReadUnaligned<Half>(source + (lane * sizeof(Half)));
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc/>
+    public static LanesScalar LoadScaledHalves(byte* source)
+    {
+        LanesScalar lanes = default;
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            lanes[lane] = BitConverter.Int32BitsToSingle((Unsafe.ReadUnaligned<short>(source + (lane * sizeof(short))) << 13) & unchecked((int)0x8FFF_E000));
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc/>
+    public static LanesScalar Screen(LanesScalar seen, byte* source)
+    {
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            seen[lane] = Half.IsFinite(Unsafe.ReadUnaligned<Half>(source + (lane * sizeof(Half)))) ? seen[lane] : 1f;
+        }
+
+        return seen;
+    }
+
+    /// <inheritdoc/>
+    public static bool FoundNotFinite(LanesScalar seen)
+    {
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            if (seen[lane] != 0f)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public static LanesScalar LoadBFloat16(byte* source)
+    {
+        LanesScalar lanes = default;
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            lanes[lane] = BitConverter.Int32BitsToSingle(Unsafe.ReadUnaligned<ushort>(source + (lane * sizeof(ushort))) << 16);
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc/>
+    public static LanesScalar MultiplyAdd(LanesScalar x, LanesScalar w, LanesScalar sum)
+    {
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            sum[lane] = Fused.MultiplyAdd(x[lane], w[lane], sum[lane]);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public static LanesScalar Add(LanesScalar left, LanesScalar right)
+    {
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            left[lane] += right[lane];
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    public static float Sum(LanesScalar lanes)
+    {
+        for (int width = ScoreOrder.Lanes / 2; width >= 4; width /= 2)
+        {
+            for (int lane = 0; lane < width; lane++)
+            {
+                lanes[lane] += lanes[lane + width];
+            }
+        }
+
+        return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+    }
+
+    /// <inheritdoc/>
+    public static void Store(LanesScalar lanes, float* target) => Unsafe.WriteUnaligned(target, lanes);
+}

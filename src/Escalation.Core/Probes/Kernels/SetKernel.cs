@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace Escalation.Probes.Kernels;
+
+/// <summary>Four rows against several probes in one pass over the memory, in <see cref="ScoreOrder"/>.</summary>
+/// <typeparam name="TLanes">The arithmetic.</typeparam>
+/// <typeparam name="TFormat">How the rows are stored.</typeparam>
+/// <remarks>
+/// The rows are taken a chunk at a time, small enough that it stays in the first cache together with the chunk's weights of eight probes. What is not made of
+/// 32-bit floats is widened once for all probes.
+/// </remarks>
+internal static unsafe class SetKernel<TLanes, TFormat>
+    where TLanes : unmanaged, ILanes<TLanes>
+    where TFormat : IActivationFormat
+{
+    private const int Rows = 4;
+    private const int Lanes = ScoreOrder.Lanes;
+    private const int ChunkBlocks = 32;
+    private const int ChunkFloats = ChunkBlocks * Lanes;
+    private const int ProbesPerPass = 8;
+    private const int RowSums = ProbesPerPass * Lanes;
+    private const int SegmentSums = Rows * RowSums;
+
+    /// <summary>Scores four rows.</summary>
+    /// <param name="x">The first row; none is read past its end.</param>
+    /// <param name="step">The number of bytes from a row to the next of the four.</param>
+    /// <param name="w">The weights of the first probe, padded with +0 to whole blocks.</param>
+    /// <param name="probeStep">The number of floats from a probe's weights to the next one's.</param>
+    /// <param name="biases">What is added to the sums of each probe at the end.</param>
+    /// <param name="length">The number of activations in a row.</param>
+    /// <param name="scores">Receives the scores of the first row, one for each probe.</param>
+    /// <param name="scoreStep">The number of floats from a row's scores to the next one's.</param>
+    [SkipLocalsInit]
+    internal static void Four<TPrefetch>(byte* x, nint step, float* w, nint probeStep, ReadOnlySpan<float> biases, int length, float* scores, nint scoreStep)
+        where TPrefetch : IPrefetch
+    {
+        float* partials = stackalloc float[ScoreOrder.Segments * SegmentSums];
+        float* widened = stackalloc float[Rows * ChunkFloats];
+        for (int first = 0; first < biases.Length; first += ProbesPerPass)
+        {
+            int count = Math.Min(ProbesPerPass, biases.Length - first);
+            Pass<TPrefetch>(x, step, w + (first * probeStep), probeStep, count, length, partials, widened);
+            for (int row = 0; row < Rows; row++)
+            {
+                for (int probe = 0; probe < count; probe++)
+                {
+                    scores[(row * scoreStep) + first + probe] = Total(partials + (row * RowSums) + (probe * Lanes)) + biases[first + probe];
+                }
+            }
+        }
+    }
+
+    private static void Pass<TPrefetch>(byte* x, nint step, float* w, nint probeStep, int probes, int length, float* partials, float* widened)
+        where TPrefetch : IPrefetch
+    {
+        int blocks = ScoreOrder.Blocks(length);
+        int perSegment = ScoreOrder.BlocksPerSegment(length);
+        for (int segment = 0; segment < ScoreOrder.Segments; segment++)
+        {
+            float* sums = partials + (segment * SegmentSums);
+            for (int row = 0; row < Rows; row++)
+            {
+                new Span<float>(sums + (row * RowSums), probes * Lanes).Clear();
+            }
+
+            int end = (int)Math.Min((long)(segment + 1) * perSegment, blocks);
+            for (int block = segment * perSegment; block < end; block += ChunkBlocks)
+            {
+                int run = Math.Min(ChunkBlocks, end - block);
+                byte* chunk = x + ((nint)block * Lanes * TFormat.Size);
+                int floats = Math.Min(run * Lanes, length - (block * Lanes));
+                float* values = (float*)chunk;
+                nint valueStep = step / sizeof(float);
+                if (TFormat.Size != sizeof(float) || floats % Lanes != 0 || step % sizeof(float) != 0)
+                {
+                    Widen(chunk, step, floats, widened);
+                    values = widened;
+                    valueStep = ChunkFloats;
+                }
+
+                Chunk<TPrefetch>(chunk, step, values, valueStep, w + ((nint)block * Lanes), probeStep, probes, run, sums);
+            }
+        }
+    }
+
+    private static void Chunk<TPrefetch>(byte* chunk, nint step, float* values, nint valueStep, float* w, nint probeStep, int probes, int run, float* sums)
+        where TPrefetch : IPrefetch
+    {
+        int tiles = (probes + TileKernel<TLanes>.Probes - 1) / TileKernel<TLanes>.Probes;
+        int bytesPerBlock = Lanes * TFormat.Size / tiles;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int probe = tile * TileKernel<TLanes>.Probes;
+            int count = Math.Min(TileKernel<TLanes>.Probes, probes - probe);
+            byte* next = chunk + (run * ((Lanes * TFormat.Size) + (tile * bytesPerBlock)));
+            float* weights = w + (probe * probeStep);
+            float* target = sums + (probe * Lanes);
+            TileKernel<TLanes>.Two<TPrefetch>(
+                values, values + valueStep, weights, probeStep, count, run, target, RowSums, new Lookahead(next, step, bytesPerBlock));
+            TileKernel<TLanes>.Two<TPrefetch>(
+                values + (2 * valueStep), values + (3 * valueStep), weights, probeStep, count, run, target + (2 * RowSums), RowSums, new Lookahead(next + (2 * step), step, bytesPerBlock));
+        }
+    }
+
+    private static void Widen(byte* chunk, nint step, int floats, float* widened)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            byte* from = chunk;
+            float* to = widened;
+            for (int i = floats / Lanes; i > 0; i--)
+            {
+                TLanes.Store(TFormat.Load<TLanes>(from), to);
+                from += Lanes * TFormat.Size;
+                to += Lanes;
+            }
+
+            if (floats % Lanes != 0)
+            {
+                RowKernel<TLanes, TFormat>.Pad(from, floats % Lanes, to);
+            }
+
+            chunk += step;
+            widened += ChunkFloats;
+        }
+    }
+
+    private static float Total(float* partials)
+    {
+        TLanes front = TLanes.Add(Load(partials), Load(partials + SegmentSums));
+        TLanes back = TLanes.Add(Load(partials + (2 * SegmentSums)), Load(partials + (3 * SegmentSums)));
+        return TLanes.Sum(TLanes.Add(front, back));
+    }
+
+    private static TLanes Load(float* lanes) => TLanes.LoadSingles((byte*)lanes);
+}

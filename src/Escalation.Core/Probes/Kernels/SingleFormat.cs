@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Escalation.Probes.Kernels;
+
+/// <summary>32-bit floats.</summary>
+internal readonly unsafe struct SingleFormat : IActivationFormat
+{
+    /// <inheritdoc/>
+    public static int Size => sizeof(float);
+
+    /// <inheritdoc/>
+    public static bool FiniteOnly => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Load<TLanes>(byte* source)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadSingles(source);
+}
