@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Escalation.Learning;
 using Escalation.Probes.Pooling;
 
 namespace Escalation.Probes.Sequences;

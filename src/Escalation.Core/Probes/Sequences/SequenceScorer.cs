@@ -1,3 +1,4 @@
+using Escalation.Learning;
 using Escalation.Probes.Pooling;
 
 namespace Escalation.Probes.Sequences;
