@@ -1,49 +1,54 @@
-using System.Text.Json;
 using Escalation.Mutants;
+using Escalation.Mutants.Hosting;
+using Escalation.Mutants.Scoring;
+using Escalation.Mutants.Semantic;
 
-// Shows that each of the defects in mutants.json is noticed by the tests named beside it:
-//   dotnet run -c Release --project eng/Mutants -- [--only WORD]
-// from the root of the repository. Exit code 0 when every mutant is killed, 1 when one survives, 2 when the run could not be made.
-string? only = args is ["--only", var word] ? word : null;
-if (args.Length > 0 && only is null)
-{
-    Console.Error.WriteLine("usage: [--only WORD]");
-    return 2;
-}
+const string Usage = """
+    From the root of the repository:
+      [--only WORD] [--no-build]
+          shows that each defect of mutants.json is noticed
+      --score [--sample N] [--seed N] [--only WORD] [--out FILE] [--no-build]
+          mutation score of Statistics and Calibration on N changes of each, written as a table to FILE
+    --no-build takes the tests as they were last built.
+    Exit code 0 when every defect was noticed or the score was taken, 1 when a defect survived, 2 when the run could not be made.
+    """;
 
 try
 {
-    string file = Path.Combine(AppContext.BaseDirectory, "mutants.json");
-    Mutant[] all = JsonSerializer.Deserialize<Mutant[]>(File.ReadAllText(file), new JsonSerializerOptions(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase })!;
-    Mutant[] mutants = [.. all.Where(mutant => only is null || mutant.Name.Contains(only, StringComparison.OrdinalIgnoreCase))];
-    using Workbench bench = Workbench.Create(Directory.GetCurrentDirectory(), mutants.Select(mutant => mutant.Project).Distinct());
-
-    // Tests that fail anyway would make every mutant look killed; a filter that selects nothing makes it survive.
-    foreach (Mutant mutant in mutants.DistinctBy(mutant => (mutant.Project, mutant.Filter)))
+    if (args is ["host", var plan])
     {
-        if (!bench.TestsPass(mutant))
-        {
-            throw new MutantException($"the tests {mutant.Project} {mutant.Filter} do not pass without a mutant");
-        }
+        return await TestHost.RunAsync(HostPlan.Read(plan));
     }
 
-    int survivors = 0;
-    for (int i = 0; i < mutants.Length; i++)
+    bool build = !args.Contains("--no-build");
+    args = [.. args.Where(word => word != "--no-build")];
+    bool scoring = args is ["--score", ..];
+    Dictionary<string, string>? options = Options(args.AsSpan(scoring ? 1 : 0), scoring ? ["--sample", "--seed", "--only", "--out"] : ["--only"]);
+    if (options is null)
     {
-        Mutant mutant = mutants[i];
-        Action restore = bench.Apply(mutant);
-        bench.BuildLibrary(mutant.Project);
-        bool survives = bench.TestsPass(mutant);
-        restore();
-        survivors += survives ? 1 : 0;
-        Console.WriteLine($"{i + 1,3}/{mutants.Length} {(survives ? "SURVIVED" : "killed  ")} {mutant.Name} ({Path.GetFileName(mutant.File)})");
+        Console.Error.WriteLine(Usage);
+        return 2;
     }
 
-    Console.WriteLine($"{mutants.Length - survivors} of {mutants.Length} killed");
-    return survivors == 0 ? 0 : 1;
+    string repository = Directory.GetCurrentDirectory();
+    return scoring ? ScoreRun.Run(repository, build, ScoreOptions.From(options)) : SemanticRun.Run(repository, build, options.GetValueOrDefault("--only"));
 }
 catch (MutantException exception)
 {
     Console.Error.WriteLine(exception.Message);
     return 2;
+}
+
+static Dictionary<string, string>? Options(ReadOnlySpan<string> words, string[] known)
+{
+    var options = new Dictionary<string, string>(StringComparer.Ordinal);
+    for (int i = 0; i < words.Length; i += 2)
+    {
+        if (i + 1 == words.Length || !known.Contains(words[i]) || !options.TryAdd(words[i], words[i + 1]))
+        {
+            return null;
+        }
+    }
+
+    return options;
 }

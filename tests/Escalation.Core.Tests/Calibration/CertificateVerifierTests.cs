@@ -204,4 +204,17 @@ public sealed class CertificateVerifierTests
         Assert.Throws<ArgumentException>("certificate", () => CertificateVerifier.Verify(risk, scores));
         Assert.Throws<ArgumentException>("certificate", () => CertificateVerifier.Verify(Certificates.Budget(), scores, losses));
     }
+
+    [Fact]
+    public void A_grid_ends_where_it_begins_exactly_when_it_has_one_threshold()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        double first = risk.Grid!.First;
+        Certificate one = Certificates.Mutate(risk, document => document["grid"]!["count"] = 1);
+        Certificate flat = Certificates.Mutate(risk, document => document["grid"]!["last"] = first);
+
+        Assert.Contains(CertificateVerifier.Verify(one).Differences, difference => difference.Field == "grid.last");
+        Assert.Contains(CertificateVerifier.Verify(flat).Differences, difference => difference.Field == "grid.last");
+        Assert.DoesNotContain(CertificateVerifier.Verify(risk).Differences, difference => difference.Field == "grid.last");
+    }
 }

@@ -101,4 +101,27 @@ public sealed class ThresholdGridTests
         Assert.Throws<ArgumentOutOfRangeException>("highest", () => ThresholdGrid.Even(1.0, 0.0));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => ThresholdGrid.Even(0.0, 1.0, 0));
     }
+
+    [Fact]
+    public void An_even_grid_ends_exactly_at_its_ends_whatever_the_steps_round_to()
+    {
+        for (int i = 1; i <= 500; i++)
+        {
+            double lowest = i / 700.0;
+            double highest = lowest + (i * 0.37 / 11);
+            ThresholdGrid grid = ThresholdGrid.Even(lowest, highest, 3 + i);
+            Assert.Equal((lowest, highest), (grid.First, grid.Last));
+        }
+
+        ThresholdGrid small = ThresholdGrid.Even(-0.30000000000000004, 0.1, 4);
+        Assert.Equal((-0.30000000000000004, 0.1), (small.First, small.Last));
+    }
+
+    [Fact]
+    public void A_negative_zero_is_kept_as_the_positive_one()
+    {
+        Assert.Equal(0L, BitConverter.DoubleToInt64Bits(ThresholdGrid.Even(-1.0, -0.0, 3).Last));
+        Assert.Equal(0L, BitConverter.DoubleToInt64Bits(ThresholdGrid.Even(-0.0, 1.0, 3).First));
+        Assert.Equal(0L, BitConverter.DoubleToInt64Bits(ThresholdGrid.Even(-0.0, -0.0, 1).First));
+    }
 }

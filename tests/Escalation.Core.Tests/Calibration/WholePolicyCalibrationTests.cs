@@ -86,6 +86,25 @@ public sealed class WholePolicyCalibrationTests
     }
 
     [Fact]
+    public void A_policy_that_forces_just_as_many_turns_as_the_budget_allows_is_within_it()
+    {
+        const int N = 200;
+        var options = new DelegationBudgetOptions(0.3, 0.1);
+        int allowed = (int)BinomialBudget.LargestCount(N, options.Alpha, options.Delta);
+
+        CalibrationResult Calibrate(int forcedTurns)
+        {
+            bool[] forced = [.. Enumerable.Range(0, N).Select(i => i < forcedTurns)];
+            double[] scores = [.. Enumerable.Range(0, N).Select(i => forced[i] ? double.MaxValue : (double)i / N)];
+            return WholePolicyCalibration.CalibrateBudget(new ReplayedPolicy(new string('0', 64), ScoreDirection.HigherDelegates, scores, forced), options);
+        }
+
+        Certificate certificate = Assert.IsType<Certified>(Calibrate(allowed)).Certificate;
+        Assert.Equal(allowed, certificate.K);
+        Assert.Equal(allowed + 1, Assert.IsType<PolicyExceedsBudget>(Calibrate(allowed + 1)).Forced);
+    }
+
+    [Fact]
     public void Too_few_turns_and_turns_that_are_all_forced_certify_nothing()
     {
         ReplayedPolicy none = PolicyReplay.Run(Budgeted, ScoreDirection.HigherDelegates, []);

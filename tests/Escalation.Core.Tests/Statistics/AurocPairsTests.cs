@@ -63,4 +63,11 @@ public sealed class AurocPairsTests
         Assert.Equal("pairs", Assert.Throws<ArgumentOutOfRangeException>(() => new AurocPairs(-1, 0)).ParamName);
         Assert.Equal("probability", Assert.Throws<ArgumentOutOfRangeException>(() => new AurocPairs(3, 1).PValue(double.NaN)).ParamName);
     }
+
+    [Fact]
+    public void The_first_pair_counts_like_every_other()
+    {
+        Assert.Equal(new AurocPairs(1, 1), AurocPairs.Shuffled([0.0], [1.0], 3));
+        Assert.Equal(new AurocPairs(1, 0), AurocPairs.Shuffled([1.0], [0.0], 3));
+    }
 }

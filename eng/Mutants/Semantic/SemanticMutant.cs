@@ -1,7 +1,7 @@
-namespace Escalation.Mutants;
+namespace Escalation.Mutants.Semantic;
 
 /// <summary>A defect that a person might make: one place of the library, changed so that it still compiles but no longer keeps its promise.</summary>
-internal sealed record Mutant
+internal sealed record SemanticMutant
 {
     /// <summary>What the defect is, in words.</summary>
     public required string Name { get; init; }
@@ -18,6 +18,6 @@ internal sealed record Mutant
     /// <summary>The test project whose tests must notice, by its folder's name.</summary>
     public string Project { get; init; } = "Escalation.Core.StatisticalTests";
 
-    /// <summary>Which of its tests to run, as a filter of the test runner; null runs all of them.</summary>
-    public string? Filter { get; init; }
+    /// <summary>Parts of the full names of the tests that must notice.</summary>
+    public required string[] Tests { get; init; }
 }
