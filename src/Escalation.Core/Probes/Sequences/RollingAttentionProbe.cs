@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escalation.Learning;
 
 namespace Escalation.Probes.Sequences;
 

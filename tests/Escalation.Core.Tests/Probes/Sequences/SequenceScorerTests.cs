@@ -1,4 +1,5 @@
 using Escalation.Core.Tests.Probes.Pooling;
+using Escalation.Learning;
 using Escalation.Probes;
 using Escalation.Probes.Pooling;
 using Escalation.Probes.Sequences;
