@@ -5,6 +5,9 @@ namespace Escalation.Probes.Kernels;
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
+    /// <summary>The number of probes, up to 3, whose sums for two rows stay in registers together with what is loaded.</summary>
+    static abstract int ProbesPerTile { get; }
+
     /// <summary>Sixteen times +0.</summary>
     static abstract TSelf Zero { get; }
 

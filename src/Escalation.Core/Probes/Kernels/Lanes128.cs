@@ -21,6 +21,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     }
 
     /// <inheritdoc/>
+    public static int ProbesPerTile => 2;
+
+    /// <inheritdoc/>
     public static Lanes128 Zero => default;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     }
 
     /// <inheritdoc/>
+    public static int ProbesPerTile => 2;
+
+    /// <inheritdoc/>
     public static Lanes256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

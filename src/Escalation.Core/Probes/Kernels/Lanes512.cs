@@ -13,6 +13,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     private Lanes512(Vector512<float> all) => _all = all;
 
     /// <inheritdoc/>
+    public static int ProbesPerTile => 3;
+
+    /// <inheritdoc/>
     public static Lanes512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

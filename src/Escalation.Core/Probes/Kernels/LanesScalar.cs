@@ -9,6 +9,9 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     private float _first;
 
     /// <inheritdoc/>
+    public static int ProbesPerTile => 2;
+
+    /// <inheritdoc/>
     public static LanesScalar Zero => default;
 
     /// <inheritdoc/>

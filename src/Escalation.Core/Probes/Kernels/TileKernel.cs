@@ -10,14 +10,14 @@ internal static unsafe class TileKernel<TLanes>
     private const int Lanes = ScoreOrder.Lanes;
 
     /// <summary>The largest number of probes of a tile.</summary>
-    internal const int Probes = 3;
+    internal static int Probes => TLanes.ProbesPerTile;
 
-    /// <summary>Adds a run of blocks to the sums of two rows and up to three probes, which 16 registers hold as two halves each.</summary>
+    /// <summary>Adds a run of blocks to the sums of two rows and as many probes as the registers hold.</summary>
     /// <param name="x">The floats of the first row.</param>
     /// <param name="y">The floats of the second row.</param>
     /// <param name="w">The weights of the first probe.</param>
     /// <param name="probeStep">The number of floats from a probe's weights to the next one's.</param>
-    /// <param name="probes">The number of probes, 1 to 3.</param>
+    /// <param name="probes">The number of probes, 1 to <see cref="Probes"/>.</param>
     /// <param name="blocks">The number of blocks.</param>
     /// <param name="sums">The sums of the first row, a block of lanes for each probe; those of the second row lie <paramref name="rowStep"/> floats behind.</param>
     /// <param name="rowStep">The number of floats from a row's sums to the next one's.</param>

@@ -1,4 +1,5 @@
 using Escalation.Core.Tests.Learning.Wide;
+using Escalation.Learning;
 using Escalation.Probes;
 using Escalation.Probes.Training;
 using Escalation.Statistics;
