@@ -1,4 +1,5 @@
 using Escalation.Benchmarks.Ratios.Calibration;
+using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -22,5 +23,6 @@ internal static class RatioRegistry
         new AllCandidatesRatio(),
         new CalibrateRatio("calibrate-1e4", 10_000),
         new CalibrateRatio("calibrate-1e6", 1_000_000),
+        .. TrainLogisticRatio.All,
     ];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Escalation.Experiments.Data;
@@ -17,8 +16,8 @@ internal static class SplitsCommand
     internal static Command Create(TextWriter output)
     {
         var data = new Option<string>("--data") { Description = "The folder of the data sets.", HelpName = "DIR", Required = true };
-        Option<int?> splits = Number<int?>("--splits", "COUNT", $"Random splits for each row, 1 to {MostSplits}; {DefaultSplits} unless given.", "a whole number from 1 to 100000", static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is >= 1 and <= MostSplits ? value : null);
-        Option<ulong?> seed = Number<ulong?>("--seed", "SEED", $"The seed of the splits; {DefaultSeed} unless given. The same seed prints the same bytes.", $"a whole number from 0 to {ulong.MaxValue}", static text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : null);
+        Option<int?> splits = NumberOption.Create<int?>("--splits", "COUNT", $"Random splits for each row, 1 to {MostSplits}; {DefaultSplits} unless given.", "a whole number from 1 to 100000", static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is >= 1 and <= MostSplits ? value : null);
+        Option<ulong?> seed = NumberOption.Create<ulong?>("--seed", "SEED", $"The seed of the splits; {DefaultSeed} unless given. The same seed prints the same bytes.", $"a whole number from 0 to {ulong.MaxValue}", static text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : null);
         var table = new Option<string?>("--out") { Description = "Also write the rows to this CSV file.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print exactly one JSON object on standard output." };
         var command = new Command("splits", "Certifies budgets and selective risks on random calibration sets drawn from each data set, and counts how often the whole data set breaks the promise, beside the exact probability of that.")
@@ -41,25 +40,6 @@ internal static class SplitsCommand
             return result.Agrees ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
         });
         return command;
-    }
-
-    private static Option<T> Number<T>(string name, string helpName, string description, string bound, Func<string, T> parse) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result => Parse(name, bound, parse, result),
-    };
-
-    private static T Parse<T>(string name, string bound, Func<string, T> parse, ArgumentResult result)
-    {
-        string token = result.Tokens[0].Value;
-        T value = parse(token);
-        if (value is null)
-        {
-            result.AddError($"{name} must be {bound}, but was '{token}'");
-        }
-
-        return value;
     }
 
     /// <summary>Whoever mistypes the output should hear of it before the run, and never lose a data set to it.</summary>

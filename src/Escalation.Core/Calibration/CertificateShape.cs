@@ -88,11 +88,6 @@ internal static class CertificateShape
             return ("seed", "must be given where items were split at random");
         }
 
-        if (certificate is { Seed: not null, Clusters: null, Choice: null, Method: not CertificateMethod.Betting })
-        {
-            return ("seed", "must be null where nothing was random");
-        }
-
         return certificate.Seed is null && (drawn || certificate.Method == CertificateMethod.Betting)
             ? ("seed", "must be given where an order or a draw was random")
             : null;

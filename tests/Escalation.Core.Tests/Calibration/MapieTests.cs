@@ -77,7 +77,7 @@ public sealed class MapieTests
         Assert.Equal(2, cases);
     }
 
-    /// <summary>Two risks at once, each threshold by the larger of its p-values.</summary>
+    /// <summary>Two risks at once, each threshold by the larger of its p-values; the share that is acted on is bounded from above.</summary>
     [Fact]
     public void Holm_certifies_what_the_peers_bonferroni_certifies_for_two_risks_together()
     {
@@ -89,19 +89,17 @@ public sealed class MapieTests
             string[] names = [.. peer.GetProperty("risk").EnumerateArray().Select(static name => name.GetString()!)];
             double[] targets = [.. peer.GetProperty("target").EnumerateArray().Select(static number => number.GetDouble())];
             var thresholds = ThresholdGrid.Even(grid[0], grid[1], (int)grid[2]);
-            ControlledRisk<double>[] risks = [.. names.Zip(targets, (name, target) => ControlledRisk.AtLeast<double>(name, target, (t, i) => name == "precision" ? losses[i] == 0.0 : scores[i] >= t, Condition(name)))];
+            ControlledRisk<double>[] risks = [.. names.Zip(targets, (name, target) => name switch
+            {
+                "precision" => ControlledRisk.AtLeast<double>(name, target, (_, i) => losses[i] == 0.0, (t, i) => scores[i] >= t),
+                "recall" => ControlledRisk.AtLeast<double>(name, target, (t, i) => scores[i] >= t, (_, i) => losses[i] == 0.0),
+                _ => ControlledRisk.AtMost<double>(name, target, (t, i) => scores[i] >= t),
+            })];
             double delta = 1.0 - peer.GetProperty("confidence").GetDouble();
             LearnThenTestResult<double> ours = LearnThenTest.Run([.. thresholds.Thresholds], risks, CalibrationSplit.TestingOnly(scores.Length), RiskProcedure.Holm, static (t, _) => t, delta);
             Assert.True(ours.Certified.Count >= peer.GetProperty("n_valid").GetInt32(), $"{peer}: {ours.Certified.Count}");
             Assert.True(ours.Certified.Min(static row => row.Configuration) <= peer.GetProperty("valid_min").GetDouble() + 1e-12);
             cases++;
-
-            Func<double, int, bool>? Condition(string name) => name switch
-            {
-                "precision" => (t, i) => scores[i] >= t,
-                "recall" => (_, i) => losses[i] == 0.0,
-                _ => null,
-            };
         }
 
         Assert.Equal(2, cases);
