@@ -17,6 +17,7 @@ internal static class Program
         {
             Width = terminal ? TerminalWidth() : ToolConsole.DefaultWidth,
             Plain = !terminal,
+            Live = !Console.IsErrorRedirected,
         };
         return await CommandRunner.RunAsync(args, console);
     }

@@ -19,4 +19,10 @@ internal sealed class ToolConsole(Stream input, TextWriter output, TextWriter er
 
     /// <summary>Whether tables use only ASCII, because nobody's terminal shows them.</summary>
     internal bool Plain { get; init; } = true;
+
+    /// <summary>Whether standard error is a terminal, so that somebody watches how long work gets on.</summary>
+    internal bool Live { get; init; }
+
+    /// <summary>Times long work.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

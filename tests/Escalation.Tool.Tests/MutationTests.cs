@@ -53,10 +53,40 @@ public class MutationTests
         Check(log, "log.jsonl", file => [["audit", "verify", file], ["audit", "verify", file, "--json"]]);
     }
 
-    private static void Check(string sound, string name, Func<string, string[][]> commands)
+    [Fact]
+    public void A_damaged_probe_or_activations_never_cause_an_unexpected_fault()
     {
         using var folder = new TemporaryFolder();
-        byte[] bytes = Encoding.UTF8.GetBytes(sound);
+        byte[] sound = TensorBytes.SafeTensors("""{"model":"m","layer":"1","pooling":"mean"}""", TensorBytes.F32("direction", 1f, -2f, 0.5f), TensorBytes.F32("bias", 0.5f), TensorBytes.F32("platt", 2f, 0f));
+        byte[] matrix = TensorBytes.Npy([1f, 2f, 3f, 4f, 5f, 6f], 3);
+        string probe = folder.Write("good.safetensors", sound), activations = folder.Write("good.npy", matrix);
+        Check(sound, "damaged.safetensors", file => [["score", "--probe", file, "--activations", activations, "--json"]]);
+        Check(TensorBytes.Npz(("direction", [1f, -2f, 0.5f]), ("bias", [0.5f])), "damaged.npz", file => [["score", "--probe", file, "--activations", activations]]);
+        Check(matrix, "damaged.npy", file => [["score", "--probe", probe, "--activations", file, "--calibrated"]]);
+    }
+
+    [Fact]
+    public void A_damaged_part_of_scores_never_causes_an_unexpected_fault()
+    {
+        using var folder = new TemporaryFolder();
+        string probe = folder.Write("p.safetensors", TensorBytes.SafeTensors(null, TensorBytes.F32("direction", 1f, -2f, 0.5f)));
+        string activations = folder.Write("a.npy", TensorBytes.Npy(ScreeningData.Draw(120, 1), 3));
+        byte[] whole = Encoding.UTF8.GetBytes(ToolRun.Of("score", "--probe", probe, "--activations", activations).MustSucceed().Output);
+        string target = folder.PathOf("scores.csv");
+        Check(whole, "scores.csv.partial", part =>
+        {
+            // Whatever the damage, the target is the whole or what it was.
+            Assert.True(!File.Exists(target) || File.ReadAllBytes(target).AsSpan().SequenceEqual(whole));
+            File.Copy(part, target + ".partial", overwrite: true);
+            return [["score", "--probe", probe, "--activations", activations, "--out", target, "--resume"]];
+        });
+    }
+
+    private static void Check(string sound, string name, Func<string, string[][]> commands) => Check(Encoding.UTF8.GetBytes(sound), name, commands);
+
+    private static void Check(byte[] bytes, string name, Func<string, string[][]> commands)
+    {
+        using var folder = new TemporaryFolder();
         Gen<byte[]> damaged =
             from edits in Gen.Choose(1, 3)
             from seeds in Gen.ArrayOf(Gen.Choose(0, int.MaxValue - 1), edits * 3)

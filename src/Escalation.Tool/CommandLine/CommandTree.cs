@@ -4,6 +4,8 @@ using Escalation.Tool.Verbs;
 using Escalation.Tool.Verbs.Calibrate;
 using Escalation.Tool.Verbs.Demo;
 using Escalation.Tool.Verbs.Replay;
+using Escalation.Tool.Verbs.Score;
+using Escalation.Tool.Verbs.Train;
 
 namespace Escalation.Tool.CommandLine;
 
@@ -48,12 +50,14 @@ internal static class CommandTree
 
     private static RootCommand Build(ToolConsole console)
     {
-        var root = new RootCommand("Decides per agent turn whether to act or to escalate: certify thresholds, verify certificates, replay agent histories, check audit logs. Exit codes: 0 done and satisfied, 1 done and the answer is no, 2 bad usage or bad input.")
+        var root = new RootCommand("Decides per agent turn whether to act or to escalate: certify thresholds, verify certificates, replay agent histories, train probes and score activations, check audit logs. Exit codes: 0 done and satisfied, 1 done and the answer is no, 2 bad usage or bad input.")
         {
             CalibrateVerb.Create(console),
             VerifyVerb.Create(console),
             PlanVerb.Create(console),
             ReplayVerb.Create(console),
+            ScoreVerb.Create(console),
+            TrainVerb.Create(console),
             AuditVerb.Create(console),
             DemoVerb.Create(console),
         };

@@ -67,12 +67,12 @@ internal static class ScoreTableReader
 
             if (group >= 0)
             {
-                groups.Add(GetName(table, group, "group"));
+                groups.Add(table.GetName(group, "group"));
             }
 
             if (cluster >= 0)
             {
-                clusters.Add(GetName(table, cluster, "cluster"));
+                clusters.Add(table.GetName(cluster, "cluster"));
             }
 
             if (weight >= 0)
@@ -108,12 +108,6 @@ internal static class ScoreTableReader
         return weight >= 0.0 && weight <= most
             ? weight
             : throw table.Fault(column, $"{ErrorText.Quote(table.Get(column).Raw)} is not a weight from 0 to the largest one, {Report.Number(most)}");
-    }
-
-    private static string GetName(TableReader table, int column, string what)
-    {
-        Cell cell = table.Get(column);
-        return cell.Kind != CellKind.Missing && !string.IsNullOrWhiteSpace(cell.Raw) ? cell.Raw : throw table.Fault(column, $"the {what} is missing");
     }
 
     private static void RequireNewId(TableReader table, int column, Dictionary<string, long> ids)

@@ -78,6 +78,16 @@ internal abstract class TableReader : IDisposable
             : throw Fault(column, $"{ErrorText.Quote(cell.Raw)} is not a finite number");
     }
 
+    /// <summary>A name from a cell of the current row.</summary>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    /// <param name="what">What the name is of, for the complaint.</param>
+    /// <exception cref="ToolException">Thrown when the cell is missing or blank.</exception>
+    internal string GetName(int column, string what)
+    {
+        Cell cell = Get(column);
+        return cell.Kind != CellKind.Missing && !string.IsNullOrWhiteSpace(cell.Raw) ? cell.Raw : throw Fault(column, $"the {what} is missing");
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -5,15 +5,12 @@ namespace Escalation.Tool.Verbs;
 /// <summary>Verbs that the contract names and this version does not have yet. Each says so instead of being unknown.</summary>
 internal static class LaterVerbs
 {
-    private const string Probes = "the release that completes probes";
     private const string Evaluation = "the release that completes prediction and evaluation";
     private const string Audit = "the release that completes handoff and audit";
 
     /// <summary>The verbs of the command itself.</summary>
     internal static IEnumerable<Command> Create() =>
     [
-        Later("score", "score activations with linear probes", Probes),
-        Later("train", "train a linear probe", Probes),
         Later("evaluate", "how good a confidence is", Evaluation),
         Later("profile", "the escalation profile of models", Evaluation),
         Later("cascade", "compare the routing rules of a cascade", Evaluation),

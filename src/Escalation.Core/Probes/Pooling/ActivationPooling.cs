@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Escalation.Probes.Training;
 
 namespace Escalation.Probes.Pooling;
 
@@ -111,7 +112,7 @@ public sealed class ActivationPooling
 
     private void AddRow(ActivationRows row)
     {
-        TokenRows.Widen(row, _row);
+        ActivationDecoder.Decode(row.Bytes, row.Type, row.Scale, _row);
         Add(_row);
     }
 }

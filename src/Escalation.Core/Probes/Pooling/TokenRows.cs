@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Escalation.Probes.Pooling;
 
-/// <summary>Reads single rows of stored activations as 32-bit floats.</summary>
+/// <summary>Checks of the length of tokens.</summary>
 internal static class TokenRows
 {
     internal static void RequireLength(int actual, int expected, string name)
@@ -20,35 +18,6 @@ internal static class TokenRows
         if (tokens.Rows > 0)
         {
             RequireLength(tokens.Length, expected, name);
-        }
-    }
-
-    internal static void Widen(ActivationRows row, Span<float> token)
-    {
-        ReadOnlySpan<byte> bytes = row.Bytes;
-        switch (row.Type)
-        {
-            case ActivationType.Float32:
-                bytes.CopyTo(MemoryMarshal.AsBytes(token));
-                break;
-            case ActivationType.Float16:
-                TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), token);
-                break;
-            case ActivationType.BFloat16:
-                ReadOnlySpan<ushort> bits = MemoryMarshal.Cast<byte, ushort>(bytes);
-                for (int i = 0; i < token.Length; i++)
-                {
-                    token[i] = BitConverter.UInt32BitsToSingle((uint)bits[i] << 16);
-                }
-
-                break;
-            default:
-                for (int i = 0; i < token.Length; i++)
-                {
-                    token[i] = (sbyte)bytes[i] * row.Scale;
-                }
-
-                break;
         }
     }
 }

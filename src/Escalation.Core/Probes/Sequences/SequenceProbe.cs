@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Escalation.Learning;
@@ -23,11 +24,11 @@ namespace Escalation.Probes.Sequences;
 /// </remarks>
 public abstract class SequenceProbe
 {
-    private readonly LinearProbe[] _projections;
+    private readonly ProbeSet _projections;
 
     private protected SequenceProbe(string kind, LinearProbe[] projections, TokenReducer reducer, double bias, ProbeFingerprint fingerprint, PlattCalibration? calibration)
     {
-        _projections = projections;
+        _projections = new ProbeSet([.. projections.Select(static (projection, index) => KeyValuePair.Create(index.ToString(CultureInfo.InvariantCulture), projection))]);
         Reducer = reducer;
         Bias = Guard.Finite(bias);
         Fingerprint = fingerprint;
@@ -36,7 +37,7 @@ public abstract class SequenceProbe
     }
 
     /// <summary>The number of activations of a token.</summary>
-    public int Length => _projections[0].Length;
+    public int Length => _projections.Length;
 
     /// <summary>The offset b of the score.</summary>
     public double Bias { get; }
@@ -52,7 +53,7 @@ public abstract class SequenceProbe
 
     internal TokenReducer Reducer { get; }
 
-    internal int ProjectionCount => _projections.Length;
+    internal int ProjectionCount => _projections.Count;
 
     /// <summary>Makes an object that scores one sequence after the other, token by token.</summary>
     public SequenceScorer CreateScorer() => new(this);
@@ -83,15 +84,9 @@ public abstract class SequenceProbe
     /// <summary>Refuses activations that the probe was not trained on.</summary>
     /// <param name="activations">Whose activations they are.</param>
     /// <exception cref="ProbeMismatchException">Thrown when a part of the fingerprint differs.</exception>
-    public void RequireSource(ProbeFingerprint activations) => _projections[0].RequireSource(activations);
+    public void RequireSource(ProbeFingerprint activations) => _projections.RequireSource(activations);
 
-    internal void Project(ReadOnlySpan<float> token, Span<double> projected)
-    {
-        for (int i = 0; i < _projections.Length; i++)
-        {
-            projected[i] = _projections[i].Score(token);
-        }
-    }
+    internal void Project(ActivationRows token, Span<float> projected) => _projections.Score(token, projected);
 
     private static string Hash(LinearProbe[] projections, double bias)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Escalation.Learning;
 using Escalation.Probes.Pooling;
 
@@ -5,22 +6,22 @@ namespace Escalation.Probes.Sequences;
 
 /// <summary>Scores a sequence with a <see cref="SequenceProbe"/>, token by token.</summary>
 /// <remarks>
-/// Owned by the caller and made once: <see cref="Reset"/> starts the next sequence. Pass real tokens only, or a mask: padding never counts. A token costs one
-/// product for each projection of the probe; adding and reading allocate nothing. Not safe for concurrent use.
+/// Owned by the caller and made once: <see cref="Reset"/> starts the next sequence. Pass real tokens only, or a mask: padding never counts. All
+/// projections of a token are computed in one pass; adding and reading allocate nothing. Not safe for concurrent use.
 /// </remarks>
 public sealed class SequenceScorer
 {
     private readonly SequenceProbe _probe;
     private readonly TokenAccumulator _accumulator;
-    private readonly double[] _projected;
-    private readonly float[] _row;
+    private readonly float[] _projected;
+    private readonly double[] _token;
 
     internal SequenceScorer(SequenceProbe probe)
     {
         _probe = probe;
         _accumulator = new TokenAccumulator(probe.Reducer, probe.Id, probe.ProjectionCount);
-        _projected = new double[probe.ProjectionCount];
-        _row = new float[probe.Length];
+        _projected = new float[probe.ProjectionCount];
+        _token = new double[probe.ProjectionCount];
     }
 
     /// <summary>How many real tokens it has taken.</summary>
@@ -53,8 +54,7 @@ public sealed class SequenceScorer
     public void Add(ReadOnlySpan<float> activations)
     {
         TokenRows.RequireLength(activations.Length, _probe.Length, nameof(activations));
-        _probe.Project(activations, _projected);
-        _accumulator.Add(_projected);
+        AddRow(ActivationRows.FromSingles(activations, _probe.Length));
     }
 
     /// <summary>Takes real tokens in their order.</summary>
@@ -99,7 +99,8 @@ public sealed class SequenceScorer
 
     private void AddRow(ActivationRows row)
     {
-        TokenRows.Widen(row, _row);
-        Add(_row);
+        _probe.Project(row, _projected);
+        TensorPrimitives.ConvertTruncating(_projected, _token.AsSpan());
+        _accumulator.Add(_token);
     }
 }

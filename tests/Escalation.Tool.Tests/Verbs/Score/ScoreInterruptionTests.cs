@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using Escalation.Tests.Shared;
+using Escalation.Tool.Tests.Support;
+
+namespace Escalation.Tool.Tests.Verbs.Score;
+
+public class ScoreInterruptionTests
+{
+    private const long Rows = 6_000_000;
+    private const int Length = 16;
+
+    [Fact]
+    public async Task Control_C_leaves_the_old_file_and_whole_lines_to_go_on_with()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        string target = folder.Write("scores.csv", "old"), part = target + ".partial";
+        string probe = folder.Write("p.safetensors", TensorBytes.SafeTensors(null, TensorBytes.F32("direction", new float[Length]), TensorBytes.F32("bias", 0.1f)));
+        string activations = folder.PathOf("a.f32");
+        using (FileStream sparse = File.Create(activations))
+        {
+            sparse.SetLength(Rows * Length * sizeof(float));
+        }
+
+        using Process run = Start("dotnet", typeof(CommandRunner).Assembly.Location, "score", "--probe", probe, "--activations", activations, "--shape", string.Create(CultureInfo.InvariantCulture, $"{Rows},{Length}"), "--out", target);
+        Task<string> error = run.StandardError.ReadToEndAsync();
+        while (!run.HasExited && !(File.Exists(part) && new FileInfo(part).Length > 1_000))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+
+        using (Process kill = Start("kill", "-INT", run.Id.ToString(CultureInfo.InvariantCulture)))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await run.WaitForExitAsync();
+
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.Equal("old", File.ReadAllText(target));
+        string[] lines = File.ReadAllText(part).Split('\n');
+        Assert.Empty(lines[^1]);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"error: cancelled; {lines.Length - 2:N0} rows are kept in {part}; --resume goes on from there\n"), await error);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{lines.Length - 3},0.10000000149011612"), lines[^2]);
+    }
+
+    private static Process Start(string file, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+}
