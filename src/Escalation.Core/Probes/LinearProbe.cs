@@ -30,9 +30,9 @@ namespace Escalation.Probes;
 /// <c>scale * q / 2 * sum |x|</c> over the stored bytes x, and by three roundings.
 /// </para>
 /// <para>
-/// There is no faster mode without a fixed order. Out of cache and for one long row the order costs nothing that could be measured, for a batch in cache 6 to 17
-/// percent (the benchmark <c>order-price</c>, AVX2): not worth scores that differ by machine. Without hardware for fused multiplication an element takes 2 to
-/// 4 ns.
+/// There is no faster mode without a fixed order. Out of cache and for one row of 4096 the order costs nothing that could be measured; a batch in cache takes up
+/// to a fifth more time and one row of 768 a third more (the benchmark <c>order-price</c>, AVX2): not worth scores that differ by machine. Without hardware for
+/// fused multiplication an element takes 2 to 4 ns.
 /// </para>
 /// </remarks>
 public sealed class LinearProbe
