@@ -1,3 +1,4 @@
+using Escalation.Learning;
 using Escalation.Probes;
 using Escalation.Probes.Training;
 using Escalation.Statistics;

@@ -31,7 +31,7 @@ internal static class TruthProbeFolder
     private static TruthProbeData Read(string path, string model, Dictionary<int, double> expert, double auroc, double uncertainty)
     {
         TruthProbeRow[] rows = ReadRows(path, model);
-        NpyArray array = ReadActivations(Path.Combine(path, $"{model}.p4_acts.npy"));
+        Tensor array = ReadActivations(Path.Combine(path, $"{model}.p4_acts.npy"));
         if (array.Shape.Length != 2 || array.Shape[0] != rows.Length)
         {
             throw new ExperimentException($"{model}.p4_acts.npy must hold one row for each of {rows.Length} answers, but its shape is ({string.Join(", ", array.Shape.ToArray())})");
@@ -47,7 +47,7 @@ internal static class TruthProbeFolder
         {
             Model = model,
             Activations = array.ToSingles(),
-            Length = array.Shape[1],
+            Length = (int)array.Shape[1],
             Statements = [.. rows.Select(static row => row.Statement)],
             Honest = [.. rows.Select(static row => row.Honest)],
             True = [.. rows.Select(static row => row.True)],
@@ -57,7 +57,7 @@ internal static class TruthProbeFolder
         };
     }
 
-    private static NpyArray ReadActivations(string file)
+    private static Tensor ReadActivations(string file)
     {
         try
         {

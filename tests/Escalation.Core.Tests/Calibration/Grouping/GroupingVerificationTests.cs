@@ -170,7 +170,7 @@ public sealed class GroupingVerificationTests
         Assert.Contains("not one of clusters", Refused(() => ClusterVerifier.VerifyRisk(items, own, scores, losses)), StringComparison.Ordinal);
         Assert.Contains("without losses", Refused(() => ClusterVerifier.VerifyRisk(budget, data.Clusters, data.Scores, data.Losses)), StringComparison.Ordinal);
         Assert.Contains("needs the losses", Refused(() => ClusterVerifier.VerifyBudget(risk, data.Clusters, data.Scores)), StringComparison.Ordinal);
-        Assert.Contains("clusters must have one name", Refused(() => ClusterVerifier.VerifyRisk(risk, data.Clusters[1..], data.Scores, data.Losses)), StringComparison.Ordinal);
+        Assert.Contains("clusters must have one name", Refused(() => ClusterVerifier.VerifyRisk(risk, data.Clusters.AsSpan(1), data.Scores, data.Losses)), StringComparison.Ordinal);
         Assert.Contains("weighted", Refused(() => WeightedVerifier.VerifyRisk(items, scores, losses, scores)), StringComparison.Ordinal);
         Assert.Contains("needs the losses", Refused(() => WeightedVerifier.VerifyBudget(items, scores, scores)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ClusterVerifier.VerifyRisk(null!, own, scores, losses));

@@ -12,7 +12,7 @@ public class ScoreHashTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void A_hundred_thousand_scores_have_one_hash_under_every_instruction_set(string? switchedOff)
+    public async Task A_hundred_thousand_scores_have_one_hash_under_every_instruction_set(string? switchedOff)
     {
         if (switchedOff is null)
         {
@@ -27,10 +27,10 @@ public class ScoreHashTests
         start.Environment[switchedOff] = "0";
         using Process child = Process.Start(start)!;
         Task<string> errors = child.StandardError.ReadToEndAsync();
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
+        string output = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
 
-        Assert.Equal((0, string.Empty), (child.ExitCode, errors.Result));
+        Assert.Equal((0, string.Empty), (child.ExitCode, await errors));
         Assert.Equal(Expected, output.TrimEnd());
     }
 }
