@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace Escalation.Triggers.Sensitivity.Sentiment;
+
+/// <summary>Words that turn, strengthen or weaken the feeling of the word behind them.</summary>
+internal static class SentimentWords
+{
+    private static readonly FrozenSet<string> Negations = new[]
+    {
+        "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "hardly", "barely", "scarcely", "rarely", "seldom",
+        "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "shouldnt", "couldnt", "havent", "hasnt", "hadnt", "aint",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Strengtheners = new[]
+    {
+        "very", "really", "so", "too", "extremely", "absolutely", "completely", "totally", "incredibly", "utterly", "deeply", "highly", "super", "such", "fucking",
+        "most", "more", "especially", "particularly", "truly", "quite", "entirely", "hugely", "insanely", "freaking", "damn", "seriously", "much", "awfully", "terribly",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Weakeners = new[]
+    {
+        "slightly", "somewhat", "kinda", "sorta", "fairly", "partly", "almost", "little", "less", "mildly", "occasionally", "bit",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NegationLookup = Negations.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StrengthenerLookup = Strengtheners.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WeakenerLookup = Weakeners.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    internal static bool IsNegation(ReadOnlySpan<char> word) =>
+        NegationLookup.Contains(word) || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.EndsWith("n\u2019t", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>1 for a word that strengthens, -1 for one that weakens, 0 for others.</summary>
+    internal static int Strength(ReadOnlySpan<char> word) => StrengthenerLookup.Contains(word) ? 1 : WeakenerLookup.Contains(word) ? -1 : 0;
+}
