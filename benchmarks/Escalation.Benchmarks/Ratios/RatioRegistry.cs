@@ -1,4 +1,5 @@
 using Escalation.Benchmarks.Ratios.Statistics;
+using Escalation.Benchmarks.Ratios.Triggers;
 
 namespace Escalation.Benchmarks.Ratios;
 
@@ -12,5 +13,10 @@ internal static class RatioRegistry
         new BinomialTailRatio("tail-1e6", 1_000_000),
         new BinomialTailRatio("tail-1e9", 1_000_000_000),
         new ClopperPearsonRatio(),
+        new KeywordRatio("keywords-10", 10, 100_000),
+        new KeywordRatio("keywords-100", 100, 100_000),
+        new KeywordRatio("keywords-1000", 1_000, 100_000),
+        new KeywordRatio("keywords-10000", 10_000, 100_000),
+        new PromptRatio(),
     ];
 }

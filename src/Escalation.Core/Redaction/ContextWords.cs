@@ -10,11 +10,12 @@ internal static class ContextWords
 
     internal const double Highest = 0.99;
 
-    private const int Before = 60;
-    private const int After = 24;
+    private const int Before = 48;
+    private const int After = 16;
 
+    /// <summary>ASCII only, stems of words with accents included: the search for others is several times slower.</summary>
     internal static SearchValues<string> Phone { get; } = SearchValues.Create(
-        ["phone", "telefon", "teléfono", "téléphone", "telephone", "tel.", "tel:", "call ", "mobile", "cell", "fax", "dial", "whatsapp", "hotline", "ring me", "text me", "contact", "reach", "my number", "numéro", "número", "handy"],
+        ["phone", "telefon", "fono", "tel.", "tel:", "call ", "mobile", "cell", "fax", "dial", "whatsapp", "hotline", "ring me", "text me", "contact", "reach", "my number", "handy"],
         StringComparison.OrdinalIgnoreCase);
 
     internal static SearchValues<string> Card { get; } = SearchValues.Create(

@@ -4,7 +4,7 @@ namespace Escalation.Redaction;
 /// <remarks>Groups are set apart by up to three spaces, hyphens, dots, slashes or parentheses. Bounded: a field is read in constant time.</remarks>
 internal ref struct NumberField
 {
-    internal const int MaximumGroups = 10;
+    internal const int MaximumGroups = 7;
     internal const int MaximumDigits = 20;
 
     private readonly Span<int> _ends;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Escalation.Redaction;
 
 /// <summary>Judges what begins at a digit: an address of a machine, an account, a card, a telephone or an identity number. The most likely reading wins.</summary>
-/// <remarks>Each digit group is read with at most nine that follow it, so a text costs linear time. Immutable, safe for concurrent use, allocates nothing.</remarks>
+/// <remarks>Each digit group is read with at most six that follow it, so a text costs linear time. Immutable, safe for concurrent use, allocates nothing.</remarks>
 internal sealed class NumberReader
 {
     private const int LongestToken = 48;
@@ -68,6 +68,11 @@ internal sealed class NumberReader
     private static bool IsLocalPart(ReadOnlySpan<char> text, int end)
     {
         int limit = Math.Min(text.Length, end + LongestToken);
+        if (text[end..limit].IndexOf('@') < 0)
+        {
+            return false;
+        }
+
         while (end < limit && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '_' or '-' or '+'))
         {
             end++;
@@ -114,6 +119,13 @@ internal sealed class NumberReader
         }
 
         next = Math.Max(at + 1, field.EndOf(0));
+        if (field.Groups > 1 && field.DigitsThrough(1) == 2)
+        {
+            // No number is written in single digits; lists are.
+            return best;
+        }
+
+        PersonalDataSpan phone = default;
         for (int group = field.Groups - 1; group >= 0; group--)
         {
             int end = field.EndOf(group);
@@ -127,11 +139,13 @@ internal sealed class NumberReader
             {
                 best = Stronger(best, Card(text, at, end, through));
                 best = Stronger(best, National(text, at, end, through));
-                best = Stronger(best, Phone(text, floor, at, end, through, group + 1));
+                phone = Stronger(phone, Phone(text, floor, at, end, through, group + 1));
             }
         }
 
-        return best;
+        // Looking for words around costs more than the rest, so only the likeliest reading gets them.
+        return phone.Length == 0 ? best
+            : Stronger(best, phone with { Confidence = ContextWords.Raise(phone.Confidence, ContextWords.Phone, text, phone.Start, phone.End) });
     }
 
     private PersonalDataSpan Card(ReadOnlySpan<char> text, int start, int end, ReadOnlySpan<byte> digits)
@@ -172,7 +186,7 @@ internal sealed class NumberReader
         }
 
         end = Extension(text, end);
-        return new PersonalDataSpan(DataClass.PhoneNumber, start, end - start, ContextWords.Raise(confidence, ContextWords.Phone, text, start, end), DataClass.PhoneNumber.Code);
+        return new PersonalDataSpan(DataClass.PhoneNumber, start, end - start, confidence, DataClass.PhoneNumber.Code);
     }
 
     /// <summary>The end behind an extension like <c>x123</c> or <c>ext. 123</c>.</summary>

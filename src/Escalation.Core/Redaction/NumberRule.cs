@@ -32,7 +32,7 @@ internal sealed class NumberRule
 
     internal NumberCheck Check { get; }
 
-    internal IReadOnlyList<string> Layouts { get; }
+    internal string[] Layouts { get; }
 
     internal double LaidOut { get; }
 

@@ -12,7 +12,7 @@ internal static class PhoneNumbers
     /// <param name="groups">The number of groups of digits.</param>
     internal static double Confidence(ReadOnlySpan<char> written, ReadOnlySpan<byte> digits, int groups)
     {
-        if (digits.Length is < FewestDigits or > MostDigits || IsDate(written) || CheckDigits.AllEqual(digits) || written.Contains('/'))
+        if (digits.Length is < FewestDigits or > MostDigits || IsDate(written) || CheckDigits.AllEqual(digits) || written.Contains('/') || IsSocialSecurity(written))
         {
             return 0;
         }
@@ -81,6 +81,9 @@ internal static class PhoneNumbers
 
         return shortest;
     }
+
+    /// <summary>Whether it is written like an American social security number, valid or not.</summary>
+    private static bool IsSocialSecurity(ReadOnlySpan<char> written) => written.Length == 11 && written[3] == '-' && written[6] == '-' && written.Count('-') == 2 && char.IsAsciiDigit(written[0]);
 
     /// <summary>Whether it is written like a date or a range of years.</summary>
     private static bool IsDate(ReadOnlySpan<char> written)

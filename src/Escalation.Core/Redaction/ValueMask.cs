@@ -25,7 +25,9 @@ internal static class ValueMask
 
     /// <summary>The value without the ways of writing it that do not tell values apart.</summary>
     internal static string Canonical(DataClass data, string value) =>
-        data == DataClass.EmailAddress ? value.ToLowerInvariant() : string.Concat(value.Where(c => char.IsAsciiLetterOrDigit(c) || c == '.')).ToUpperInvariant();
+        data == DataClass.EmailAddress || data == DataClass.IpAddress ? value.ToLowerInvariant()
+        : data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber || data == DataClass.NationalId ? string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
+        : value;
 
     private static string? Tail(string value)
     {

@@ -91,7 +91,7 @@ internal static class DisguiseFinder
         ulong after = letters >> 1;
         ulong leet = (digits & (before | after)) | (signs & after) | ((inside | signs) & before & (after | (signs | digits) >> 1));
 
-        ulong joined = letters | digits | foreign;
+        ulong joined = letters | digits;
         ulong single = (letters | digits | signs) & ~(joined << 1) & ~(joined >> 1);
         ulong second = single & Nearby(single);
         ulong third = second & Nearby(second);

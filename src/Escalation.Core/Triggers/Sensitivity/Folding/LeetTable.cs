@@ -30,6 +30,8 @@ internal static class LeetTable
         'd' => 'p',
         'b' => 'q',
         'q' => 'b',
+        'w' => 'm',
+        'm' => 'w',
         _ => folded,
     };
 

@@ -36,9 +36,22 @@ internal readonly ref struct FoldedWindow
     /// <summary>Where the folded characters from <paramref name="start"/> to before <paramref name="end"/> stand in the text.</summary>
     internal (int Start, int End) Span(int start, int end)
     {
+        int first = Origins[start];
         int last = Origins[end - 1];
-        bool pair = last + 1 < Text.Length && char.IsSurrogatePair(Text[last], Text[last + 1]);
-        return (Origins[start], last + (pair ? 2 : 1));
+        int behind = last + (last + 1 < Text.Length && char.IsSurrogatePair(Text[last], Text[last + 1]) ? 2 : 1);
+
+        // Marks and joiners at the edges are part of the word as it stands, and hide it.
+        while (behind < End && IsStrippedFromWords(Text[behind]))
+        {
+            behind++;
+        }
+
+        while (first > Begin && IsStrippedFromWords(Text[first - 1]))
+        {
+            first--;
+        }
+
+        return (first, behind);
     }
 
     /// <summary>Whether folding changed more than case between two positions of the text.</summary>
@@ -168,6 +181,8 @@ internal readonly ref struct FoldedWindow
         (IsSolid(Folded[at]) || LeetTable.IsSign(Folded[at]))
         && (at == 0 || !IsSolid(Folded[at - 1]))
         && (at + 1 == Folded.Length || !IsSolid(Folded[at + 1]));
+
+    private static bool IsStrippedFromWords(char c) => c > 0x7F && FoldingTable.Of(c) == FoldingTable.Strip && CharTable.IsWord(c);
 
     private static bool IsSolid(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') || (c > 0x7F && CharTable.IsWord(c));
 }

@@ -12,7 +12,7 @@ internal sealed class KeywordMatcher
     internal const int None = -1;
 
     /// <summary>Up to here the vectorised substring search is the faster one.</summary>
-    private const int Handful = 12;
+    private const int Handful = 20;
 
     private readonly WordMatcher? _words;
     private readonly SearchMatcher? _search;

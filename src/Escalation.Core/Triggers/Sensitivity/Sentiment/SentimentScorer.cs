@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Escalation.Triggers.Sensitivity.Sentiment;
@@ -18,6 +19,8 @@ public static class SentimentScorer
     private const double Mark = 0.3;
     private const int MostMarks = 4;
     private const double Scale = 15;
+
+    private static readonly SearchValues<char> SmallLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The feeling of the text.</summary>
     /// <param name="text">The text.</param>
@@ -128,5 +131,5 @@ public static class SentimentScorer
         return true;
     }
 
-    private static bool HasSmallWord(ReadOnlySpan<char> text) => text.ContainsAnyInRange('a', 'z');
+    private static bool HasSmallWord(ReadOnlySpan<char> text) => text.ContainsAny(SmallLetters);
 }
