@@ -10,8 +10,11 @@ internal static class ContextWords
 
     internal const double Highest = 0.99;
 
-    private const int Before = 48;
-    private const int After = 16;
+    /// <summary>How far before a place a word may begin.</summary>
+    internal const int Before = 48;
+
+    /// <summary>How far behind it a word may end.</summary>
+    internal const int After = 16;
 
     /// <summary>ASCII only, stems of words with accents included: the search for others is several times slower.</summary>
     internal static SearchValues<string> Phone { get; } = SearchValues.Create(
@@ -19,7 +22,7 @@ internal static class ContextWords
         StringComparison.OrdinalIgnoreCase);
 
     internal static SearchValues<string> Card { get; } = SearchValues.Create(
-        ["card", "visa", "master", "amex", "american express", "credit", "debit", "karte", "tarjeta", "carte", "cvv", "cvc"],
+        ["card", "visa", "master", "amex", "american express", "credit", "debit", "karte", "tarjeta", "carte", "cvv", "cvc", " cc "],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds what the words around a place are worth.</summary>

@@ -33,8 +33,9 @@ internal sealed class NumberReader
     /// <param name="text">The text.</param>
     /// <param name="floor">The first position that may belong to it.</param>
     /// <param name="at">Where the digit is.</param>
+    /// <param name="context">What is known about words that speak of telephones.</param>
     /// <param name="next">Where to go on when nothing is found.</param>
-    internal PersonalDataSpan FindAt(ReadOnlySpan<char> text, int floor, int at, out int next)
+    internal PersonalDataSpan FindAt(ReadOnlySpan<char> text, int floor, int at, ref ContextCursor context, out int next)
     {
         int start = at;
         int lowest = Math.Max(floor, at - LongestToken);
@@ -59,7 +60,7 @@ internal sealed class NumberReader
         PersonalDataSpan best = Token(text, floor, start, end);
         if (start == at && best.Confidence < ContextWords.Highest)
         {
-            best = Number(text, floor, at, best, ref next);
+            best = Number(text, floor, at, best, ref context, ref next);
         }
 
         return best;
@@ -102,7 +103,7 @@ internal sealed class NumberReader
         return default;
     }
 
-    private PersonalDataSpan Number(ReadOnlySpan<char> text, int floor, int at, PersonalDataSpan best, ref int next)
+    private PersonalDataSpan Number(ReadOnlySpan<char> text, int floor, int at, PersonalDataSpan best, ref ContextCursor context, ref int next)
     {
         if (IsAmount(text, at))
         {
@@ -143,9 +144,9 @@ internal sealed class NumberReader
             }
         }
 
-        // Looking for words around costs more than the rest, so only the likeliest reading gets them.
-        return phone.Length == 0 ? best
-            : Stronger(best, phone with { Confidence = ContextWords.Raise(phone.Confidence, ContextWords.Phone, text, phone.Start, phone.End) });
+        return phone.Length > 0 && context.IsNear(text, ContextWords.Phone, phone.Start, phone.End)
+            ? Stronger(best, phone with { Confidence = Math.Min(ContextWords.Highest, phone.Confidence + ContextWords.Gain) })
+            : Stronger(best, phone);
     }
 
     private PersonalDataSpan Card(ReadOnlySpan<char> text, int start, int end, ReadOnlySpan<byte> digits)

@@ -9,12 +9,12 @@ internal static class PaymentCards
     /// <summary>The confidence that these digits are a card number, 0 when they cannot be.</summary>
     internal static double Confidence(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length is < ShortestNumber or > LongestNumber || digits[0] == 0 || CheckDigits.AllEqual(digits) || !CheckDigits.Luhn(digits))
+        if (digits.Length is < ShortestNumber or > LongestNumber || CheckDigits.AllEqual(digits) || !CheckDigits.Luhn(digits))
         {
             return 0;
         }
 
-        return IsIssued(digits) ? 0.9 : 0.4;
+        return IsIssued(digits) ? 0.9 : 0.3;
     }
 
     private static bool IsIssued(ReadOnlySpan<byte> digits)

@@ -71,6 +71,7 @@ public sealed class PersonalDataScanner
         where TSink : struct, IPersonalDataSink
     {
         int floor = 0;
+        var context = default(ContextCursor);
         int at = 0;
         while (at < text.Length)
         {
@@ -90,7 +91,7 @@ public sealed class PersonalDataScanner
             }
             else
             {
-                found = _numbers.FindAt(text, floor, at, out next);
+                found = _numbers.FindAt(text, floor, at, ref context, out next);
             }
 
             if (found.Length > 0 && found.Confidence >= _minimum)
