@@ -5,7 +5,7 @@ namespace Escalation.Core.Tests.Triggers.Sensitivity;
 /// <summary>The shortest of a few runs: the one that the machine disturbed least.</summary>
 internal static class Quickest
 {
-    private const int Runs = 5;
+    private const int Runs = 3;
 
     internal static TimeSpan Of(Action action)
     {
