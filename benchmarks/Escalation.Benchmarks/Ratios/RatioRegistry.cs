@@ -1,6 +1,7 @@
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
+using Escalation.Benchmarks.Ratios.Triggers;
 using Escalation.Probes;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -38,5 +39,10 @@ internal static class RatioRegistry
         new TensorPrimitivesRatio(),
         new MathNetProductRatio(),
         new OpenBlasRatio(),
+        new KeywordRatio("keywords-10", 10, 100_000),
+        new KeywordRatio("keywords-100", 100, 100_000),
+        new KeywordRatio("keywords-1000", 1_000, 100_000),
+        new KeywordRatio("keywords-10000", 10_000, 100_000),
+        new PromptRatio(),
     ];
 }

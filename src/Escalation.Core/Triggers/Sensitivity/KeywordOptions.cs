@@ -9,6 +9,9 @@ public sealed class KeywordOptions
     /// <summary>How much of a word a keyword must be.</summary>
     public KeywordMatching Matching { get; set; }
 
+    /// <summary>Which spellings of a keyword are alike.</summary>
+    public KeywordFolding Folding { get; set; }
+
     /// <summary>Which texts are scanned.</summary>
     public TextSources Sources { get; set; } = TextSources.All;
 

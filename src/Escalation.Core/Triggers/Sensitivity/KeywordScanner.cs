@@ -1,82 +1,63 @@
-using System.Buffers;
+using Escalation.Triggers.Sensitivity.Matching;
 
 namespace Escalation.Triggers.Sensitivity;
 
-/// <summary>Finds the first of several ranked keyword lists that has a keyword in a text.</summary>
-/// <remarks>
-/// Ordinal, upper and lower case alike. A vectorised search finds candidates; each is settled by one look-up for every length that a keyword has, so
-/// a text costs linear time however many keywords there are. Immutable, safe for concurrent use, allocates nothing.
-/// </remarks>
+/// <summary>Finds the keywords of several ranked lists in a text, as it stands and in disguise.</summary>
+/// <remarks>Linear in the text however many keywords there are. Immutable, safe for concurrent use; <see cref="Find"/> allocates nothing.</remarks>
 internal sealed class KeywordScanner
 {
     internal const int None = -1;
 
-    private readonly SearchValues<string> _any;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ranks;
-    private readonly int[] _lengths;
-    private readonly KeywordMatching _matching;
+    private readonly KeywordMatcher _plain;
+    private readonly DisguiseMatcher? _disguised;
+    private readonly int[] _ranks;
+    private readonly string[] _keywords;
 
-    /// <summary>Creates a scanner for the lists; the first list ranks highest.</summary>
-    internal KeywordScanner(IReadOnlyList<IReadOnlyList<string>> lists, KeywordMatching matching)
+    /// <summary>Creates a scanner for the lists; the first list ranks highest, and a keyword of two lists counts for the higher one.</summary>
+    internal KeywordScanner(IReadOnlyList<IReadOnlyList<string>> lists, KeywordMatching matching, KeywordFolding folding)
     {
-        var ranks = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        List<(int Number, string Keyword)> numbered = [];
+        List<int> ranks = [];
         for (int rank = 0; rank < lists.Count; rank++)
         {
             foreach (string keyword in lists[rank])
             {
-                // A keyword of two lists counts for the higher one.
-                ranks.TryAdd(keyword, rank);
+                numbered.Add((numbered.Count, keyword));
+                ranks.Add(rank);
             }
         }
 
-        _matching = matching;
-        _ranks = ranks.GetAlternateLookup<ReadOnlySpan<char>>();
-        _lengths = [.. ranks.Keys.Select(keyword => keyword.Length).Distinct().Order()];
-        _any = SearchValues.Create([.. ranks.Keys], StringComparison.OrdinalIgnoreCase);
+        bool exact = folding == KeywordFolding.CaseOnly;
+        _ranks = [.. ranks];
+        _keywords = [.. numbered.Select(item => item.Keyword)];
+        _plain = new KeywordMatcher(numbered, matching, underscoreJoins: exact, exactGaps: exact);
+        _disguised = exact ? null : new DisguiseMatcher(numbered, matching);
     }
 
     /// <summary>The rank of the best list with a keyword in the text, or <see cref="None"/>.</summary>
     internal int Find(ReadOnlySpan<char> text)
     {
-        int best = int.MaxValue;
-        int start = 0;
-        while (best > 0 && start < text.Length)
+        var sink = new BestRankSink(_ranks);
+        if (_plain.Scan(text, ref sink))
         {
-            int offset = text[start..].IndexOfAny(_any);
-            if (offset < 0)
-            {
-                break;
-            }
-
-            int at = start + offset;
-            if (_matching == KeywordMatching.Anywhere || WordBoundary.IsAt(text, at))
-            {
-                best = Settle(text, at, best);
-            }
-
-            start = at + 1;
+            _disguised?.Scan(text, ref sink);
         }
 
-        return best == int.MaxValue ? None : best;
+        return sink.Best == BestRankSink.Nothing ? None : sink.Best;
     }
 
-    private int Settle(ReadOnlySpan<char> text, int at, int best)
+    /// <summary>Every keyword in the text with the rank of its list, ordered by where it begins.</summary>
+    internal IEnumerable<(int Start, int End, int Rank, string Keyword, bool Disguised)> FindAll(string text)
     {
-        foreach (int length in _lengths)
+        var plain = new HitListSink();
+        var all = new HitListSink();
+        _plain.Scan(text, ref plain);
+        _plain.Scan(text, ref all);
+        _disguised?.Scan(text, ref all);
+        var seen = plain.Hits.ToHashSet();
+        foreach ((int start, int end, int keyword) in all.Hits)
         {
-            if (length > text.Length - at)
-            {
-                break;
-            }
-
-            if (_ranks.TryGetValue(text.Slice(at, length), out int rank)
-                && rank < best
-                && (_matching != KeywordMatching.WholeWord || WordBoundary.IsAt(text, at + length)))
-            {
-                best = rank;
-            }
+            yield return (start, end, _ranks[keyword], _keywords[keyword], !seen.Contains((start, end, keyword)));
         }
-
-        return best;
     }
 }

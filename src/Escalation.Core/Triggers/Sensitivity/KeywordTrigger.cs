@@ -6,9 +6,10 @@ namespace Escalation.Triggers.Sensitivity;
 /// <summary>Fires when a text of the turn holds a keyword of a sensitive topic.</summary>
 /// <remarks>
 /// Of several topics found, the one with the strictest outcome is named, among equals the one given first; the signal's detail is the topic's name and
-/// never the user's words. Compares ordinally, so cultures and invariant globalization change nothing; broken surrogates, NUL and byte-order marks are
-/// characters like others. Texts are taken as they stand: disguised spellings (zero-width characters, look-alike letters, digits for letters) and
-/// characters escaped in JSON arguments are not undone. Immutable, safe for concurrent use; linear in the texts, allocates nothing.
+/// never the user's words. Fires with the topic's reason, <c>sensitivity</c> unless it has another; missing as <c>input-too-large</c> or <c>no-signal</c>.
+/// Keyword and text are compared through tables of our own, so cultures, versions of ICU and invariant globalization change nothing; disguised spellings
+/// are found unless <see cref="KeywordOptions.Folding"/> says otherwise, while characters escaped in JSON arguments are not undone. Texts are scanned whole
+/// or not at all. Immutable, safe for concurrent use; linear in the texts however many keywords there are, allocates nothing.
 /// </remarks>
 public sealed class KeywordTrigger : ITrigger, IConfigured
 {
@@ -18,6 +19,7 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
     private readonly int _maximumLength;
     private readonly bool _textIsOptional;
     private readonly KeywordMatching _matching;
+    private readonly KeywordFolding _folding;
 
     /// <summary>Creates the trigger.</summary>
     /// <param name="name">The name, unique within a policy.</param>
@@ -35,9 +37,9 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
             throw new ArgumentException($"Two topics are named '{doubled.Key}'.", nameof(topics));
         }
 
-        if (!Enum.IsDefined(options.Matching) || options.Sources == TextSources.None || (options.Sources & ~TextSources.All) != 0)
+        if (!Enum.IsDefined(options.Matching) || !Enum.IsDefined(options.Folding) || options.Sources == TextSources.None || (options.Sources & ~TextSources.All) != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"Matching '{options.Matching}' or sources '{options.Sources}' are not valid.");
+            throw new ArgumentOutOfRangeException(nameof(options), $"Matching '{options.Matching}', folding '{options.Folding}' or sources '{options.Sources}' are not valid.");
         }
 
         Name = Guard.NotBlank(name);
@@ -46,7 +48,8 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
         _maximumLength = Guard.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
         _textIsOptional = options.TextIsOptional;
         _matching = options.Matching;
-        _scanner = new KeywordScanner([.. _topics.Select(topic => topic.Keywords)], options.Matching);
+        _folding = options.Folding;
+        _scanner = new KeywordScanner([.. _topics.Select(topic => topic.Keywords)], options.Matching, options.Folding);
     }
 
     /// <inheritdoc/>
@@ -55,27 +58,28 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
     /// <inheritdoc/>
     public string Configuration => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_matching};{_sources};{_maximumLength};{_textIsOptional};{string.Join(';', _topics.Select(topic => $"{TriggerParts.Counted(topic.Name)}{topic.Reason.Code}{topic.Outcome}{string.Concat(topic.Keywords.Select(TriggerParts.Counted))}"))}");
+        $"{_matching};{_folding};{_sources};{_maximumLength};{_textIsOptional};{string.Join(';', _topics.Select(topic => $"{TriggerParts.Counted(topic.Name)}{topic.Reason.Code}{topic.Outcome}{string.Concat(topic.Keywords.Select(TriggerParts.Counted))}"))}");
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)
     {
-        string? request = Read(TextSources.Request, turn.Request);
-        string? answer = Read(TextSources.Answer, turn.Answer);
-        string? arguments = Read(TextSources.ProposedStep, turn.ProposedStep?.Arguments);
-        string? text = Read(TextSources.ProposedStep, turn.ProposedStep?.Text);
-        if (TooLong(request) || TooLong(answer) || TooLong(arguments) || TooLong(text))
+        TurnTexts texts = TurnTexts.Of(turn, _sources);
+        if (texts.Refuse(_maximumLength, _textIsOptional) is { } refusal)
         {
-            return Signal.Missing(Reason.InputTooLarge, TooLong(request) ? "request" : TooLong(answer) ? "answer" : "proposed-step");
+            return refusal;
         }
 
-        if (request is null && answer is null && arguments is null && text is null)
-        {
-            return _textIsOptional ? Signal.NotApplicable() : Signal.Missing(Reason.NoSignal, "no-text");
-        }
-
-        int rank = Better(Better(_scanner.Find(request), _scanner.Find(answer)), Better(_scanner.Find(arguments), _scanner.Find(text)));
+        int rank = Better(Better(Find(texts.Request), Find(texts.Answer)), Better(Find(texts.Arguments), Find(texts.StepText)));
         return rank == KeywordScanner.None ? Signal.Quiet() : Signal.Fire(_topics[rank].Reason, _topics[rank].Outcome, detail: _topics[rank].Name);
+    }
+
+    /// <summary>Finds every keyword in one text, ordered by where it begins; hits may overlap.</summary>
+    /// <param name="text">The text; the trigger's limit of length does not apply.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="text"/> is null.</exception>
+    public IReadOnlyList<KeywordHit> FindAll(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. _scanner.FindAll(text).Select(hit => new KeywordHit(_topics[hit.Rank].Name, hit.Keyword, hit.Start, hit.End - hit.Start, hit.Disguised))];
     }
 
     /// <inheritdoc/>
@@ -84,7 +88,5 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
     private static int Better(int first, int second) =>
         first == KeywordScanner.None ? second : second == KeywordScanner.None ? first : Math.Min(first, second);
 
-    private string? Read(TextSources source, string? text) => (_sources & source) != 0 && !string.IsNullOrEmpty(text) ? text : null;
-
-    private bool TooLong(string? text) => text is not null && text.Length > _maximumLength;
+    private int Find(string? text) => text is null ? KeywordScanner.None : _scanner.Find(text);
 }

@@ -1,4 +1,6 @@
 using Escalation.Decisions;
+using Escalation.Triggers.Sensitivity.Folding;
+using Escalation.Triggers.Sensitivity.Matching;
 
 namespace Escalation.Triggers.Sensitivity;
 
@@ -7,10 +9,10 @@ public sealed class SensitiveTopic
 {
     /// <summary>Creates a topic.</summary>
     /// <param name="name">The name; it stands in <see cref="Signal.Detail"/> and so in logs.</param>
-    /// <param name="keywords">At least one word or phrase; compared ordinally, upper and lower case alike.</param>
+    /// <param name="keywords">At least one word or phrase; upper and lower case alike.</param>
     /// <param name="reason">The reason to give, by which routes tell topics apart; <see cref="Reason.Sensitivity"/> unless given.</param>
     /// <param name="outcome">What to propose; stricter than <see cref="DecisionOutcome.Act"/>.</param>
-    /// <exception cref="ArgumentException">Thrown when the name is blank, there are no keywords, or one is null, blank or holds half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">Thrown when the name is blank, there are no keywords, or one is null, blank, longer than 256 characters, made only of characters that nobody sees, or holds half a surrogate pair.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
     public SensitiveTopic(string name, IEnumerable<string> keywords, Reason? reason = null, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson)
     {
@@ -30,6 +32,16 @@ public sealed class SensitiveTopic
             if (string.IsNullOrWhiteSpace(Keywords[i]))
             {
                 throw new ArgumentException($"Keyword {i} of topic '{name}' is null or blank.", nameof(keywords));
+            }
+
+            if (Keywords[i].Length > KeywordLimits.MaximumLength || FoldedText.Fold(Keywords[i]) is { Length: > KeywordLimits.MaximumLength })
+            {
+                throw new ArgumentException($"Keyword {i} of topic '{name}' is longer than {KeywordLimits.MaximumLength} characters.", nameof(keywords));
+            }
+
+            if (string.IsNullOrWhiteSpace(FoldedText.Fold(Keywords[i])))
+            {
+                throw new ArgumentException($"Keyword {i} of topic '{name}' holds no visible character.", nameof(keywords));
             }
 
             if (!IsWellFormed(Keywords[i]))

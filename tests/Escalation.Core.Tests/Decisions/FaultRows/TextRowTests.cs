@@ -19,7 +19,7 @@ public class TextRowTests
     [InlineData("")]
     public void No_culture_changes_a_decision_or_its_words(string culture) => Foreign.Run(culture, () =>
     {
-        var turn = new AgentTurn { Confidence = 0.5, Request = "suıcide, ISTANBUL" };
+        var turn = new AgentTurn { Confidence = 0.5, Request = "suı cide, ISTANBULLU" };
         Assert.Equal(DecisionOutcome.Act, Legal.Decide(turn).Outcome);
         Row.Escalates(Reason.Sensitivity, Legal.Decide(turn with { Request = "a LAWYER" }));
         Row.Escalates(Reason.Sensitivity, Legal.Decide(turn with { Request = "suicide" }));

@@ -141,7 +141,8 @@ public class KeywordTriggerTests
             {
                 Assert.True(Of(KeywordMatching.WholeWord, "suicide").Evaluate(Ask("SUICIDE")).Fired);
                 Assert.True(Of(KeywordMatching.WholeWord, "INSIDER").Evaluate(Ask("insider")).Fired);
-                Assert.False(Of(KeywordMatching.WholeWord, "lawyer").Evaluate(Ask("law\u200Byer")).Fired);
+                Assert.True(Of(KeywordMatching.WholeWord, "lawyer").Evaluate(Ask("law\u200Byer")).Fired);
+                Assert.False(Of(KeywordMatching.WholeWord, "lawyer").Evaluate(Ask("law\u00A0yer")).Fired);
             });
         }
     }

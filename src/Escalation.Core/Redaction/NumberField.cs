@@ -1,0 +1,88 @@
+namespace Escalation.Redaction;
+
+/// <summary>Groups of digits that may together be one number: where each begins and ends, and all their digits in a row.</summary>
+/// <remarks>Groups are set apart by up to three spaces, hyphens, dots, slashes or parentheses. Bounded: a field is read in constant time.</remarks>
+internal ref struct NumberField
+{
+    internal const int MaximumGroups = 7;
+    internal const int MaximumDigits = 20;
+
+    private readonly Span<int> _ends;
+    private readonly Span<int> _counts;
+
+    private NumberField(Span<byte> digits, Span<int> ends, Span<int> counts)
+    {
+        Digits = digits;
+        _ends = ends;
+        _counts = counts;
+    }
+
+    /// <summary>All digits, as 0 to 9.</summary>
+    internal Span<byte> Digits { get; }
+
+    /// <summary>The number of groups.</summary>
+    internal int Groups { get; private set; }
+
+    /// <summary>The position behind a group.</summary>
+    internal readonly int EndOf(int group) => _ends[group];
+
+    /// <summary>The number of digits up to the end of a group.</summary>
+    internal readonly int DigitsThrough(int group) => _counts[group];
+
+    /// <summary>Reads the groups from a digit on.</summary>
+    internal static NumberField Read(ReadOnlySpan<char> text, int start, Span<byte> digits, Span<int> ends, Span<int> counts)
+    {
+        var field = new NumberField(digits, ends, counts);
+        int count = 0;
+        int at = start;
+        while (field.Groups < MaximumGroups)
+        {
+            int groupStart = at;
+            while (at < text.Length && char.IsAsciiDigit(text[at]))
+            {
+                if (count == MaximumDigits)
+                {
+                    return field;
+                }
+
+                digits[count++] = (byte)(text[at++] - '0');
+            }
+
+            if (at == groupStart || (at < text.Length && char.IsAsciiLetter(text[at]) && !(text[at] is 'x' or 'X' or 'e' or 'E')))
+            {
+                return field;
+            }
+
+            ends[field.Groups] = at;
+            counts[field.Groups++] = count;
+            int gap = GapAt(text, at);
+            if (gap == 0)
+            {
+                return field;
+            }
+
+            at += gap;
+        }
+
+        return field;
+    }
+
+    private static int GapAt(ReadOnlySpan<char> text, int at)
+    {
+        for (int gap = 0; gap <= 3 && at + gap < text.Length; gap++)
+        {
+            char c = text[at + gap];
+            if (char.IsAsciiDigit(c))
+            {
+                return gap;
+            }
+
+            if (c is not (' ' or '-' or '.' or '/' or '(' or ')' or '\u00A0' or '\u2011'))
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Escalation.Redaction;
+
+/// <summary>Shows just enough of a value, or writes it as it is compared.</summary>
+internal static class ValueMask
+{
+    private const char Hidden = '*';
+    private const int Shown = 4;
+
+    /// <summary>The masked value, or null for classes of which no part is safe to show.</summary>
+    internal static string? Of(DataClass data, string value)
+    {
+        if (data == DataClass.EmailAddress)
+        {
+            int at = value.LastIndexOf('@');
+            return at > 0 ? $"{value[0]}***{value[at..]}" : null;
+        }
+
+        if (data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber)
+        {
+            return Tail(value);
+        }
+
+        return null;
+    }
+
+    /// <summary>The value without the ways of writing it that do not tell values apart.</summary>
+    internal static string Canonical(DataClass data, string value) =>
+        data == DataClass.EmailAddress || data == DataClass.IpAddress ? value.ToLowerInvariant()
+        : data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber || data == DataClass.NationalId ? string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
+        : value;
+
+    private static string? Tail(string value)
+    {
+        int total = value.Count(char.IsAsciiLetterOrDigit);
+        if (total <= 2 * Shown - 2)
+        {
+            // So short that the last digits would give most of it away.
+            return null;
+        }
+
+        int seen = 0;
+        return string.Concat(value.Select(c => char.IsAsciiLetterOrDigit(c) && seen++ < total - Shown ? Hidden : c));
+    }
+}

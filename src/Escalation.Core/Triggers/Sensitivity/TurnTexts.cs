@@ -1,0 +1,40 @@
+using Escalation.Decisions;
+
+namespace Escalation.Triggers.Sensitivity;
+
+/// <summary>The texts of a turn that a trigger reads; those that are absent, empty or not wanted are null.</summary>
+internal readonly record struct TurnTexts(string? Request, string? Answer, string? Arguments, string? StepText)
+{
+    internal static TurnTexts Of(AgentTurn turn, TextSources sources) => new(
+        Read(sources, TextSources.Request, turn.Request),
+        Read(sources, TextSources.Answer, turn.Answer),
+        Read(sources, TextSources.ProposedStep, turn.ProposedStep?.Arguments),
+        Read(sources, TextSources.ProposedStep, turn.ProposedStep?.Text));
+
+    /// <summary>The signal for texts that are too long to scan or all absent; null when there is something to scan. No text is ever scanned in part.</summary>
+    internal Signal? Refuse(int maximumLength, bool textIsOptional)
+    {
+        if (Longer(Request, maximumLength))
+        {
+            return Signal.Missing(Reason.InputTooLarge, "request");
+        }
+
+        if (Longer(Answer, maximumLength))
+        {
+            return Signal.Missing(Reason.InputTooLarge, "answer");
+        }
+
+        if (Longer(Arguments, maximumLength) || Longer(StepText, maximumLength))
+        {
+            return Signal.Missing(Reason.InputTooLarge, "proposed-step");
+        }
+
+        return Request is not null || Answer is not null || Arguments is not null || StepText is not null ? null
+            : textIsOptional ? Signal.NotApplicable()
+            : Signal.Missing(Reason.NoSignal, "no-text");
+    }
+
+    private static string? Read(TextSources wanted, TextSources source, string? text) => (wanted & source) != 0 && !string.IsNullOrEmpty(text) ? text : null;
+
+    private static bool Longer(string? text, int maximumLength) => text is not null && text.Length > maximumLength;
+}
