@@ -10,7 +10,7 @@ public class SensitivityExperimentTests
     {
         string folder = DataFactAttribute.PathOf(".");
         IReadOnlyList<SensitivityRow> rows = SensitivityExperiment.Run(folder);
-        Assert.Empty(rows.Where(row => !row.MeetsBar));
+        Assert.All(rows, row => Assert.True(row.MeetsBar));
         Assert.Equal(200, rows.Single(row => row.Figure == "unsafe: recall").Total);
         Assert.Equal(136, rows.Single(row => row.Figure == "CREDIT_CARD: recall").Count);
         Assert.True(rows.Single(row => row.Figure == "PHONE_NUMBER: precision").Value >= 0.95);
