@@ -5,7 +5,7 @@ namespace Escalation.Benchmarks.Ratios;
 /// <param name="Run">Makes so many calls and returns something that depends on all their results, so that none can be left out.</param>
 internal sealed record RatioBody(string Name, Func<int, double> Run)
 {
-    /// <summary>For a peer in another process: makes one call and returns its nanoseconds; null for the thread's own clock.</summary>
+    /// <summary>For a body that works in another process or on several threads: makes one call and returns its nanoseconds; null for the thread's own clock.</summary>
     public Func<double>? SelfTimed { get; init; }
 
     /// <summary>A candidate whose single call is long enough that a loop around it costs nothing.</summary>

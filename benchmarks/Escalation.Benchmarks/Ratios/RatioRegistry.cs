@@ -34,6 +34,7 @@ internal static class RatioRegistry
         new ReadRatio("f32-l2", ActivationType.Float32, ProbeCase.InSecondCache),
         new SingleRowRatio(),
         new SetPriceRatio(),
+        new TwoThreadsRatio(),
         new SubnormalRatio(),
         new OrderPriceRatio(),
         new TensorPrimitivesRatio(),
