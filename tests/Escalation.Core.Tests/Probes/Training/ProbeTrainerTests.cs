@@ -87,6 +87,22 @@ public sealed class ProbeTrainerTests
     }
 
     [Fact]
+    public void A_column_of_subnormal_spread_counts_as_constant_and_does_not_cost_the_probe()
+    {
+        WideSample sample = WideSample.Of(60, 5, seed: 8);
+        float[] features = [.. sample.Features];
+        for (int row = 0; row < 60; row++)
+        {
+            features[(row * 5) + 3] = row == 17 ? 1e-40f : 0f;
+        }
+
+        TrainedProbe trained = ProbeTrainer.TrainLabel(ActivationRows.FromSingles(features, 5), sample.Labels, [], [], Fingerprints.Small, Quick);
+        Assert.Equal(0f, trained.Probe.Direction[3]);
+        Assert.True(trained.Report.Fit.Converged);
+        Assert.All(trained.HeldOutScores.ToArray(), score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
     public void Few_groups_choose_their_penalty_by_fewer_folds()
     {
         WideSample sample = WideSample.Of(60, 5, seed: 8);
