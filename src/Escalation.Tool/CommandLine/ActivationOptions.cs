@@ -8,7 +8,7 @@ internal sealed class ActivationOptions
 {
     private readonly Option<string> _file = new("--activations")
     {
-        Description = "A row of activations for each item: .npy or .safetensors (float32, float16, bfloat16 or int8), or raw little-endian float32 with --shape. It may be larger than the memory.",
+        Description = "A row of activations for each item: .npy or .safetensors (float32, float16, bfloat16 or int8), or raw little-endian float32 with --shape.",
         HelpName = "FILE",
         Required = true,
     };

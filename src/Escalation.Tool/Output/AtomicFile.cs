@@ -70,6 +70,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A device such as /dev/null has to be written in place: a rename would put a file where it was.</summary>
-    private static bool IsDevice(string target) => !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target);
+    /// <summary>A device such as /dev/null has to be written in place: a rename would put a file where it was. Below /dev/shm are ordinary files.</summary>
+    /// <param name="target">A full path.</param>
+    internal static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(target);
 }

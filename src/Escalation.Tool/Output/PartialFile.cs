@@ -25,7 +25,7 @@ internal sealed class PartialFile : IDisposable
     internal static string PathFor(string target) => target + Extension;
 
     /// <summary>Opens the part, empty unless it shall go on.</summary>
-    /// <exception cref="ToolException">Thrown when it cannot be opened or another run writes it.</exception>
+    /// <exception cref="ToolException">Thrown when it cannot be opened or another run writes it, or the target is a folder or a device.</exception>
     internal static PartialFile Open(string target, bool resume)
     {
         string path = PathFor(target);
@@ -36,6 +36,11 @@ internal sealed class PartialFile : IDisposable
 
         try
         {
+            if (AtomicFile.IsDevice(System.IO.Path.GetFullPath(target)))
+            {
+                throw new ToolException($"{target}: is a device, which the finished file would replace; without --out the scores go to standard output");
+            }
+
             return new PartialFile(target, path, new FileStream(path, resume ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

@@ -42,4 +42,33 @@ public class AtomicFileTests
         AtomicFile.Write("/dev/null", "x"u8);
         Assert.Equal(0, new FileInfo("/dev/null").Length);
     }
+
+    [Fact]
+    public void A_part_is_not_begun_beside_a_device_and_shared_memory_holds_files()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Opened only: a finished part would take the place of the device.
+        Assert.Contains("is a device", Assert.Throws<ToolException>(() => PartialFile.Open("/dev/null", resume: false)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists("/dev/null.partial"));
+        if (!Directory.Exists("/dev/shm"))
+        {
+            return;
+        }
+
+        string shared = Path.Combine("/dev/shm", Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllText(shared, "longer than what follows");
+            AtomicFile.Write(shared, "short"u8);
+            Assert.Equal("short", File.ReadAllText(shared));
+        }
+        finally
+        {
+            File.Delete(shared);
+        }
+    }
 }

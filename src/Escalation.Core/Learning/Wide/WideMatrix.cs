@@ -17,6 +17,9 @@ public sealed class WideMatrix
     // Deviations this far below the mean are the rounding of the mean, as in Standardisation.
     private const double RelativeFloor = 1e-13;
 
+    // 2^-120: the weight of a raw column with less spread could exceed the range of a float, and one such column would cost the whole probe.
+    private const double AbsoluteFloor = 7.52316384526264e-37;
+
     private readonly double[] _means;
     private readonly double[] _scales;
 
@@ -39,7 +42,7 @@ public sealed class WideMatrix
     /// <summary>The mean of each raw column over all rows.</summary>
     public ReadOnlySpan<double> Means => _means;
 
-    /// <summary>The deviation of each raw column over all rows; 1 for a constant column.</summary>
+    /// <summary>The deviation of each raw column over all rows; 1 for a column that is constant or deviates by less than 2^-120, which counts as constant.</summary>
     public ReadOnlySpan<double> Scales => _scales;
 
     internal float[] Values { get; }
@@ -110,10 +113,12 @@ public sealed class WideMatrix
         for (int j = 0; j < columns; j++)
         {
             double deviation = Math.Sqrt(scales[j] / rows);
-            scales[j] = deviation > RelativeFloor * Math.Abs(means[j]) ? deviation : 1.0;
+            scales[j] = deviation > Math.Max(AbsoluteFloor, RelativeFloor * Math.Abs(means[j])) ? deviation : double.PositiveInfinity;
         }
 
+        // An infinite scale makes all of a column 0, also where its values differ by subnormal floats.
         Apply(values, rows, stride, means, scales, cancellationToken);
+        scales.AsSpan().Replace(double.PositiveInfinity, 1.0);
         return new WideMatrix(values, rows, columns, means, scales);
     }
 

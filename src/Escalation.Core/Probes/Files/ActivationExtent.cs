@@ -34,7 +34,13 @@ internal readonly record struct ActivationExtent(ActivationType Type, long Rows,
             throw new TensorFileException(fileName, TensorFileRule.Overflow, string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {length} activations exceed what a file can hold."));
         }
 
-        NpyReader.RequireLength(fileLength, count * sizeof(float), fileName);
+        long expected = count * sizeof(float);
+        if (fileLength != expected)
+        {
+            TensorFileRule rule = fileLength < expected ? TensorFileRule.Truncated : TensorFileRule.TrailingData;
+            throw new TensorFileException(fileName, rule, string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {length} 32-bit floats take {expected} bytes, but the file has {fileLength}."));
+        }
+
         return new ActivationExtent(ActivationType.Float32, rows, length, Start: 0);
     }
 

@@ -95,7 +95,14 @@ internal sealed class CrossFitting
         }
 
         bool[] labels = _labels.Length == 0 ? [] : [.. training.Select(row => _labels[row])];
-        int[] assigned = GroupedFolds.Assign([.. training.Select(row => _groups[row])], labels, _options.InnerFolds, unchecked(_options.Seed + (ulong)fold + 1));
+        int[] groups = [.. training.Select(row => _groups[row])];
+        int present = groups.Distinct().Count();
+        if (present < 2)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"groups outside fold {fold} must be at least 2, from which a penalty can be chosen, but there is {present}; give a single penalty or more groups."));
+        }
+
+        int[] assigned = GroupedFolds.Assign(groups, labels, Math.Min(_options.InnerFolds, present), unchecked(_options.Seed + (ulong)fold + 1));
         var folds = new int[_targets.Length];
         Array.Fill(folds, -1);
         for (int i = 0; i < training.Length; i++)
@@ -162,12 +169,6 @@ internal sealed class CrossFitting
             bias += (fit.Coefficients[j] - direction[j]) * matrix.Means[j];
         }
 
-        if (_target == ProbeTarget.Value)
-        {
-            return new LinearProbe(direction, bias, fingerprint);
-        }
-
-        Learning.PlattCalibration platt = Learning.PlattCalibration.Fit(scores, _labels);
-        return new LinearProbe(direction, bias, fingerprint, platt.A == 0.0 || !double.IsFinite(platt.A) ? null : new PlattCalibration(platt.A, platt.B));
+        return new LinearProbe(direction, bias, fingerprint, _target == ProbeTarget.Value ? null : HeldOutCalibration.TryFit(scores, _labels));
     }
 }

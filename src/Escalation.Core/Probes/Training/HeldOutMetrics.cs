@@ -38,12 +38,12 @@ internal static class HeldOutMetrics
         foreach (int fold in folds.Distinct())
         {
             int[] others = [.. Enumerable.Range(0, scores.Length).Where(row => folds[row] != fold)];
-            Learning.PlattCalibration calibration = Learning.PlattCalibration.Fit([.. others.Select(row => scores[row])], [.. others.Select(row => labels[row])]);
+            Func<double, double> logOdds = HeldOutCalibration.LogOdds([.. others.Select(row => scores[row])], [.. others.Select(row => labels[row])]);
             for (int i = 0; i < losses.Length; i++)
             {
                 if (folds[i] == fold)
                 {
-                    losses[i] = Logistic.Loss(-((calibration.A * scores[i]) + calibration.B), labels[i] ? 1.0 : 0.0);
+                    losses[i] = Logistic.Loss(logOdds(scores[i]), labels[i] ? 1.0 : 0.0);
                 }
             }
         }

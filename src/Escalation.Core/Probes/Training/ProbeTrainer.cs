@@ -18,8 +18,8 @@ public static class ProbeTrainer
     /// <param name="fingerprint">Whose activations they are.</param>
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="cancellationToken">Cancels between passes.</param>
-    /// <returns>The probe, calibrated on held-out scores, and the report.</returns>
-    /// <exception cref="ArgumentException">Thrown when lengths disagree, or all labels outside some fold are equal.</exception>
+    /// <returns>The probe, calibrated on held-out scores where labels rise with these, and the report.</returns>
+    /// <exception cref="ArgumentException">Thrown when lengths disagree, all labels outside some fold are equal, or a penalty must be chosen from a single group.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an activation is NaN or infinite (with its row and column), there are fewer groups than folds, or a number or option is out of range.</exception>
     /// <exception cref="OperationCanceledException">Thrown when cancelled.</exception>
     public static TrainedProbe TrainLabel(ActivationRows activations, ReadOnlySpan<bool> labels, ReadOnlySpan<int> groups, ReadOnlySpan<double> weights, ProbeFingerprint fingerprint, ProbeTrainingOptions? options = null, CancellationToken cancellationToken = default)
@@ -42,7 +42,7 @@ public static class ProbeTrainer
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="cancellationToken">Cancels between passes.</param>
     /// <returns>The probe, without calibration: its score is the predicted number; and the report.</returns>
-    /// <exception cref="ArgumentException">Thrown when lengths disagree, or balanced classes are asked for.</exception>
+    /// <exception cref="ArgumentException">Thrown when lengths disagree, balanced classes are asked for, or a penalty must be chosen from a single group.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an activation is NaN or infinite (with its row and column), there are fewer groups than folds, or a number or option is out of range.</exception>
     /// <exception cref="OperationCanceledException">Thrown when cancelled.</exception>
     public static TrainedProbe TrainValue(ActivationRows activations, ReadOnlySpan<double> values, ReadOnlySpan<int> groups, ReadOnlySpan<double> weights, ProbeFingerprint fingerprint, ProbeTrainingOptions? options = null, CancellationToken cancellationToken = default)

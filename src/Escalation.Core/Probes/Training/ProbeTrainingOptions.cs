@@ -8,7 +8,7 @@ public sealed record ProbeTrainingOptions
     /// <summary>The folds that judge the probe and on whose held-out scores it is calibrated, at least 2; 5 unless given.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>The folds within each training part that choose the penalty, at least 2; 4 unless given. Not used when there is one penalty.</summary>
+    /// <summary>The folds within each training part that choose the penalty, at least 2; 4 unless given, and as many as there are groups where these are fewer. Not used when there is one penalty.</summary>
     public int InnerFolds { get; init; } = 4;
 
     /// <summary>The penalties to choose from, finite and above 0; null or empty for <see cref="PenaltySearch.DefaultPenalties"/>. With a single one nothing is chosen.</summary>

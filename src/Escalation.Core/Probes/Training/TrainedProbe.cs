@@ -14,7 +14,7 @@ public sealed class TrainedProbe
         _folds = folds;
     }
 
-    /// <summary>The probe, trained on all rows, standardisation folded in. For labels it carries a Platt calibration that was fitted on held-out scores alone, unless these were all equal.</summary>
+    /// <summary>The probe, trained on all rows, standardisation folded in. For labels it carries a Platt calibration that was fitted on held-out scores alone; none when the labels did not rise with these, so a calibration never turns the order of scores round.</summary>
     public LinearProbe Probe { get; }
 
     /// <summary>How it was trained and how good the recipe is.</summary>

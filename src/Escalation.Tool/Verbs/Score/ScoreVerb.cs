@@ -11,7 +11,7 @@ internal static class ScoreVerb
     internal static Command Create(ToolConsole console)
     {
         var options = new ScoreOptions();
-        var command = new Command("score", "Score activations with linear probes, all of them in one pass. The scores are CSV: row, counted from 0, and a column for each probe.");
+        var command = new Command("score", "Score activations with linear probes, all of them in one pass. The scores are CSV: row, counted from 0, and a column for each probe. The activations may be larger than the memory.");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {

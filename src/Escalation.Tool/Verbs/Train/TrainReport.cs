@@ -24,6 +24,7 @@ internal static class TrainReport
                 ("folds", Report.Count(report.Folds.Count)),
                 ("penalty", $"{Report.Short(report.Fit.Penalty)}{(report.Selection is { AtEdge: true } ? " (the edge of those tried)" : "")}"),
                 ("optimality gap", $"{Report.Short(report.Fit.OptimalityGap)}{(report.Fit.Converged ? "" : " (not converged)")}"),
+                ("calibration", Uncalibrated(trained) ? "none: labels do not rise with held-out scores" : null),
             ]);
         console.Output.Write("\nCross-validated:\n");
         Report.Rows(
@@ -46,6 +47,11 @@ internal static class TrainReport
         json.WriteNumber("penalty", report.Fit.Penalty);
         json.WriteNumber("optimalityGap", report.Fit.OptimalityGap);
         json.WriteBoolean("converged", report.Fit.Converged);
+        if (report.Labels is not null)
+        {
+            json.WriteBoolean("calibrated", !Uncalibrated(trained));
+        }
+
         json.WriteStartObject("metrics");
         foreach ((string name, _, MetricEstimate estimate) in Metrics(report))
         {
@@ -59,6 +65,8 @@ internal static class TrainReport
         json.WriteEndObject();
         WriteFolds(json, report.Folds);
     });
+
+    private static bool Uncalibrated(TrainedProbe trained) => trained.Report.Labels is not null && trained.Probe.Calibration is null;
 
     private static void WriteFolds(Utf8JsonWriter json, IReadOnlyList<FoldReport> folds)
     {

@@ -53,7 +53,9 @@ public sealed class ActivationFileTests : IDisposable
             Assert.Equal(BitConverter.GetBytes(2f), file.GetRows(1, 1).Bytes.ToArray());
         }
 
-        Assert.Equal(TensorFileRule.Truncated, Assert.Throws<TensorFileException>(() => ActivationFile.OpenRaw(path, 3, 1)).Rule);
+        TensorFileException cut = Assert.Throws<TensorFileException>(() => ActivationFile.OpenRaw(path, 3, 1));
+        Assert.Equal(TensorFileRule.Truncated, cut.Rule);
+        Assert.EndsWith("3 rows of 1 32-bit floats take 12 bytes, but the file has 8.", cut.Message, StringComparison.Ordinal);
         Assert.Equal(TensorFileRule.TrailingData, Assert.Throws<TensorFileException>(() => ActivationFile.OpenRaw(path, 1, 1)).Rule);
         Assert.Equal(TensorFileRule.Overflow, Assert.Throws<TensorFileException>(() => ActivationFile.OpenRaw(path, long.MaxValue, 2)).Rule);
         Assert.Throws<ArgumentOutOfRangeException>(() => ActivationFile.OpenRaw(path, -1, 1));

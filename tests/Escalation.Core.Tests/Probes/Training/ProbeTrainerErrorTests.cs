@@ -31,6 +31,8 @@ public sealed class ProbeTrainerErrorTests
     {
         Refuse<ArgumentOutOfRangeException>("number of groups, 1, but was 5", groups: new int[20]);
         Refuse<ArgumentException>("every one is 0", labels: new bool[20]);
+        ArgumentException lone = Assert.Throws<ArgumentException>(() => Train(new ProbeTrainingOptions { Folds = 2 }, [.. Enumerable.Range(0, 20).Select(i => i % 2)]));
+        Assert.Contains("groups outside fold 0 must be at least 2", lone.Message, StringComparison.Ordinal);
         // All positives in one group: without its fold nothing is left to learn.
         bool[] labels = [.. Enumerable.Range(0, 20).Select(i => i < 2)];
         Refuse<ArgumentException>("outside fold", labels, groups: [.. Enumerable.Range(0, 20).Select(i => i / 2)]);
@@ -59,6 +61,9 @@ public sealed class ProbeTrainerErrorTests
 
         Assert.Throws<OperationCanceledException>(() => Train(options with { Progress = new Listener(_ => source.Cancel()) }, source.Token));
     }
+
+    private static void Train(ProbeTrainingOptions options, int[] groups) =>
+        ProbeTrainer.TrainLabel(ActivationRows.FromSingles(Sample.Features, 3), Sample.Labels, groups, [], Fingerprints.Small, options);
 
     private static void Train(ProbeTrainingOptions options, CancellationToken cancellationToken) =>
         ProbeTrainer.TrainLabel(ActivationRows.FromSingles(Sample.Features, 3), Sample.Labels, [], [], Fingerprints.Small, options, cancellationToken);

@@ -65,6 +65,54 @@ public sealed class ProbeTrainerTests
     }
 
     [Fact]
+    public void Offsets_of_the_folds_are_neither_calibrated_into_knowledge_nor_into_a_reversed_probe()
+    {
+        // Every row is a fold and no activation differs, so a held-out score is the share of labels among the other rows: below that of all rows exactly where the label is 1.
+        bool[] labels = [.. Enumerable.Range(0, 30).Select(row => row % 5 < 2)];
+        float[] features = [.. Enumerable.Repeat(1f, 60)];
+        TrainedProbe trained = ProbeTrainer.TrainLabel(ActivationRows.FromSingles(features, 2), labels, [], [], Fingerprints.Small, Quick with { Folds = 30, Penalties = [1.0] });
+
+        Assert.Equal(0.0, trained.Report.Labels!.Auroc.Value);
+        Assert.InRange(trained.Report.Labels.CalibratedLogLoss.Value, 0.67, 0.75);
+        Assert.Null(trained.Probe.Calibration);
+
+        var random = new SplitMix64(5);
+        for (int trial = 0; trial < 12; trial++)
+        {
+            float[] noise = [.. Enumerable.Range(0, 60 * 8).Select(_ => (float)random.NextUniform())];
+            bool[] coins = [.. Enumerable.Range(0, 60).Select(_ => random.NextUniform() < 0.4)];
+            LinearProbe probe = ProbeTrainer.TrainLabel(ActivationRows.FromSingles(noise, 8), coins, [], [], Fingerprints.Small, Quick).Probe;
+            Assert.True(probe.Calibration is null or { A: < 0.0 });
+        }
+    }
+
+    [Fact]
+    public void A_column_of_subnormal_spread_counts_as_constant_and_does_not_cost_the_probe()
+    {
+        WideSample sample = WideSample.Of(60, 5, seed: 8);
+        float[] features = [.. sample.Features];
+        for (int row = 0; row < 60; row++)
+        {
+            features[(row * 5) + 3] = row == 17 ? 1e-40f : 0f;
+        }
+
+        TrainedProbe trained = ProbeTrainer.TrainLabel(ActivationRows.FromSingles(features, 5), sample.Labels, [], [], Fingerprints.Small, Quick);
+        Assert.Equal(0f, trained.Probe.Direction[3]);
+        Assert.True(trained.Report.Fit.Converged);
+        Assert.All(trained.HeldOutScores.ToArray(), score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
+    public void Few_groups_choose_their_penalty_by_fewer_folds()
+    {
+        WideSample sample = WideSample.Of(60, 5, seed: 8);
+        int[] groups = [.. Enumerable.Range(0, 60).Select(row => row % 4)];
+        TrainedProbe trained = ProbeTrainer.TrainLabel(ActivationRows.FromSingles(sample.Features, 5), sample.Labels, groups, [], Fingerprints.Small, new ProbeTrainingOptions { Folds = 4, Resamples = 20 });
+        Assert.All(trained.Report.Folds, fold => Assert.Equal(15, fold.HeldOutRows));
+        Assert.Equal(4, trained.Report.Groups);
+    }
+
+    [Fact]
     public void Metrics_are_those_of_the_held_out_scores_and_the_calibration_is_fitted_on_them()
     {
         WideSample sample = WideSample.Of(90, 6, seed: 14);

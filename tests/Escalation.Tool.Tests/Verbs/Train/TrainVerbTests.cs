@@ -27,6 +27,7 @@ public class TrainVerbTests
         Assert.Equal(Rows, json.GetProperty("rows").GetInt32());
         Assert.Equal(Labels.Count(label => label), json.GetProperty("positives").GetInt32());
         Assert.True(json.GetProperty("converged").GetBoolean());
+        Assert.True(json.GetProperty("calibrated").GetBoolean());
         Assert.Equal(5, json.GetProperty("folds").GetArrayLength());
         Assert.Equal(Rows, json.GetProperty("folds").EnumerateArray().Sum(fold => fold.GetProperty("heldOutRows").GetInt32()));
         JsonElement auroc = json.GetProperty("metrics").GetProperty("auroc");
@@ -55,6 +56,17 @@ public class TrainVerbTests
 
         Assert.Contains("AUROC", expected.Output, StringComparison.Ordinal);
         Assert.Contains("Cross-validated", expected.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_probe_whose_held_out_scores_tell_nothing_is_written_without_a_calibration_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        string activations = folder.Write("flat.npy", TensorBytes.Npy([.. Enumerable.Repeat(1f, Rows * Length)], Length)), probe = folder.PathOf("p.safetensors");
+
+        Assert.False(Train(folder, activations, probe, "--json").MustSucceed().Json.GetProperty("calibrated").GetBoolean());
+        Assert.Contains("labels do not rise with held-out scores", Train(folder, activations, probe).MustSucceed().Output, StringComparison.Ordinal);
+        ToolRun.Of("score", "--probe", probe, "--activations", activations, "--calibrated").MustRefuse("the probe 'p' has no calibration");
     }
 
     [Fact]
