@@ -41,6 +41,11 @@ internal sealed class TriggerTree
             throw new PolicyBuildException($"Two triggers are named '{name}'.");
         }
 
+        if (Unwrapped(trigger) is ISelfReportingTrigger { IsSelfReporting: true } && _path.Exists(ancestor => Unwrapped(ancestor) is IInvertingTrigger))
+        {
+            throw new PolicyBuildException($"Trigger '{name}' repeats what the agent says of itself and stands below a Not, where its word would lower escalation.");
+        }
+
         if (trigger is IStatefulTrigger stateful)
         {
             _slots.AddRange(stateful.Slots);
@@ -62,4 +67,6 @@ internal sealed class TriggerTree
             _path.RemoveAt(_path.Count - 1);
         }
     }
+
+    private static object Unwrapped(object trigger) => trigger is ITriggerAdapter adapter ? adapter.Inner : trigger;
 }

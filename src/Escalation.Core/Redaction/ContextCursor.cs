@@ -9,6 +9,20 @@ internal struct ContextCursor
 
     private int _searched;
     private int _lastWord;
+    private int _signBehind;
+    private bool _signIsAddress;
+
+    /// <summary>Whether an e-mail address goes on behind the at sign here; remembers the last answer, since many numbers may lead up to one sign.</summary>
+    internal bool IsAddress(ReadOnlySpan<char> text, int sign)
+    {
+        if (_signBehind != sign + 1)
+        {
+            _signBehind = sign + 1;
+            _signIsAddress = EmailAddresses.Match(text, sign - 1, sign, out _, out _);
+        }
+
+        return _signIsAddress;
+    }
 
     /// <summary>Whether a word begins near a place. Places are asked for from left to right; one further left than the last is answered from what is known.</summary>
     internal bool IsNear(ReadOnlySpan<char> text, SearchValues<string> words, int start, int end)
@@ -17,7 +31,8 @@ internal struct ContextCursor
         _searched = Math.Max(_searched, Math.Max(0, start - ContextWords.Before));
         while (_searched < limit)
         {
-            int offset = text[_searched..limit].IndexOfAny(words);
+            ReadOnlySpan<char> unsearched = text[_searched..limit];
+            int offset = ContextWords.HasLetters(unsearched) ? unsearched.IndexOfAny(words) : -1;
             if (offset < 0)
             {
                 // A word may begin here and end behind the limit.

@@ -16,6 +16,9 @@ internal static class ContextWords
     /// <summary>How far behind it a word may end.</summary>
     internal const int After = 16;
 
+    /// <summary>What stands before the letters in ASCII.</summary>
+    private static readonly SearchValues<char> NoLetters = SearchValues.Create([.. Enumerable.Range(0, 'A').Select(c => (char)c)]);
+
     /// <summary>ASCII only, stems of words with accents included: the search for others is several times slower.</summary>
     internal static SearchValues<string> Phone { get; } = SearchValues.Create(
         ["phone", "telefon", "fono", "tel.", "tel:", "call ", "mobile", "cell", "fax", "dial", "whatsapp", "hotline", "ring me", "text me", "contact", "reach", "my number", "handy"],
@@ -30,6 +33,9 @@ internal static class ContextWords
     {
         ReadOnlySpan<char> before = text[Math.Max(0, start - Before)..start];
         ReadOnlySpan<char> after = text[end..Math.Min(text.Length, end + After)];
-        return before.IndexOfAny(words) >= 0 || after.IndexOfAny(words) >= 0 ? Math.Min(Highest, confidence + Gain) : confidence;
+        return (HasLetters(before) && before.IndexOfAny(words) >= 0) || (HasLetters(after) && after.IndexOfAny(words) >= 0) ? Math.Min(Highest, confidence + Gain) : confidence;
     }
+
+    /// <summary>Whether there can be a word at all: columns of numbers need no search.</summary>
+    internal static bool HasLetters(ReadOnlySpan<char> text) => text.ContainsAnyExcept(NoLetters);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Redaction;
 
 /// <summary>E-mail addresses around an at sign. Pure; allocates nothing.</summary>
@@ -5,7 +7,8 @@ internal static class EmailAddresses
 {
     internal const double Confidence = 0.98;
 
-    private const int LongestLocal = 64;
+    // Four times what is allowed, so that no head of an overlong one stays behind.
+    private const int LongestLocal = 256;
     private const int LongestDomain = 253;
 
     /// <summary>Finds the address around the at sign.</summary>
@@ -37,7 +40,7 @@ internal static class EmailAddresses
         int label = end;
         int lastDot = -1;
         int highest = Math.Min(text.Length, at + 1 + LongestDomain);
-        while (end < highest && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '.'))
+        while (end < highest && IsDomain(text[end]))
         {
             if (text[end] == '.')
             {
@@ -62,5 +65,10 @@ internal static class EmailAddresses
         return lastDot > 0 && end - lastDot > 2 && char.IsLetter(text[lastDot + 1]);
     }
 
-    private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'' or '~' or '#' or '&' or '=' or '*';
+    private static bool IsDomain(char c) => char.IsLetterOrDigit(c) || c is '-' or '.' || (c > 0x7F && IsMark(c));
+
+    /// <summary>Whether it is an accent that is written behind its letter.</summary>
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+
+    private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || (c > 0x7F && IsMark(c)) || c is '.' or '_' or '%' or '+' or '-' or '\'' or '~' or '#' or '&' or '=' or '*';
 }

@@ -27,6 +27,7 @@ internal static class NationalCodes
         code = code[..length];
         double confidence = length switch
         {
+            11 when code[6] is (>= 'A' and <= 'F') or (>= 'U' and <= 'Y') && IsFinnish(code) => Named("fi-hetu", 0.9, out kind),
             9 when IsSpanish(code) => Named("es-dni", 0.9, out kind),
             9 when IsSingaporean(code) => Named("sg-nric", 0.9, out kind),
             9 when IsBritish(code) => Named("gb-nino", 0.75, out kind),
@@ -50,7 +51,7 @@ internal static class NationalCodes
 
         const int Pairs = 13;
         int before = start - 3;
-        if (end - start == 2 && before >= 0 && text.Length >= before + Pairs && !(before > 0 && char.IsAsciiLetterOrDigit(text[before - 1])) && !Continues(text, before + Pairs))
+        if (end - start == 2 && before >= 0 && text[start - 1] == ' ' && char.IsAsciiLetter(text[before]) && text.Length >= before + Pairs && !(before > 0 && char.IsAsciiLetterOrDigit(text[before - 1])) && !Continues(text, before + Pairs))
         {
             Span<char> code = stackalloc char[9];
             if (Compact(text.Slice(before, Pairs), code) && IsBritish(code))

@@ -94,10 +94,15 @@ internal static class NationalNumbers
     {
         int first = (11 - (CheckDigits.Sum(d, [3, 7, 6, 1, 8, 9, 4, 5, 2]) % 11)) % 11;
         int second = (11 - (CheckDigits.Sum(d, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
-        return CheckDigits.IsDate(CheckDigits.Pair(d, 2), CheckDigits.Pair(d, 0)) && first == d[9] && second == d[10];
+
+        // Forty is added to the day of those who are not residents.
+        return CheckDigits.IsDate(CheckDigits.Pair(d, 2), Day(CheckDigits.Pair(d, 0), 40)) && first == d[9] && second == d[10];
     }
 
-    private static bool Sweden(ReadOnlySpan<byte> d) => CheckDigits.IsDate(CheckDigits.Pair(d, 2), CheckDigits.Pair(d, 4)) && CheckDigits.Luhn(d);
+    /// <summary>Sixty is added to the day of those who are not registered.</summary>
+    private static bool Sweden(ReadOnlySpan<byte> d) => CheckDigits.IsDate(CheckDigits.Pair(d, 2), Day(CheckDigits.Pair(d, 4), 60)) && CheckDigits.Luhn(d);
+
+    private static int Day(int written, int offset) => written > offset ? written - offset : written;
 
     private static bool SwedenLong(ReadOnlySpan<byte> d) => CheckDigits.Pair(d, 0) is 19 or 20 && Sweden(d[2..]);
 

@@ -1,7 +1,7 @@
 namespace Escalation.Redaction;
 
 /// <summary>Groups of digits that may together be one number: where each begins and ends, and all their digits in a row.</summary>
-/// <remarks>Groups are set apart by up to three spaces, hyphens, dots, slashes or parentheses. Bounded: a field is read in constant time.</remarks>
+/// <remarks>Groups are set apart by up to three spaces, hyphens, dashes, dots, slashes, parentheses or invisible characters. Bounded: a field is read in constant time.</remarks>
 internal ref struct NumberField
 {
     internal const int MaximumGroups = 7;
@@ -77,7 +77,7 @@ internal ref struct NumberField
                 return gap;
             }
 
-            if (c is not (' ' or '-' or '.' or '/' or '(' or ')' or '\u00A0' or '\u2011'))
+            if (c is not (' ' or '-' or '.' or '/' or '(' or ')') && !(c > 0x7F && IsForeignGap(c)))
             {
                 return 0;
             }
@@ -85,4 +85,7 @@ internal ref struct NumberField
 
         return 0;
     }
+
+    /// <summary>Narrow and no-break spaces, dashes, and characters that nobody sees.</summary>
+    private static bool IsForeignGap(char c) => c is '\u00A0' or '\u00AD' or '\u2007' or '\u2009' or (>= '\u200B' and <= '\u200D') or (>= '\u2010' and <= '\u2014') or '\u202F' or '\u2060' or '\uFEFF';
 }

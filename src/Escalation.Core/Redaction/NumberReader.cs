@@ -9,15 +9,28 @@ internal sealed class NumberReader
     private const int LongestToken = 48;
     private const int LongestExtension = 5;
 
+    /// <summary>How far an extension reaches behind a number.</summary>
+    private const int LongestTail = 12;
+
+    /// <summary>From so many digits on, a number is none of money.</summary>
+    private const int LongestAmount = 9;
+
+    /// <summary>What a reading that begins inside a telephone number must be worth to count for more.</summary>
+    private const double Certain = 0.85;
+
+    private readonly double _minimum;
     private readonly bool _cards;
+    private readonly bool _emails;
     private readonly bool _phones;
     private readonly bool _addresses;
     private readonly bool _accounts;
     private readonly bool _nationals;
     private readonly NumberRule[][] _rules;
 
-    internal NumberReader(IReadOnlySet<DataClass> classes)
+    internal NumberReader(IReadOnlySet<DataClass> classes, double minimum)
     {
+        _minimum = minimum;
+        _emails = classes.Contains(DataClass.EmailAddress);
         _cards = classes.Contains(DataClass.PaymentCard);
         _phones = classes.Contains(DataClass.PhoneNumber);
         _addresses = classes.Contains(DataClass.IpAddress);
@@ -45,28 +58,35 @@ internal sealed class NumberReader
         }
 
         int end = at;
+        bool letters = start < at;
         while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
         {
+            letters |= !char.IsAsciiDigit(text[end]);
             end++;
         }
 
         next = end;
-        if (IsLocalPart(text, end))
+        if (_emails && IsLocalPart(text, end, ref context))
         {
             // The at sign further on shows an e-mail address.
             return default;
         }
 
-        PersonalDataSpan best = Token(text, floor, start, end);
+        PersonalDataSpan best = Token(text, floor, start, end, letters);
         if (start == at && best.Confidence < ContextWords.Highest)
         {
             best = Number(text, floor, at, best, ref context, ref next);
+        }
+        else if (start < at && best.Length == 0)
+        {
+            // A card number counts even when a word runs into it.
+            best = Certainly(text, at, cardsOnly: true);
         }
 
         return best;
     }
 
-    private static bool IsLocalPart(ReadOnlySpan<char> text, int end)
+    private static bool IsLocalPart(ReadOnlySpan<char> text, int end, ref ContextCursor context)
     {
         int limit = Math.Min(text.Length, end + LongestToken);
         if (text[end..limit].IndexOf('@') < 0)
@@ -79,22 +99,22 @@ internal sealed class NumberReader
             end++;
         }
 
-        return end < limit && text[end] == '@' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]);
+        return end < limit && text[end] == '@' && context.IsAddress(text, end);
     }
 
-    private PersonalDataSpan Token(ReadOnlySpan<char> text, int floor, int start, int end)
+    private PersonalDataSpan Token(ReadOnlySpan<char> text, int floor, int start, int end, bool letters)
     {
-        if (_addresses && IpAddresses.Match(text, start, out int addressEnd) is > 0 and var confidence)
+        if (_addresses && end < text.Length && text[end] is '.' or ':' && IpAddresses.Match(text, start, out int addressEnd) is > 0 and var confidence)
         {
             return new PersonalDataSpan(DataClass.IpAddress, start, addressEnd - start, confidence, DataClass.IpAddress.Code);
         }
 
-        if (_accounts && Ibans.Match(text, start, out int accountEnd))
+        if (_accounts && letters && Ibans.Match(text, start, out int accountEnd))
         {
             return new PersonalDataSpan(DataClass.Iban, start, accountEnd - start, Ibans.Confidence, DataClass.Iban.Code);
         }
 
-        if (_nationals)
+        if (_nationals && (letters || end - start is 2 or 6))
         {
             double sure = NationalCodes.Match(text, ref start, ref end, out string kind);
             return sure > 0 && start >= floor ? new PersonalDataSpan(DataClass.NationalId, start, end - start, sure, kind) : default;
@@ -105,11 +125,6 @@ internal sealed class NumberReader
 
     private PersonalDataSpan Number(ReadOnlySpan<char> text, int floor, int at, PersonalDataSpan best, ref ContextCursor context, ref int next)
     {
-        if (IsAmount(text, at))
-        {
-            return best;
-        }
-
         Span<byte> digits = stackalloc byte[NumberField.MaximumDigits];
         Span<int> ends = stackalloc int[NumberField.MaximumGroups];
         Span<int> counts = stackalloc int[NumberField.MaximumGroups];
@@ -120,6 +135,11 @@ internal sealed class NumberReader
         }
 
         next = Math.Max(at + 1, field.EndOf(0));
+        if (IsAmount(text, at, field.DigitsThrough(0)))
+        {
+            return best;
+        }
+
         if (field.Groups > 1 && field.DigitsThrough(1) == 2)
         {
             // No number is written in single digits; lists are.
@@ -127,6 +147,9 @@ internal sealed class NumberReader
         }
 
         PersonalDataSpan phone = default;
+        bool isSign = at > floor && text[at - 1] is '+' or '(';
+        bool isPlainEnough = isSign || digits[0] == 0 || _minimum <= PhoneNumbers.Plain
+            || context.IsNear(text, ContextWords.Phone, at, Math.Min(text.Length, field.EndOf(field.Groups - 1) + LongestTail));
         for (int group = field.Groups - 1; group >= 0; group--)
         {
             int end = field.EndOf(group);
@@ -136,23 +159,63 @@ internal sealed class NumberReader
                 break;
             }
 
-            if (!IsAmountEnd(text, end))
+            if (group > 0 || through.Length >= LongestAmount || !IsAmountEnd(text, end))
             {
                 best = Stronger(best, Card(text, at, end, through));
                 best = Stronger(best, National(text, at, end, through));
-                phone = Stronger(phone, Phone(text, floor, at, end, through, group + 1));
+                phone = !isPlainEnough && !PhoneNumbers.MayBeNorthAmerican(through) ? phone : Stronger(phone, Phone(text, floor, at, end, through, group + 1));
             }
         }
 
-        return phone.Length > 0 && context.IsNear(text, ContextWords.Phone, phone.Start, phone.End)
-            ? Stronger(best, phone with { Confidence = Math.Min(ContextWords.Highest, phone.Confidence + ContextWords.Gain) })
-            : Stronger(best, phone);
+        PersonalDataSpan raised = phone.Length > 0 && context.IsNear(text, ContextWords.Phone, phone.Start, phone.End)
+            ? phone with { Confidence = Math.Min(ContextWords.Highest, phone.Confidence + ContextWords.Gain) }
+            : phone;
+        best = Stronger(best, raised);
+        return best.Confidence >= _minimum && best.Class == DataClass.PhoneNumber && HoldsStart(text, field, best) ? default : best;
+    }
+
+    /// <summary>Whether a surer number begins inside a telephone number, which then is made of something else and the head of that number.</summary>
+    private bool HoldsStart(ReadOnlySpan<char> text, in NumberField field, PersonalDataSpan phone)
+    {
+        for (int group = 1; group < field.Groups && field.EndOf(group) <= phone.End; group++)
+        {
+            int start = field.EndOf(group - 1);
+            while (!char.IsAsciiDigit(text[start]))
+            {
+                start++;
+            }
+
+            if (Certainly(text, start, cardsOnly: false).End > phone.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The card or identity number that begins here and needs no context to be believed, default when there is none.</summary>
+    private PersonalDataSpan Certainly(ReadOnlySpan<char> text, int at, bool cardsOnly)
+    {
+        Span<byte> digits = stackalloc byte[NumberField.MaximumDigits];
+        Span<int> ends = stackalloc int[NumberField.MaximumGroups];
+        Span<int> counts = stackalloc int[NumberField.MaximumGroups];
+        NumberField field = NumberField.Read(text, at, digits, ends, counts);
+        PersonalDataSpan best = default;
+        for (int group = field.Groups - 1; group >= 0 && field.DigitsThrough(group) >= PhoneNumbers.FewestDigits; group--)
+        {
+            ReadOnlySpan<byte> through = digits[..field.DigitsThrough(group)];
+            best = Stronger(best, Card(text, at, field.EndOf(group), through));
+            best = cardsOnly ? best : Stronger(best, National(text, at, field.EndOf(group), through));
+        }
+
+        return best.Confidence >= Certain ? best : default;
     }
 
     private PersonalDataSpan Card(ReadOnlySpan<char> text, int start, int end, ReadOnlySpan<byte> digits)
     {
-        double confidence = _cards && !text[start..end].ContainsAny('/', '(', ')') ? PaymentCards.Confidence(digits) : 0;
-        return confidence == 0 ? default
+        double confidence = _cards ? PaymentCards.Confidence(digits) : 0;
+        return confidence == 0 || text[start..end].ContainsAny('/', '(', ')') ? default
             : new PersonalDataSpan(DataClass.PaymentCard, start, end - start, ContextWords.Raise(confidence, ContextWords.Card, text, start, end), DataClass.PaymentCard.Code);
     }
 
@@ -195,6 +258,11 @@ internal sealed class NumberReader
     {
         ReadOnlySpan<char> rest = text[end..];
         ReadOnlySpan<char> trimmed = rest.StartsWith(" ", StringComparison.Ordinal) ? rest[1..] : rest;
+        if (trimmed.IsEmpty || (trimmed[0] | 0x20) is not ('e' or 'x'))
+        {
+            return end;
+        }
+
         int mark = trimmed.StartsWith("ext. ", StringComparison.OrdinalIgnoreCase) ? 5
             : trimmed.StartsWith("ext ", StringComparison.OrdinalIgnoreCase) ? 4
             : trimmed.StartsWith("x", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
@@ -207,8 +275,9 @@ internal sealed class NumberReader
         return digits is 0 or > LongestExtension ? end : end + (rest.Length - trimmed.Length) + mark + digits;
     }
 
-    private static bool IsAmount(ReadOnlySpan<char> text, int at) =>
-        at > 0 && (text[at - 1] is '$' or '€' or '£' or '¥' || (text[at - 1] is ',' or '.' && at > 1 && char.IsAsciiDigit(text[at - 2])));
+    /// <summary>Whether the number is one of money, or stands behind a decimal point. A comma sets fields of a table apart as well.</summary>
+    private static bool IsAmount(ReadOnlySpan<char> text, int at, int digits) =>
+        at > 0 && ((text[at - 1] is '$' or '€' or '£' or '¥' && digits <= LongestAmount) || (text[at - 1] is '.' && at > 1 && char.IsAsciiDigit(text[at - 2])));
 
     private static bool IsAmountEnd(ReadOnlySpan<char> text, int end) =>
         end < text.Length && (text[end] is '%' or '€' || (text[end] is ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])));

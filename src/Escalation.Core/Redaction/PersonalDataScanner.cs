@@ -35,7 +35,7 @@ public sealed class PersonalDataScanner
 
         _classes = [.. options.Classes];
         _minimum = Guard.Probability(options.MinimumConfidence, nameof(options.MinimumConfidence));
-        _numbers = new NumberReader(_classes);
+        _numbers = new NumberReader(_classes, _minimum);
         Classes = [.. _classes.OrderBy(data => data.Code, StringComparer.Ordinal)];
     }
 

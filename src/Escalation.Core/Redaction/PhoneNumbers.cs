@@ -6,6 +6,11 @@ internal static class PhoneNumbers
     internal const int FewestDigits = 7;
     internal const int MostDigits = 15;
 
+    /// <summary>The most that a number is worth whose writing says nothing and that has no word nearby.</summary>
+    internal const double Plain = 0.3;
+
+    private const char EnDash = '\u2013';
+
     /// <summary>The confidence that the text is a telephone number, 0 when it cannot be.</summary>
     /// <param name="written">The number as written, from the plus sign or parenthesis to the last digit.</param>
     /// <param name="digits">Its digits.</param>
@@ -23,7 +28,6 @@ internal static class PhoneNumbers
         }
 
         bool parenthesis = written[0] == '(';
-        bool dotsOnly = groups > 1 && !written.ContainsAny(' ', '-') && written.Contains('.') && !parenthesis;
         if (IsNorthAmerican(written, digits))
         {
             return groups > 1 ? 0.7 : 0.3;
@@ -40,11 +44,16 @@ internal static class PhoneNumbers
             return groups is >= 2 and <= 6 ? 0.6 : digits[1] == 0 ? 0.5 : 0.3;
         }
 
-        return groups is >= 2 and <= 6 && digits.Length is >= 7 and <= 12 && ShortestGroup(written) >= 2 ? dotsOnly ? 0.2 : 0.3 : groups == 1 && digits.Length >= 9 ? 0.15 : 0;
+        return groups is >= 2 and <= 6 && digits.Length is >= 7 and <= 12 && ShortestGroup(written) >= 2 ? IsDotted(written) ? 0.2 : 0.3 : groups == 1 && digits.Length >= 9 ? 0.15 : 0;
     }
 
+    private static bool IsDotted(ReadOnlySpan<char> written) => written.Contains('.') && !written.ContainsAny(' ', '-');
+
+    /// <summary>Whether length and first digits are those of North America.</summary>
+    internal static bool MayBeNorthAmerican(ReadOnlySpan<byte> digits) => (digits.Length == 10 || (digits.Length == 11 && digits[0] == 1)) && digits[^10] >= 2;
+
     private static bool IsNorthAmerican(ReadOnlySpan<char> written, ReadOnlySpan<byte> digits) =>
-        (digits.Length == 10 || (digits.Length == 11 && digits[0] == 1)) && digits[^10] >= 2
+        MayBeNorthAmerican(digits)
         && (written.Length == digits.Length || (EndsWithGroups(written, 4, 3) && !written.StartsWith("0", StringComparison.Ordinal)));
 
     /// <summary>Whether the last group has so many digits and the one before it so many.</summary>
@@ -88,10 +97,10 @@ internal static class PhoneNumbers
     /// <summary>Whether it is written like a date or a range of years.</summary>
     private static bool IsDate(ReadOnlySpan<char> written)
     {
-        if (written.Length is 9 or 10 && written.Count('-') + written.Count('.') is 1 or 2)
+        if (written.Length is 9 or 10 && written.Count('-') + written.Count('.') + written.Count(EnDash) is 1 or 2)
         {
-            int first = written.IndexOfAny('-', '.');
-            int last = written.LastIndexOfAny('-', '.');
+            int first = written.IndexOfAny('-', '.', EnDash);
+            int last = written.LastIndexOfAny('-', '.', EnDash);
             bool yearFirst = first == 4 && written[0] is '1' or '2' && written[1] is '9' or '0';
             bool yearLast = written.Length - last == 5 && written[last + 1] is '1' or '2' && written[last + 2] is '9' or '0' && first is 1 or 2;
             return (yearFirst && (first == last || last is 6 or 7)) || yearLast;

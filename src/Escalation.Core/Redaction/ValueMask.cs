@@ -12,7 +12,10 @@ internal static class ValueMask
         if (data == DataClass.EmailAddress)
         {
             int at = value.LastIndexOf('@');
-            return at > 0 ? $"{value[0]}***{value[at..]}" : null;
+            bool isAddress = at > 0 && EmailAddresses.Match(value, 0, at, out int start, out int end) && start == 0 && end == value.Length;
+
+            // The one letter of a short local part would give the whole address away.
+            return !isAddress ? null : at == 1 ? $"***{value[at..]}" : $"{value[0]}***{value[at..]}";
         }
 
         if (data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber)
@@ -32,9 +35,9 @@ internal static class ValueMask
     private static string? Tail(string value)
     {
         int total = value.Count(char.IsAsciiLetterOrDigit);
-        if (total <= 2 * Shown - 2)
+        if (total <= 2 * Shown - 2 || value.Any(c => c > 0x7F && !char.IsWhiteSpace(c) && !char.IsPunctuation(c)))
         {
-            // So short that the last digits would give most of it away.
+            // So short that the last digits would give most of it away, or in letters and digits of other scripts, which stars do not cover.
             return null;
         }
 

@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Escalation.Triggers;
 
 /// <summary>Fires when its part is quiet.</summary>
-internal sealed class AsyncNotTrigger : IAsyncTrigger, ICompositeTrigger, IConfigured
+internal sealed class AsyncNotTrigger : IAsyncTrigger, IInvertingTrigger, IConfigured
 {
     private readonly IAsyncTrigger[] _part;
     private readonly Reason _reason;

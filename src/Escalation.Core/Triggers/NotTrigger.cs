@@ -3,7 +3,7 @@ using Escalation.Decisions;
 namespace Escalation.Triggers;
 
 /// <summary>Fires when its part is quiet.</summary>
-internal sealed class NotTrigger : ITrigger, ICompositeTrigger, IConfigured
+internal sealed class NotTrigger : ITrigger, IInvertingTrigger, IConfigured
 {
     private readonly ITrigger[] _part;
     private readonly Reason _reason;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Escalation.Decisions;
 
@@ -15,6 +16,7 @@ public static class OpenAiLogProbs
     /// <summary>The most tokens of one answer.</summary>
     public const int MaximumTokens = 1_000_000;
 
+    private const int LongestQuoted = 32;
     private const string Content = "content";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
@@ -90,7 +92,7 @@ public static class OpenAiLogProbs
 
         var tokens = new TokenLogProb[count];
         List<TokenAlternative> listed = [];
-        List<JsonElement> seen = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         int at = 0;
         foreach (JsonElement element in content.EnumerateArray())
         {
@@ -104,10 +106,8 @@ public static class OpenAiLogProbs
                 foreach (JsonElement alternative in top.EnumerateArray())
                 {
                     Require(alternative, JsonValueKind.Object, where + ".top_logprobs[]");
-                    JsonElement identity = Identity(alternative, where);
-                    if (!seen.Exists(other => JsonElement.DeepEquals(other, identity)))
+                    if (seen.Add(Identity(alternative, where)))
                     {
-                        seen.Add(identity);
                         listed.Add(new TokenAlternative(Text(alternative, where), Number(alternative, where)));
                     }
                 }
@@ -120,8 +120,23 @@ public static class OpenAiLogProbs
     }
 
     /// <summary>What tells tokens apart: parts of one character have equal texts, but never equal bytes.</summary>
-    private static JsonElement Identity(JsonElement token, string where) =>
-        token.TryGetProperty("bytes", out JsonElement bytes) && bytes.ValueKind == JsonValueKind.Array ? bytes : Member(token, "token", JsonValueKind.String, where);
+    private static string Identity(JsonElement token, string where)
+    {
+        if (!token.TryGetProperty("bytes", out JsonElement bytes) || bytes.ValueKind != JsonValueKind.Array)
+        {
+            return "t" + Text(token, where);
+        }
+
+        var identity = new StringBuilder("b", 1 + bytes.GetArrayLength());
+        foreach (JsonElement element in bytes.EnumerateArray())
+        {
+            identity.Append(element.ValueKind == JsonValueKind.Number && element.TryGetByte(out byte value)
+                ? (char)value
+                : throw new LogProbFormatException(where + ".top_logprobs[].bytes must hold whole numbers from 0 to 255."));
+        }
+
+        return identity.ToString();
+    }
 
     private static string Text(JsonElement token, string where)
     {
@@ -140,8 +155,10 @@ public static class OpenAiLogProbs
         JsonElement number = Member(token, "logprob", JsonValueKind.Number, where);
         return number.TryGetDouble(out double value) && double.IsFinite(value)
             ? value
-            : throw new LogProbFormatException($"{where}.logprob must be a finite number, but was {number.GetRawText()}.");
+            : throw new LogProbFormatException($"{where}.logprob must be a finite number, but was {Shortened(number.GetRawText())}.");
     }
+
+    private static string Shortened(string number) => number.Length <= LongestQuoted ? number : number[..LongestQuoted] + "...";
 
     private static JsonElement Member(JsonElement token, string name, JsonValueKind kind, string where)
     {

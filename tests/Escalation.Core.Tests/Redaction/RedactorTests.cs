@@ -47,6 +47,37 @@ public class RedactorTests
         Assert.DoesNotContain("4111", hash, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("42,4111111111111111,12/27", "42,[payment-card],12/27")]
+    [InlineData("[4111111111111111,5500000000000004]", "[[payment-card],[payment-card]]")]
+    [InlineData("1,123-45-6789,42", "1,[national-id],42")]
+    [InlineData("card=4111111111111111%20", "card=[payment-card]%20")]
+    [InlineData("4111111111111111@home", "[payment-card]@home")]
+    [InlineData("2024-01-01 4111 1111 1111 1111", "2024-01-01 [payment-card]")]
+    [InlineData("my number is 12 4111 1111 1111 1111", "my number is 12 [payment-card]")]
+    [InlineData("phone 555-123-4567 4111 1111 1111 1111", "phone [phone-number] [payment-card]")]
+    [InlineData("CC4111 1111 1111 1111", "CC[payment-card]")]
+    [InlineData("4111\u200B1111\u20131111\u202F1111", "[payment-card]")]
+    [InlineData("jose\u0301@example.com", "[email-address]")]
+    [InlineData("<jane@x.com>,'al@z.net'. Bob@y.org.", "<[email-address]>,'[email-address]'. [email-address].")]
+    [InlineData("0.4111111111111111 and $1,234,567.89", "0.4111111111111111 and $1,234,567.89")]
+    public void No_part_of_a_secret_stays_behind(string text, string expected) => Assert.Equal(expected, new Redactor().Redact(text));
+
+    [Fact]
+    public void An_overlong_address_leaves_no_head_behind() =>
+        Assert.Equal("[email-address]", new Redactor().Redact(new string('a', 100) + "@example.com"));
+
+    [Fact]
+    public void Masks_show_nothing_of_values_that_are_not_what_their_class_says()
+    {
+        var redactor = new Redactor(new RedactionRules().For(DataClass.EmailAddress, RedactionMethod.Mask).For(DataClass.PhoneNumber, RedactionMethod.Mask));
+        Assert.Equal("***@b.com", redactor.RedactValue(DataClass.EmailAddress, "a@b.com"));
+        Assert.Equal("[email-address]", redactor.RedactValue(DataClass.EmailAddress, "\U0001F600x@y.com"));
+        Assert.Equal("[email-address]", redactor.RedactValue(DataClass.EmailAddress, "my password @ home"));
+        Assert.Equal("[phone-number]", redactor.RedactValue(DataClass.PhoneNumber, "Müller 1234567"));
+        Assert.Equal("+** ** ***4567", redactor.RedactValue(DataClass.PhoneNumber, "+49 30 1234567"));
+    }
+
     [Fact]
     public void Rules_that_cannot_work_are_refused()
     {

@@ -51,10 +51,26 @@ public class OpenAiLogProbsTests
         Assert.Equal([-1.0, -2.0, -3.0], tokens[0].Top.ToArray().Select(a => a.LogProb));
     }
 
+    [Fact]
+    public void A_hostile_list_of_alternatives_costs_linear_time()
+    {
+        string alternatives = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $$"""{"token":"{{i}}","logprob":-1}"""));
+        string json = $$"""[{"token":"a","logprob":-1,"top_logprobs":[{{alternatives}}]}]""";
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Assert.Equal(20_000, Read(json)![0].Top.Length);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void A_number_of_any_length_is_quoted_in_short() =>
+        Assert.True(Assert.Throws<LogProbFormatException>(() => Read($$"""[{"token":"a","logprob":-1{{new string('0', 5_000)}}}]""")).Message.Length < 120);
+
     [Theory]
     [InlineData("", "JSON")]
     [InlineData("[", "JSON")]
     [InlineData("7", "content")]
+    [InlineData("""[{"token":"a","logprob":-1,"top_logprobs":[{"token":"a","logprob":-1,"bytes":[256]}]}]""", "bytes")]
     [InlineData("""{"choices":7}""", "choices")]
     [InlineData("""{"choices":[7]}""", "choices[]")]
     [InlineData("""{"choices":[]}""", "number of choices")]

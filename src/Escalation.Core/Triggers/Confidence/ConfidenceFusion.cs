@@ -6,7 +6,7 @@ namespace Escalation.Triggers.Confidence;
 /// <remarks>A fusion that weighs its parts needs labelled data and belongs to a fitted predictor; these need none and err towards escalating.</remarks>
 public static class ConfidenceFusion
 {
-    /// <summary>The smallest of several confidences. One that is missing or fails decides the whole; those that abstain are left out.</summary>
+    /// <summary>The smallest of several confidences. One that is missing or fails decides the whole; those that abstain are left out. When all but the agent's own word abstain, there is no signal, which escalates.</summary>
     /// <param name="sources">At least two predictors of a probability in [0, 1]. The result is the agent's own word only when all of them are.</param>
     /// <exception cref="ArgumentException">Thrown when there are fewer than two sources.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="sources"/>, or one of them, is null.</exception>
@@ -36,6 +36,8 @@ public static class ConfidenceFusion
         public Estimate Predict(AgentTurn turn)
         {
             Estimate lowest = Estimate.NotApplicable();
+            bool isSelfReported = this is ISelfReported;
+            bool isMeasured = false;
             foreach (IPredictor source in sources)
             {
                 Estimate estimate = source.Predict(turn);
@@ -45,10 +47,11 @@ public static class ConfidenceFusion
                     return estimate;
                 }
 
+                isMeasured |= estimate.HasValue && source is not ISelfReported;
                 lowest = estimate.HasValue && !(estimate.Value >= lowest.Value) ? estimate : lowest;
             }
 
-            return lowest;
+            return lowest.HasValue && !isMeasured && !isSelfReported ? Estimate.Missing(Reason.NoSignal, "self-reported-alone") : lowest;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Escalation.Triggers.Confidence;
 /// when a required statement is absent, <c>score-undefined</c> or <c>score-out-of-range</c> when it cannot be read. Immutable, safe for concurrent use; linear in the answer;
 /// allocates nothing.
 /// </remarks>
-public sealed class VerbalizedConfidenceTrigger : ITrigger, IConfigured
+public sealed class VerbalizedConfidenceTrigger : ITrigger, ISelfReportingTrigger, IConfigured
 {
     private readonly Threshold _below;
     private readonly VerbalizedScale _scale;
@@ -35,6 +35,8 @@ public sealed class VerbalizedConfidenceTrigger : ITrigger, IConfigured
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    bool ISelfReportingTrigger.IsSelfReporting => true;
 
     /// <inheritdoc/>
     public string Configuration => string.Create(CultureInfo.InvariantCulture, $"{_below.Value:R};{_scale};{_required};{_outcome};{TriggerParts.Counted(_label)}");

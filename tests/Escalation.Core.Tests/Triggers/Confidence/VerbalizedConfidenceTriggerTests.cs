@@ -1,4 +1,6 @@
+using Escalation.Core.Tests.Decisions;
 using Escalation.Decisions;
+using Escalation.Triggers;
 using Escalation.Triggers.Confidence;
 
 namespace Escalation.Core.Tests.Triggers.Confidence;
@@ -73,6 +75,44 @@ public class VerbalizedConfidenceTriggerTests
         foreach (Func<EscalationPolicyBuilder, EscalationPolicyBuilder> part in new Func<EscalationPolicyBuilder, EscalationPolicyBuilder>[] { p => p.ModelIsRight(stated), p => p.ExpertIsRight(stated), p => p.GainOfEscalating(stated) })
         {
             Assert.Contains("verbalized-confidence", Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => part(p.Costs(10, 1)))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Trait("Row", "67")]
+    public void A_trigger_of_ones_own_making_does_not_let_the_agents_word_act_either()
+    {
+        ISelfReported stated = VerbalizedConfidence.Predictor(VerbalizedScale.Unit);
+
+        Assert.Contains("own word", Assert.Throws<ArgumentException>(() => new ScoreThresholdTrigger("c", stated, Threshold.ActAtOrAbove(0.9), Reason.LowConfidence)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new ScoreThresholdTrigger("c", ConfidenceFusion.Minimum(stated, stated), Threshold.ActAtOrAbove(0.9), Reason.LowConfidence));
+    }
+
+    [Fact]
+    [Trait("Row", "67")]
+    public void The_agents_word_may_not_stand_below_a_not()
+    {
+        var certified = new Threshold(0.9, ScoreDirection.HigherActs, ThresholdPurpose.Risk, ThresholdOrigin.Certified("c1", "risk at most 0.1"));
+        var measured = new ScoreThresholdTrigger("measured", VerbalizedConfidence.Predictor(VerbalizedScale.Unit), certified, Reason.LowConfidence);
+        foreach (ITrigger part in new[] { Stated, measured, Trigger.Any("any", Stated), Trigger.Not("inner", Stated, Reason.LowConfidence) })
+        {
+            ITrigger not = Trigger.Not("not", part, Reason.LowConfidence);
+            IAsyncTrigger asynchronous = Trigger.Not("async-not", Trigger.AsAsync(part), Reason.LowConfidence);
+            Assert.Contains("below a Not", Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.Add(not))).Message, StringComparison.Ordinal);
+            Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.Add(asynchronous)));
+            Assert.Throws<PolicyBuildException>(() => EscalationPolicy.Build(p => p.Add(Trigger.AsAsync(not))));
+        }
+    }
+
+    [Fact]
+    [Trait("Row", "67")]
+    public void The_agents_word_does_not_stand_in_for_a_measure_that_abstains()
+    {
+        IPredictor joined = ConfidenceFusion.Minimum(new StubPredictor(Estimate.NotApplicable()), VerbalizedConfidence.Predictor(VerbalizedScale.Unit));
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.Confidence(below: 0.5, joined));
+        foreach (string answer in new[] { "confidence: 1.0", "confidence: 0.0", "confidence: x", "" })
+        {
+            Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(new AgentTurn { Answer = answer }).Outcome);
         }
     }
 
