@@ -25,6 +25,7 @@ internal static class CertificateConsistency
             CertificateLevels.Check(certificate, comparer);
             CertificateEvidence.Check(certificate, comparer);
             CheckRates(certificate, comparer);
+            CheckSeed(certificate, comparer);
             if (certificate.Grid is { } grid)
             {
                 CheckGrid(certificate, grid, even, comparer);
@@ -99,6 +100,14 @@ internal static class CertificateConsistency
         if (certificate.Procedure == CertificateProcedure.OrderStatistic)
         {
             comparer.Count("hypothesesTested", certificate.HypothesesTested, 1);
+        }
+    }
+
+    private static void CheckSeed(Certificate certificate, CertificateComparer comparer)
+    {
+        if (certificate is { Seed: { } seed, Clusters: null, Choice: null } && certificate.Method != CertificateMethod.Betting)
+        {
+            comparer.Add("seed", Text(seed), "null, since nothing was random");
         }
     }
 

@@ -33,7 +33,7 @@ internal static class SelectiveRiskVerification
             comparer.NotRecomputed("threshold, level, hypothesesTested: how much of delta this group had is not stated.");
         }
 
-        CompareAtThreshold(certificate, scores, losses, comparer);
+        CompareAtThreshold(certificate, scores, losses, share, comparer);
     }
 
     /// <summary>The same from counts: the choice of the threshold where they and the certificate determine it.</summary>
@@ -77,7 +77,7 @@ internal static class SelectiveRiskVerification
         : null;
 
     /// <summary>Candidates at observed scores follow from the data.</summary>
-    private static ThresholdGrid? Observed(Certificate certificate, ReadOnlySpan<double> scores)
+    internal static ThresholdGrid? Observed(Certificate certificate, ReadOnlySpan<double> scores)
     {
         if (certificate.Procedure != CertificateProcedure.FixedSequence || scores.IsEmpty)
         {
@@ -113,14 +113,28 @@ internal static class SelectiveRiskVerification
         comparer.Number("upperBound", stated.UpperBound, again.UpperBound);
     }
 
-    private static void CompareAtThreshold(Certificate stated, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, CertificateComparer comparer)
+    private static void CompareAtThreshold(Certificate stated, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, double? share, CertificateComparer comparer)
     {
-        GridCounts counts = GridCounts.Of(ThresholdGrid.Of(stated.Threshold), scores, losses, withSums: stated.LossSum is not null);
+        var alone = ThresholdGrid.Of(stated.Threshold);
+        GridCounts counts = GridCounts.Of(alone, scores, losses, withSums: stated.LossSum is not null);
         comparer.Count("n", stated.N, scores.Length);
         comparer.Count("k", stated.K, counts.Errors(0));
         comparer.Count("nActed", stated.ActedCount, counts.Acted(0));
         comparer.Number("lossSum", stated.LossSum, counts.LossSum(0));
-        if (CertificateEvidence.PValue(stated) is null)
+        if (stated.Method != CertificateMethod.Betting)
+        {
+            return;
+        }
+
+        if (share is { } level)
+        {
+            SelectiveRiskOptions options = Options(stated, alone, level);
+            var plan = GridPlan.Of(options, stated.Grid!.Count);
+            GridEvidence bets = EvidenceFactory.Create(CertificateMethod.Betting, alone, scores, losses, plan.PlannedLevel, options);
+            comparer.Number("pValue", stated.PValue, bets.PValue(0));
+            comparer.Number("upperBound", stated.UpperBound, Math.Min(stated.Alpha, bets.UpperBound(0, plan.Level)));
+        }
+        else
         {
             comparer.NotRecomputed("pValue, upperBound: the bets are tuned for a level that is not known.");
         }

@@ -56,7 +56,7 @@ public sealed partial class ThresholdGrid
         double[] ascending = Sorted(splitScores, nameof(splitScores));
         CalibrationData.RequireLosses(splitScores, splitLosses);
         ThresholdGrid all = new(Distinct([.. ascending]), ThresholdGridOrigin.Split);
-        GridCounts counts = GridCounts.Of(all, splitScores, splitLosses);
+        GridCounts counts = GridCounts.Of(all, splitScores, splitLosses, withSums: true);
         int safest = 0;
         double least = double.PositiveInfinity;
         for (int i = 0; i < all.Count; i++)

@@ -19,7 +19,7 @@ internal static class CertificateData
         {
             columns = LossColumn.FindPair(columns with { Loss = request.Loss, LossEscalate = request.LossEscalate }, request.Data, certificate.DataSha256, console);
             ScoreTable both = ScoreTableReader.ReadAll(request.Data, columns, console);
-            return CertificateVerifier.Verify(certificate, both.Scores, both.Losses, both.LossesEscalate, grid);
+            return CertificateVerifier.Verify(certificate, both.Scores, both.Losses, both.LossesEscalate, grid, request.Now);
         }
 
         if (certificate.Clusters is not null)
@@ -34,12 +34,12 @@ internal static class CertificateData
 
         if (certificate.Purpose == ThresholdPurpose.Budget)
         {
-            return CertificateVerifier.Verify(certificate, Read(request.Data, columns, certificate, console).Scores);
+            return CertificateVerifier.Verify(certificate, Read(request.Data, columns, certificate, console).Scores, request.Now);
         }
 
         string loss = request.Loss ?? LossColumn.Find(columns, certificate.Group, request.Data, certificate.DataSha256, console);
         ScoreTable table = Read(request.Data, columns with { Loss = loss }, certificate, console);
-        return CertificateVerifier.Verify(certificate, table.Scores, table.Losses, grid);
+        return CertificateVerifier.Verify(certificate, table.Scores, table.Losses, grid, request.Now);
     }
 
     private static ScoreTable Read(IReadOnlyList<string> files, ScoreColumns columns, Certificate certificate, ToolConsole console)

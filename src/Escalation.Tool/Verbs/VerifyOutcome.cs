@@ -11,6 +11,12 @@ internal sealed record VerifyOutcome(string? CertificateId, string? Description,
 {
     internal bool Agrees => Differences.Count == 0;
 
+    /// <summary>Whether all that is wrong is its age; a date that could not be read is something else.</summary>
+    internal bool IsExpiredOnly => CertificateId is not null && Differences is [{ Field: "expires" }];
+
+    /// <summary>One word for the answer.</summary>
+    internal string Status => Agrees ? "verified" : IsExpiredOnly ? "expired" : "differs";
+
     internal static VerifyOutcome Of(Certificate certificate, CertificateVerification verification, params string[] alsoNotRecomputed) =>
         new(certificate.CertificateId, certificate.Description, verification.Differences, [.. verification.NotRecomputed, .. alsoNotRecomputed]);
 

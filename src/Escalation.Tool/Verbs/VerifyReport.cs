@@ -51,7 +51,7 @@ internal static class VerifyReport
 
     private static void WriteJson(Utf8JsonWriter json, VerifyOutcome outcome)
     {
-        json.WriteString("status", outcome.Agrees ? "verified" : "differs");
+        json.WriteString("status", outcome.Status);
         json.WriteBoolean("agrees", outcome.Agrees);
         json.WriteString("certificateId", outcome.CertificateId);
         json.WriteStartArray("differences");
@@ -75,19 +75,24 @@ internal static class VerifyReport
     }
 
     /// <summary>The headline must not sound like more than was checked: each reason begins with the fields that it is about.</summary>
-    private static string Agreement(VerifyOutcome outcome)
+    private static string Headline(VerifyOutcome outcome)
     {
-        const string Headline = "Verified: every recomputed field agrees";
+        if (!outcome.Agrees && !outcome.IsExpiredOnly)
+        {
+            return "Not verified: the certificate differs from what it should say";
+        }
+
+        string headline = outcome.Agrees ? "Verified: every recomputed field agrees" : "Expired: the certificate is out of date; every other recomputed field agrees";
         return outcome.NotRecomputed.Count == 0
-            ? Headline
-            : $"{Headline}; not recomputed: {string.Join(", ", outcome.NotRecomputed.Select(static reason => reason.Split(':')[0]))}";
+            ? headline
+            : $"{headline}; not recomputed: {string.Join(", ", outcome.NotRecomputed.Select(static reason => reason.Split(':')[0]))}";
     }
 
     private static void WriteText(ToolConsole console, VerifyOutcome outcome)
     {
         Report.Facts(
             console,
-            outcome.Agrees ? Agreement(outcome) : "Not verified: the certificate differs from what it should say",
+            Headline(outcome),
             [
                 ("certificate", outcome.CertificateId),
                 ("promise", outcome.Description),

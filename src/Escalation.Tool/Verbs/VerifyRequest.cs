@@ -10,4 +10,5 @@ namespace Escalation.Tool.Verbs;
 /// <param name="Cluster">The column of the clusters; null to find it.</param>
 /// <param name="Weight">The column of the weights; null to find it.</param>
 /// <param name="Grid">The file of thresholds; null when the grid is an evenly spaced one.</param>
-internal sealed record VerifyRequest(string Certificate, IReadOnlyList<string> Data, string? Score, string? Loss, string? LossEscalate, string? Group, string? Cluster, string? Weight, string? Grid);
+/// <param name="Now">The time, by which a certificate may be out of date.</param>
+internal sealed record VerifyRequest(string Certificate, IReadOnlyList<string> Data, string? Score, string? Loss, string? LossEscalate, string? Group, string? Cluster, string? Weight, string? Grid, DateTimeOffset Now);

@@ -21,7 +21,7 @@ internal static class VerifyVerb
         var weight = new Option<string?>("--weight") { Description = "The column of the weights (default: found like that of the clusters).", HelpName = "COL" };
         var grid = new Option<string?>("--grid") { Description = "The file of thresholds, when the grid was not an evenly spaced one.", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("verify", "Recompute every number of a certificate; exit code 1 names each field that differs.") { certificate, data, score, loss, lossEscalate, group, cluster, weight, grid, json };
+        var command = new Command("verify", "Recompute every number of a certificate; exit code 1 names each field that differs, and a certificate that is out of date.") { certificate, data, score, loss, lossEscalate, group, cluster, weight, grid, json };
         command.SetAction(parsed =>
         {
             var request = new VerifyRequest(
@@ -33,7 +33,8 @@ internal static class VerifyVerb
                 parsed.GetValue(group),
                 parsed.GetValue(cluster),
                 parsed.GetValue(weight),
-                parsed.GetValue(grid));
+                parsed.GetValue(grid),
+                console.Clock.GetUtcNow());
             SharedOptions.RequireOneStandardInput([request.Certificate, .. request.Data, request.Grid]);
             IReadOnlyList<string> documents = CertificateSet.Split(InputSource.ReadAllText(request.Certificate, console));
             VerifyOutcome[] outcomes = [.. documents.Select(document => Verify(document, request, console))];
@@ -60,7 +61,7 @@ internal static class VerifyVerb
             throw new ToolException($"{InputSource.NameOf(request.Certificate)}: {exception.Message}", exception);
         }
 
-        CertificateVerification alone = CertificateVerifier.Verify(certificate);
+        CertificateVerification alone = CertificateVerifier.Verify(certificate, request.Now);
         if (request.Data.Count == 0)
         {
             return VerifyOutcome.Of(certificate, alone);

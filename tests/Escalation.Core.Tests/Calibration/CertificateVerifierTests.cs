@@ -34,6 +34,7 @@ public sealed class CertificateVerifierTests
     [InlineData("\"upperBound\": 0.", "\"upperBound\": 0.1", "upperBound")]
     [InlineData("\"empiricalRate\": 0.272", "\"empiricalRate\": 0.1", "empiricalRate")]
     [InlineData("\"hypothesesTested\": 1", "\"hypothesesTested\": 2", "hypothesesTested")]
+    [InlineData("\"seed\": null", "\"seed\": 0", "seed")]
     [InlineData("\"comparison\": \">\"", "\"comparison\": \">=\"", "comparison")]
     [InlineData("delegate when score > 0.728", "delegate when score > 0.5", "rule")]
     [InlineData("\"direction\": \"higherDelegates\"", "\"direction\": \"lowerDelegates\"", "comparison")]

@@ -101,9 +101,27 @@ public sealed class SelectiveRiskVerificationTests
         Assert.Empty(without.Differences);
         Assert.StartsWith("threshold, hypothesesTested, grid.sha256:", Assert.Single(without.NotRecomputed), StringComparison.Ordinal);
         Assert.Empty(CertificateVerifier.Verify(certificate, scores, losses, grid).NotRecomputed);
-        Certificate bet = Certify(scores, losses, new SelectiveRiskOptions(0.3) { Grid = grid, Method = CertificateMethod.Betting });
-        Assert.Contains(CertificateVerifier.Verify(bet, scores, losses).NotRecomputed, sentence => sentence.StartsWith("pValue, upperBound:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(CertificateProcedure.FixedSequence)]
+    [InlineData(CertificateProcedure.MultiStart)]
+    [InlineData(CertificateProcedure.Holm)]
+    public void Bets_are_recomputed_at_the_threshold_where_the_grid_is_not_known(CertificateProcedure procedure)
+    {
+        (double[] scores, double[] losses) = GoldenScores.Draw(600, 1);
+        ThresholdGrid grid = ThresholdGrid.Quantiles(GoldenScores.Draw(300, 2).Scores, 8);
+        Certificate bet = Certify(scores, losses, new SelectiveRiskOptions(0.3) { Grid = grid, Method = CertificateMethod.Betting, Procedure = procedure, Starts = 2 });
         Assert.Empty(CertificateVerifier.Verify(bet, scores, losses, grid).Differences);
+        CertificateVerification alone = CertificateVerifier.Verify(bet, scores, losses);
+        Assert.Empty(alone.Differences);
+        Assert.StartsWith("threshold, hypothesesTested, grid.sha256:", Assert.Single(alone.NotRecomputed), StringComparison.Ordinal);
+        Certificate smaller = Certificates.Mutate(bet, document => document["pValue"] = bet.PValue / 2);
+        Assert.Equal("pValue", Assert.Single(CertificateVerifier.Verify(smaller, scores, losses).Differences).Field);
+        Certificate tighter = Certificates.Mutate(bet, document => document["upperBound"] = bet.UpperBound / 2);
+        Assert.Equal("upperBound", Assert.Single(CertificateVerifier.Verify(tighter, scores, losses).Differences).Field);
+        Certificate bolder = Certificates.Mutate(bet, document => document["alpha"] = 0.29);
+        Assert.Contains(CertificateVerifier.Verify(bolder, scores, losses).Differences, difference => difference.Field == "pValue");
     }
 
     [Fact]

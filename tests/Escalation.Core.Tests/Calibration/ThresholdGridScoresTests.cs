@@ -60,6 +60,9 @@ public sealed class ThresholdGridScoresTests
         Assert.Equal([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], learned.Thresholds.ToArray());
         Assert.Equal(ThresholdGridOrigin.Split, learned.Origin);
         Assert.Equal([0.0], ThresholdGrid.Learned([0.0, 1.0], [0.0, 0.0], 0.1).Thresholds.ToArray());
+
+        // Any degree of loss counts as an error.
+        Assert.Equal(learned.Thresholds.ToArray(), ThresholdGrid.Learned(scores, [.. losses.Select(static loss => loss / 4.0)], 0.3, 6).Thresholds.ToArray());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Escalation.Calibration;
 using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
@@ -102,6 +103,31 @@ public class VerifyVerbTests
         Assert.DoesNotContain("not recomputed", ToolRun.Of("verify", certificate, data, "--grid", grid).MustSucceed().Output, StringComparison.Ordinal);
         string other = folder.Write("other.txt", "0.9\n0.5\n0.7\n");
         Assert.Contains("differs: grid.sha256", ToolRun.Of("verify", certificate, data, "--grid", other).MustSayNo().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_out_of_date_is_said_to_be()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("s.csv", SampleData.FiveHundredths);
+        double[] scores = [.. Enumerable.Range(1, 500).Select(static i => i / 500.0)];
+        string Write(DateTimeOffset expires) => folder.Write(
+            "dated.json",
+            Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, new DelegationBudgetOptions(0.3) { ScoreId = "score", Expires = expires })).Certificate.ToJson());
+        string old = Write(new DateTimeOffset(2020, 1, 2, 0, 0, 0, TimeSpan.Zero));
+        foreach (string[] files in (string[][])[[old], [old, data]])
+        {
+            ToolRun run = ToolRun.Of(["verify", .. files]).MustSayNo();
+            Assert.StartsWith("Expired: the certificate is out of date; every other recomputed field agrees", run.Output, StringComparison.Ordinal);
+            Assert.StartsWith("differs: expires states 2020-01-02T00:00:00", run.Error, StringComparison.Ordinal);
+            JsonElement json = ToolRun.Of(["verify", .. files, "--json"]).MustSayNo().Json;
+            Assert.Equal("expired", json.GetProperty("status").GetString());
+            Assert.False(json.GetProperty("agrees").GetBoolean());
+        }
+
+        string edited = folder.Write("edited.json", File.ReadAllText(old).Replace("0.3,", "0.4,", StringComparison.Ordinal));
+        Assert.StartsWith("Not verified", ToolRun.Of("verify", edited, data).MustSayNo().Output, StringComparison.Ordinal);
+        Assert.StartsWith("Verified: every recomputed field agrees\n", ToolRun.Of("verify", Write(new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero)), data).MustSucceed().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,14 +23,17 @@ public static class ClusterVerifier
         Require(certificate, ThresholdPurpose.Risk);
         string sha256 = CalibrationData.Sha256(scores, losses);
         ItemPartition parts = ItemPartition.OfClusters(clusters, scores.Length);
-        var comparison = new GroupingComparison(certificate, sha256, grid);
+        ClusterMethod? way = MethodOf(certificate, GroupingAssumptions.MeansOfClusters);
+
+        // Candidates may have been placed by all items, not only by the drawn ones.
+        var comparison = new GroupingComparison(certificate, sha256, grid ?? (way == ClusterMethod.OnePerCluster ? SelectiveRiskVerification.Observed(certificate, scores) : null));
         comparison.RequireSentence(GroupingAssumptions.Clusters(parts.Sha256()));
         if (!comparison.CanRepeat)
         {
             return comparison.Finish(now);
         }
 
-        switch (MethodOf(certificate, GroupingAssumptions.MeansOfClusters))
+        switch (way)
         {
             case ClusterMethod.OnePerCluster:
                 CompareDrawn(comparison, parts, scores, losses);
@@ -100,6 +103,11 @@ public static class ClusterVerifier
         bool isBinary = CalibrationData.FirstFraction(lossesDrawn) < 0;
         IReadOnlyList<string> ofItems = CertificateAssumptions.SelectiveRisk(ThresholdGridOrigin.Fixed, certificate.IsSequential, certificate.Method, isBinary, certificate.Group);
         comparison.CompareItems(scoresDrawn, lossesDrawn);
+        if (certificate.Seed is null)
+        {
+            comparison.Differs("seed", "null", "the seed that drew one item from each cluster");
+        }
+
         comparison.Count("clusters", certificate.Clusters!.Value, certificate.Method == CertificateMethod.Exact ? drawn.Length : certificate.ActedCount);
         comparison.Assumptions(GroupingAssumptions.OnePerCluster(ofItems, parts.Sha256()));
     }

@@ -83,11 +83,6 @@ internal sealed class GroupingComparison
     internal void CompareItems(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
     {
         SelectiveRiskVerification.Compare(Stated, scores, losses, _given, _even, _comparer, share: Stated.Delta);
-        if (Stated is { Seed: { } seed, Clusters: null, Method: not CertificateMethod.Betting })
-        {
-            Differs("seed", CanonicalNumber.Format(seed), "null, since nothing was random");
-        }
-
         if (Stated.ActedCount > 0)
         {
             _comparer.Number("empiricalRisk", Stated.EmpiricalRisk, Stated.TestedSum / Stated.ActedCount);

@@ -15,7 +15,7 @@ internal static class CalibrateRequestReader
 
     /// <summary>Reads the request.</summary>
     /// <exception cref="ToolException">Thrown when the options are incomplete or contradict each other.</exception>
-    internal static CalibrateRequest Read(ParseResult parsed, CalibrateOptions options)
+    internal static CalibrateRequest Read(ParseResult parsed, CalibrateOptions options, DateTimeOffset now)
     {
         double? budget = parsed.GetValue(options.Budget);
         double? maxRisk = parsed.GetValue(options.MaxRisk);
@@ -38,7 +38,7 @@ internal static class CalibrateRequestReader
             file,
             Columns(parsed, options, risk),
             delta,
-            Expires(parsed.GetValue(options.Expires)),
+            Expires(parsed.GetValue(options.Expires), now),
             output,
             parsed.GetValue(options.Json),
             parsed.GetValue(options.Rows))
@@ -167,7 +167,7 @@ internal static class CalibrateRequestReader
         }
     }
 
-    private static DateTimeOffset? Expires(string? text)
+    private static DateTimeOffset? Expires(string? text, DateTimeOffset now)
     {
         if (text is null)
         {
@@ -175,9 +175,12 @@ internal static class CalibrateRequestReader
         }
 
         string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
-        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expires)
-            ? expires
-            : throw new ToolException($"--expires must be a date such as 2027-06-30 or a time such as 2027-06-30T12:00:00Z, but was {ErrorText.Quote(text)}");
+        if (!DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expires))
+        {
+            throw new ToolException($"--expires must be a date such as 2027-06-30 or a time such as 2027-06-30T12:00:00Z, but was {ErrorText.Quote(text)}");
+        }
+
+        return expires > now ? expires : throw new ToolException($"--expires must lie in the future, since every policy refuses a certificate that is out of date, but was {ErrorText.Quote(text)}");
     }
 
     private static void Require(ParseResult parsed, Option option, string complaint)

@@ -14,7 +14,7 @@ internal static class CalibrateVerb
         var options = new CalibrateOptions();
         var command = new Command("calibrate", "Certify a threshold: a delegation budget (--budget, from scores alone), a bound on the risk among acted items (--max-risk --loss), or both at the least expected cost.");
         options.AddTo(command);
-        command.SetAction(parsed => Run(CalibrateRequestReader.Read(parsed, options), console));
+        command.SetAction(parsed => Run(CalibrateRequestReader.Read(parsed, options, console.Clock.GetUtcNow()), console));
         return command;
     }
 

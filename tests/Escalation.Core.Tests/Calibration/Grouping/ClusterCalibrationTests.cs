@@ -159,6 +159,21 @@ public sealed class ClusterCalibrationTests
     }
 
     [Fact]
+    public void Clusters_take_degrees_of_loss()
+    {
+        ClusterData data = ClusterData.Draw(6, 500, 0.3);
+        double[] halves = [.. data.Losses.Select(loss => loss / 2.0)];
+        var options = new SelectiveRiskOptions(0.25) { Grid = Grid, Procedure = CertificateProcedure.Holm };
+        Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, halves, options, Means)).Certificate;
+        AssertHolds(certificate);
+        int[][] rows = data.Rows();
+        int[] acted = [.. rows.SelectMany(static cluster => cluster).Where(i => data.Scores[i] >= certificate.Threshold)];
+        double[] means = [.. rows.Select(cluster => cluster.Where(i => data.Scores[i] >= certificate.Threshold).Select(i => halves[i]).ToArray()).Where(static losses => losses.Length > 0).Select(static losses => losses.Average())];
+        Assert.Equal((acted.Length, acted.Count(i => halves[i] > 0.0), means.Length), ((int)certificate.ActedCount, (int)certificate.K, (int)certificate.Clusters!));
+        Assert.Equal(means.Sum(), certificate.LossSum!.Value, 1e-9);
+    }
+
+    [Fact]
     public void A_start_that_was_fixed_beforehand_needs_no_pilot()
     {
         ClusterData data = ClusterData.Draw(6, 500, 0.05);

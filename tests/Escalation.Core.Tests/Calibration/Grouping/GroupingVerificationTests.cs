@@ -144,6 +144,17 @@ public sealed class GroupingVerificationTests
     }
 
     [Fact]
+    public void A_draw_without_its_seed_differs()
+    {
+        foreach (GroupingGallery kind in GroupingGallery.All.Where(static kind => kind.Name.Contains("Hoeffding-Bentkus", StringComparison.Ordinal) && kind.Name.StartsWith("one per cluster", StringComparison.Ordinal)))
+        {
+            // Seed 0 draws, too: leaving the field out must not stand for it.
+            Certificate edited = Certificates.Mutate(kind.Certificate, static json => json["seed"] = null);
+            Assert.Contains(kind.Verify(edited).Differences, static difference => difference.Field == "seed");
+        }
+    }
+
+    [Fact]
     public void The_plain_verifier_says_what_it_lacks()
     {
         ClusterData data = GroupingGallery.Data;

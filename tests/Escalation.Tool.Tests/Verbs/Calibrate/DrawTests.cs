@@ -24,6 +24,8 @@ public class DrawTests
         ["--budget", "0.3", "--cluster", "conversation", "--cluster-method", "means", "--range", "0,1", "--grid", "20", "--method", "hb"],
         ["--max-risk", "0.25", "--loss", "wrong", "--weight", "weight", "--max-weight", "2", "--grid", "50"],
         ["--budget", "0.3", "--weight", "weight", "--max-weight", "2", "--range", "0,1", "--method", "hb"],
+        ["--max-risk", "0.2", "--loss", "degree", "--cluster", "conversation", "--cluster-method", "means", "--method", "hb", "--range", "0,1"],
+        ["--max-risk", "0.2", "--loss", "degree", "--cluster", "conversation", "--grid", "observed"],
     ];
 
     [Fact]
@@ -45,6 +47,9 @@ public class DrawTests
             edited["certificateId"] = IdOf(folder, edited);
             string forged = folder.Write("forged.json", edited.ToJsonString());
             Assert.Contains("differs: hypothesesTested", ToolRun.Of(["verify", forged, data, .. Named(kind)]).MustSayNo().Error, StringComparison.Ordinal);
+
+            // The columns are found by their fingerprints, whatever else was edited.
+            Assert.Contains("differs: hypothesesTested", ToolRun.Of("verify", forged, data).MustSayNo().Error, StringComparison.Ordinal);
             Assert.Equal(run.Json.GetProperty("dataSha256").GetString(), edited["dataSha256"]!.GetValue<string>());
         }
     }
@@ -133,7 +138,7 @@ public class DrawTests
     private static string Data()
     {
         (string[] clusters, double[] scores, double[] losses, double[] weights) = Columns();
-        return SampleData.Csv("conversation,score,wrong,weight", Enumerable.Range(0, scores.Length).Select(i => $"{clusters[i]},{SampleData.Number(scores[i])},{SampleData.Number(losses[i])},{SampleData.Number(weights[i])}"));
+        return SampleData.Csv("conversation,score,wrong,degree,weight", Enumerable.Range(0, scores.Length).Select(i => $"{clusters[i]},{SampleData.Number(scores[i])},{SampleData.Number(losses[i])},{SampleData.Number(0.75 * losses[i])},{SampleData.Number(weights[i])}"));
     }
 
     private static (string[] Clusters, double[] Scores, double[] Losses, double[] Weights) Columns()

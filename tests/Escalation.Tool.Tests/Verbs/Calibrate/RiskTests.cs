@@ -95,6 +95,7 @@ public class RiskTests
     [InlineData("--risk-of", "all", "--risk-of goes with --budget and --max-risk together only")]
     [InlineData("--budget", "0.2", "--loss goes with --max-risk alone, not with --budget, only")]
     [InlineData("--expires", "tomorrow", "--expires must be a date such as 2027-06-30")]
+    [InlineData("--expires", "2020-01-01", "--expires must lie in the future, since every policy refuses a certificate that is out of date, but was '2020-01-01'")]
     public void What_is_wrong_is_said_in_one_line(string option, string value, string complaint)
     {
         using var folder = new TemporaryFolder();
