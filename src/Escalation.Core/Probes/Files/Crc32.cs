@@ -5,7 +5,7 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[] s_table = Table();
+    private static readonly uint[] Table = MakeTable();
 
     /// <summary>Continues a checksum over more bytes; begin with 0.</summary>
     internal static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
@@ -13,13 +13,13 @@ internal static class Crc32
         uint state = ~checksum;
         foreach (byte value in bytes)
         {
-            state = s_table[(byte)(state ^ value)] ^ (state >> 8);
+            state = Table[(byte)(state ^ value)] ^ (state >> 8);
         }
 
         return ~state;
     }
 
-    private static uint[] Table()
+    private static uint[] MakeTable()
     {
         var table = new uint[256];
         for (uint i = 0; i < table.Length; i++)

@@ -5,7 +5,7 @@ namespace Escalation.Probes.Files;
 /// <summary>An element type of the safetensors format: its bits, and what it decodes to when it is decoded at all.</summary>
 internal readonly record struct SafeTensorsType(string Name, int Bits, TensorType? Decoded)
 {
-    private static readonly SafeTensorsType[] s_all =
+    private static readonly SafeTensorsType[] All =
     [
         new("BOOL", 8, TensorType.Boolean),
         new("U8", 8, TensorType.UInt8),
@@ -31,17 +31,17 @@ internal readonly record struct SafeTensorsType(string Name, int Bits, TensorTyp
         new("C64", 64, null),
     ];
 
-    private static readonly FrozenDictionary<string, SafeTensorsType> s_byName = s_all.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
-    private static readonly FrozenDictionary<TensorType, SafeTensorsType> s_byType = s_all.Where(type => type.Decoded is not null).ToFrozenDictionary(type => type.Decoded!.Value);
+    private static readonly FrozenDictionary<string, SafeTensorsType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<TensorType, SafeTensorsType> ByType = All.Where(type => type.Decoded is not null).ToFrozenDictionary(type => type.Decoded!.Value);
 
-    internal static bool TryFind(string name, out SafeTensorsType type) => s_byName.TryGetValue(name, out type);
+    internal static bool TryFind(string name, out SafeTensorsType type) => ByName.TryGetValue(name, out type);
 
     internal static string NameOf(TensorType type) => Of(type).Name;
 
     internal static int SizeOf(TensorType type) => Of(type).Bits / 8;
 
     /// <summary>The type of the format; a caller's type that the format has not, such as text, is an argument's error.</summary>
-    private static SafeTensorsType Of(TensorType type) => s_byType.TryGetValue(type, out SafeTensorsType found)
+    private static SafeTensorsType Of(TensorType type) => ByType.TryGetValue(type, out SafeTensorsType found)
         ? found
         : throw new ArgumentOutOfRangeException(nameof(type), type, "Not a numeric type of tensors.");
 }

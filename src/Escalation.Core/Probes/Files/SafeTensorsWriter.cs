@@ -11,7 +11,7 @@ internal sealed class SafeTensorsWriter
     private const string MetadataKey = "__metadata__";
     private const int Alignment = 8;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Tensor[] _tensors;
     private readonly KeyValuePair<string, string>[] _metadata;
@@ -63,7 +63,7 @@ internal sealed class SafeTensorsWriter
         ArgumentNullException.ThrowIfNull(text, parameter);
         try
         {
-            s_strict.GetByteCount(text);
+            Strict.GetByteCount(text);
         }
         catch (EncoderFallbackException exception)
         {

@@ -6,9 +6,9 @@ namespace Escalation.Core.Tests.Probes.Files;
 /// <summary>The tensor files of golden/uncertainty.json, which the formats' own writers wrote or which were damaged on purpose.</summary>
 internal static class GoldenTensors
 {
-    private static readonly JsonDocument s_document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "uncertainty.json")));
+    private static readonly JsonDocument Document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "uncertainty.json")));
 
-    internal static JsonElement Section(string name) => s_document.RootElement.GetProperty(name);
+    internal static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
 
     internal static JsonElement[] Cases(string section, string part) => [.. Section(section).GetProperty(part).EnumerateArray()];
 

@@ -6,7 +6,7 @@ namespace Escalation.Core.Tests.Probes.Files;
 
 public class NpzFileTests
 {
-    private static readonly byte[] s_numbers = NpyFile.ToBytes(Tensor.FromSingles("a", [1f, -2f], 2));
+    private static readonly byte[] Numbers = NpyFile.ToBytes(Tensor.FromSingles("a", [1f, -2f], 2));
 
     [Theory]
     [InlineData("stored")]
@@ -31,7 +31,7 @@ public class NpzFileTests
     [InlineData(true, true)]
     public void Sizes_of_64_bits_are_read_everywhere(bool deflate, bool wide)
     {
-        TensorArchive archive = NpzFile.Parse(ZipBytes.Of(deflate, "", wide, ("a.npy", s_numbers), ("b.npy", s_numbers)), "a.npz");
+        TensorArchive archive = NpzFile.Parse(ZipBytes.Of(deflate, "", wide, ("a.npy", Numbers), ("b.npy", Numbers)), "a.npz");
 
         Assert.Equal(["a", "b"], archive.Tensors.Select(tensor => tensor.Name));
         Assert.Equal([1f, -2f], archive.Get("b").ToSingles());
@@ -48,19 +48,19 @@ public class NpzFileTests
     [InlineData("")]
     [InlineData("a\0.npy")]
     public void A_name_with_a_path_or_of_no_array_is_refused(string name) =>
-        Assert.Equal(TensorFileRule.BadName, Refusal(ZipBytes.Of(deflate: false, (name, s_numbers))).Rule);
+        Assert.Equal(TensorFileRule.BadName, Refusal(ZipBytes.Of(deflate: false, (name, Numbers))).Rule);
 
     [Fact]
     public void An_entry_that_occurs_twice_is_refused() =>
-        Assert.Equal(TensorFileRule.DuplicateKey, Refusal(ZipBytes.Of(deflate: false, ("a.npy", s_numbers), ("a.npy", s_numbers))).Rule);
+        Assert.Equal(TensorFileRule.DuplicateKey, Refusal(ZipBytes.Of(deflate: false, ("a.npy", Numbers), ("a.npy", Numbers))).Rule);
 
     [Fact]
     public void Bytes_before_between_or_behind_the_parts_are_refused()
     {
-        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", s_numbers));
+        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", Numbers));
         Assert.Equal(TensorFileRule.BadArchive, Refusal([0, .. file]).Rule);
         Assert.Equal(TensorFileRule.BadArchive, Refusal([.. file, 0]).Rule);
-        Assert.Equal(TensorFileRule.BadArchive, Refusal(ZipBytes.Of(deflate: false, "comment", wide: false, ("a.npy", s_numbers))).Rule);
+        Assert.Equal(TensorFileRule.BadArchive, Refusal(ZipBytes.Of(deflate: false, "comment", wide: false, ("a.npy", Numbers))).Rule);
         int directory = file.AsSpan().LastIndexOf("PK\x01\x02"u8);
         byte[] gap = [.. file[..directory], 0, .. file[directory..]];
         BinaryPrimitives.WriteUInt32LittleEndian(gap.AsSpan(gap.Length - 6), (uint)directory + 1);
@@ -71,7 +71,7 @@ public class NpzFileTests
     [Trait("Row", "19")]
     public void Content_that_fails_its_checksum_is_refused_wherever_it_is_changed()
     {
-        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", s_numbers));
+        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", Numbers));
         byte[] last = [.. file];
         last[file.AsSpan().LastIndexOf("PK\x01\x02"u8) - 1] ^= 1;
         Assert.Equal(TensorFileRule.BadArchive, Refusal(last).Rule);
@@ -111,7 +111,7 @@ public class NpzFileTests
     [InlineData(8, 12)]
     public void Encryption_streaming_and_other_methods_are_refused(int localField, byte value)
     {
-        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", s_numbers));
+        byte[] file = ZipBytes.Of(deflate: false, ("a.npy", Numbers));
         file[localField] = value;
         file[file.AsSpan().LastIndexOf("PK\x01\x02"u8) + localField + 2] = value;
 

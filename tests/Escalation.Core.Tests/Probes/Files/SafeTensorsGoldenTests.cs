@@ -7,7 +7,7 @@ public class SafeTensorsGoldenTests
 {
     private const long SmallAllocation = 256 << 10;
 
-    private static readonly Dictionary<string, TensorFileRule> s_rules = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TensorFileRule> Rules = new(StringComparer.Ordinal)
     {
         ["truncated_length"] = TensorFileRule.Truncated,
         ["header_too_large"] = TensorFileRule.HeaderTooLarge,
@@ -73,7 +73,7 @@ public class SafeTensorsGoldenTests
             var refusal = Assert.Throws<TensorFileException>(() => SafeTensorsFile.Parse(bytes, name));
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-            TensorFileRule expected = s_rules[golden.GetProperty("reason").GetString()!];
+            TensorFileRule expected = Rules[golden.GetProperty("reason").GetString()!];
             Assert.True(expected == refusal.Rule, $"{name}: {refusal.Rule} instead of {expected}: {refusal.Message}");
             Assert.StartsWith(name, refusal.Message, StringComparison.Ordinal);
             Assert.True(allocated < SmallAllocation, $"{name}: allocated {allocated} bytes");

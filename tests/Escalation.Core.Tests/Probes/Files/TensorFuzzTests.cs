@@ -11,7 +11,7 @@ namespace Escalation.Core.Tests.Probes.Files;
 /// <remarks>Numbers do not pass through a culture here, so the runs under another culture take a small part; <c>ESCALATION_SLOW=1</c> takes ten times as many.</remarks>
 public class TensorFuzzTests
 {
-    private static readonly int s_inputs = Environment.GetEnvironmentVariable("ESCALATION_SLOW") == "1" ? 700_000
+    private static readonly int Inputs = Environment.GetEnvironmentVariable("ESCALATION_SLOW") == "1" ? 700_000
         : string.IsNullOrEmpty(Environment.GetEnvironmentVariable("ESCALATION_TEST_CULTURE")) && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is not ("1" or "true") ? 70_000
         : 2_000;
 
@@ -132,7 +132,7 @@ public class TensorFuzzTests
         var fuzzer = new TensorFuzzer(stream);
         var rules = new HashSet<TensorFileRule>();
         int accepted = 0;
-        for (int i = 0; i < s_inputs; i++)
+        for (int i = 0; i < Inputs; i++)
         {
             byte[] bytes = mutate(fuzzer, seeds[fuzzer.Below(seeds.Length)], seeds[fuzzer.Below(seeds.Length)]);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -155,7 +155,7 @@ public class TensorFuzzTests
         }
 
         // A fuzzer that gets nothing through, or stops at one rule, has tested nothing behind it.
-        Assert.InRange(accepted, s_inputs / 100, s_inputs * 9 / 10);
+        Assert.InRange(accepted, Inputs / 100, Inputs * 9 / 10);
         Assert.True(rules.Count >= 8, string.Join(", ", rules));
     }
 }

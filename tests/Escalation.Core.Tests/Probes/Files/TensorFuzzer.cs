@@ -7,8 +7,8 @@ namespace Escalation.Core.Tests.Probes.Files;
 /// <summary>Damages tensor files: bytes, lengths, order, and numbers in headers whose lengths and checksums are then set right, so that the damage reaches the rules behind them.</summary>
 internal sealed class TensorFuzzer(ulong seed)
 {
-    private static readonly string[] s_numbers = ["0", "1", "2", "3", "7", "8", "16", "255", "-1", "1.0", "1e2", "4294967295", "9223372036854775807", "18446744073709551615", "18446744073709551616", "03"];
-    private static readonly byte[] s_bytes = [0, 1, 2, 8, 0x20, 0x22, 0x27, 0x2C, 0x7B, 0x7D, 0x7F, 0x80, 0xFE, 0xFF];
+    private static readonly string[] Numbers = ["0", "1", "2", "3", "7", "8", "16", "255", "-1", "1.0", "1e2", "4294967295", "9223372036854775807", "18446744073709551615", "18446744073709551616", "03"];
+    private static readonly byte[] Bytes = [0, 1, 2, 8, 0x20, 0x22, 0x27, 0x2C, 0x7B, 0x7D, 0x7F, 0x80, 0xFE, 0xFF];
 
     private readonly SplitMix64 _random = new(seed);
 
@@ -63,7 +63,7 @@ internal sealed class TensorFuzzer(ulong seed)
 
         string number = Below(3) == 0 && int.TryParse(written[start..end], NumberStyles.None, CultureInfo.InvariantCulture, out int old)
             ? (old + Below(9) - 4).ToString(CultureInfo.InvariantCulture)
-            : s_numbers[Below(s_numbers.Length)];
+            : Numbers[Below(Numbers.Length)];
         return Encoding.Latin1.GetBytes(written[..start] + number + written[end..]);
     }
 
@@ -77,7 +77,7 @@ internal sealed class TensorFuzzer(ulong seed)
                 file[position] ^= (byte)(1 << Below(8));
                 return file;
             case 1 when position < file.Length:
-                file[position] = s_bytes[Below(s_bytes.Length)];
+                file[position] = Bytes[Below(Bytes.Length)];
                 return file;
             case 2:
                 return file[..position];

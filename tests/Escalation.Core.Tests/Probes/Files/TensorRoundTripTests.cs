@@ -6,11 +6,11 @@ namespace Escalation.Core.Tests.Probes.Files;
 
 public class TensorRoundTripTests
 {
-    private static readonly TensorType[] s_types = [.. Enum.GetValues<TensorType>().Where(type => type != TensorType.Text)];
+    private static readonly TensorType[] Types = [.. Enum.GetValues<TensorType>().Where(type => type != TensorType.Text)];
 
     /// <summary>Any bytes of any type, so NaN of every payload among them.</summary>
     private static Gen<Tensor> Tensors { get; } =
-        from type in Gen.Elements(s_types)
+        from type in Gen.Elements(Types)
         from rows in Gen.Choose(0, 4)
         from columns in Gen.Choose(0, 5)
         from dimensions in Gen.Choose(0, 3)
