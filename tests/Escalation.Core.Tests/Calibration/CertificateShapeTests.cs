@@ -51,7 +51,7 @@ public sealed class CertificateShapeTests
     public void Forced_escalations_are_never_among_the_acted_items()
     {
         JsonObject Claim(int forced) => new() { ["fingerprint"] = new string('0', 64), ["forced"] = forced };
-        Certificate whole = Certificates.Mutate(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(136)));
+        Certificate whole = Certificates.Worded(Certificates.Mutate(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(136))));
         Assert.Empty(CertificateVerifier.Verify(whole).Differences);
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(137))));
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(-1))));

@@ -115,7 +115,7 @@ public sealed class CertificateVerifierTests
     [Fact]
     public void What_a_method_leaves_to_the_data_is_named()
     {
-        Certificate betting = Certificates.Mutate(Certificates.Risk().Certificate, document => (document["method"], document["seed"], document["lossSum"], document["empiricalRisk"]) = ("wsr", 7, 7.5, 7.5 / 147));
+        Certificate betting = Certificates.Worded(Certificates.Mutate(Certificates.Risk().Certificate, document => (document["method"], document["seed"], document["lossSum"], document["empiricalRisk"]) = ("wsr", 7, 7.5, 7.5 / 147)));
         CertificateVerification verification = CertificateVerifier.Verify(betting);
         Assert.Empty(verification.Differences);
         Assert.Contains(verification.NotRecomputed, sentence => sentence.StartsWith("pValue, upperBound:", StringComparison.Ordinal));
@@ -196,7 +196,7 @@ public sealed class CertificateVerifierTests
         Assert.Contains(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences, difference => difference.Field == field);
 
     private static void AssertAgrees(Certificate certificate, Action<JsonObject> edit) =>
-        Assert.Empty(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences);
+        Assert.Empty(CertificateVerifier.Verify(Certificates.Worded(Certificates.Mutate(certificate, edit))).Differences);
 
     [Fact]
     public void A_budget_is_verified_with_scores_and_a_risk_with_losses_too()
