@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Calibration.Grouping;
 using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration;
@@ -55,6 +56,18 @@ public sealed class CertificateShapeTests
         Assert.Empty(CertificateVerifier.Verify(whole).Differences);
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(137))));
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(-1))));
+    }
+
+    [Fact]
+    public void One_item_may_be_enough_alone_or_as_a_cluster()
+    {
+        var options = new DelegationBudgetOptions(0.9, 0.2);
+        Certificate item = Assert.IsType<Certified>(DelegationBudget.Calibrate([0.5], options)).Certificate;
+        Assert.Equal((1L, 0L), (item.N, item.K));
+        Assert.Empty(CertificateVerifier.Verify(item, [0.5]).Differences);
+        Certificate cluster = Assert.IsType<Certified>(ClusterCalibration.CalibrateBudget(["a"], [0.5], options, new ClusterOptions(ClusterMethod.OnePerCluster))).Certificate;
+        Assert.Equal(1L, cluster.Clusters);
+        Assert.Empty(ClusterVerifier.VerifyBudget(cluster, ["a"], [0.5]).Differences);
     }
 
     [Fact]

@@ -99,6 +99,31 @@ public sealed class CertificateVerifierTests
     }
 
     [Fact]
+    public void A_level_above_the_share_of_the_procedure_differs()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        AssertDiffers(risk, "level", document => (document["procedure"], document["starts"], document["delta"]) = ("multi-start", 6, 0.25));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["start"], document["delta"], document["grid"]!["count"]) = ("holm", null, 0.04, 10));
+    }
+
+    [Fact]
+    public void Null_is_refused_by_name()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        Assert.Throws<ArgumentNullException>("counts", () => CertificateVerifier.Verify(risk, (Escalation.Calibration.Counting.ThresholdCounts)null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => CertificateVerifier.Verify((Certificate)null!));
+    }
+
+    [Fact]
+    public void Two_promises_share_one_delta()
+    {
+        Certificate joint = Certificates.Joint();
+        AssertAgrees(joint, static _ => { });
+        AssertDiffers(joint, "level", document => document["delta"] = 0.0999);
+        AssertDiffers(joint, "level", document => document["delta"] = 0.06);
+    }
+
+    [Fact]
     [Trait("Row", "37")]
     public void An_expired_certificate_is_reported_to_whoever_gives_the_time()
     {

@@ -12,6 +12,14 @@ public sealed class ClusterCalibrationTests
     private static readonly SelectiveRiskOptions Risk = new(0.15) { Grid = Grid, Start = SequenceStart.FourTimesFloor };
     private static readonly ClusterOptions One = new(ClusterMethod.OnePerCluster) { Seed = 7 };
     private static readonly ClusterOptions Means = new(ClusterMethod.Means) { Seed = 7 };
+    [Fact]
+    public void The_largest_seed_is_one()
+    {
+        const long Largest = (1L << 53) - 1;
+        Assert.Equal(Largest, new ClusterOptions(ClusterMethod.Means) { Seed = Largest }.Seed);
+        Assert.Equal(Largest, new SelectiveRiskOptions(0.1) { Seed = Largest }.Seed);
+        Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ClusterOptions(ClusterMethod.Means) { Seed = Largest + 1 });
+    }
 
     [Fact]
     public void One_item_of_each_cluster_is_drawn_by_the_seed()

@@ -110,7 +110,9 @@ public sealed class GroupingVerificationTests
             Assert.True(GroupingGallery.VerifyWith(kind.Certificate, renamed, grid).Agrees, kind.Name);
             string[] moved = [.. data.Clusters];
             moved[3] = "another";
-            Assert.Contains(GroupingGallery.VerifyWith(kind.Certificate, moved, grid).Differences, static difference => difference.Field == "assumptions");
+            CertificateDifference named = GroupingGallery.VerifyWith(kind.Certificate, moved, grid).Differences.Single(static difference => difference.Field == "assumptions");
+            Assert.Equal("no such sentence", named.Stated);
+            Assert.Contains("Which item belongs to which cluster", named.Recomputed, StringComparison.Ordinal);
             CertificateVerification onAnother = GroupingGallery.VerifyWith(kind.Certificate, data.Clusters, ThresholdGrid.Of(0.1, 0.5));
             Assert.Equal(kind.Certificate.Grid is not null, onAnother.Differences.Any(static difference => difference.Field == "grid.sha256"));
         }

@@ -6,6 +6,15 @@ namespace Escalation.Core.Tests.Statistics.Sequential;
 public sealed class EDetectorTests
 {
     [Theory]
+    [InlineData(MeanHypothesis.AtMost)]
+    [InlineData(MeanHypothesis.AtLeast)]
+    public void It_says_what_it_tests(MeanHypothesis hypothesis)
+    {
+        var detector = new EDetector(hypothesis, 0.3);
+        Assert.Equal((hypothesis, 0.3), (detector.Hypothesis, detector.Alpha));
+    }
+
+    [Theory]
     [InlineData(MeanHypothesis.AtMost, 0.1)]
     [InlineData(MeanHypothesis.AtMost, 0.4)]
     [InlineData(MeanHypothesis.AtLeast, 0.1)]
