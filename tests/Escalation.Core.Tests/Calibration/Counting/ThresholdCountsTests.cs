@@ -15,6 +15,21 @@ public sealed class ThresholdCountsTests
         Gen.Choose(-4, 44).SelectMany(score => Gen.Choose(0, 1_000).Select(loss => new Item(score / 8.0, loss < 700 ? 0.0 : loss > 900 ? 1.0 : loss / 1_000.0))).ArrayOf(n));
 
     private static readonly Gen<ScoreDirection> Directions = Gen.Elements(Enum.GetValues<ScoreDirection>());
+    /// <summary>Equal counts of items and errors, other degrees: the fingerprint tells them apart, and degrees of 0 and 1 from plain errors it does not.</summary>
+    [Fact]
+    public void The_fingerprint_is_of_what_was_counted()
+    {
+        Assert.NotEqual(Fingerprint(CountedLosses.Bounded, 0.25, 0.5), Fingerprint(CountedLosses.Bounded, 0.25, 0.75));
+        Assert.NotEqual(Fingerprint(CountedLosses.Bounded, 0.5, 1.0), Fingerprint(CountedLosses.ZeroOne, 1.0, 1.0));
+        Assert.Equal(Fingerprint(CountedLosses.Bounded, 1.0, 1.0), Fingerprint(CountedLosses.ZeroOne, 1.0, 1.0));
+
+        static string Fingerprint(CountedLosses losses, double first, double second)
+        {
+            var counter = new ThresholdCounter(Grid, ScoreDirection.HigherActs, losses);
+            counter.Add([1.0, 3.0], [first, second]);
+            return counter.ToCounts().CountsSha256;
+        }
+    }
 
     [Fact]
     public void Merging_is_associative_and_commutative_and_equals_counting_at_once() =>
