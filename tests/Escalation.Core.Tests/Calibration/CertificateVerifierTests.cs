@@ -241,6 +241,8 @@ public sealed class CertificateVerifierTests
 
         Assert.Contains(CertificateVerifier.Verify(one).Differences, difference => difference.Field == "grid.last");
         Assert.Contains(CertificateVerifier.Verify(flat).Differences, difference => difference.Field == "grid.last");
+        Certificate two = Certificates.Mutate(risk, document => (document["grid"]!["count"], document["grid"]!["last"]) = (2, first));
+        Assert.Contains(CertificateVerifier.Verify(two).Differences, difference => difference.Field == "grid.last");
         Assert.DoesNotContain(CertificateVerifier.Verify(risk).Differences, difference => difference.Field == "grid.last");
     }
 }

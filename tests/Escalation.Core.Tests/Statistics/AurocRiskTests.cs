@@ -12,6 +12,7 @@ public sealed class AurocRiskTests
         from share in Gen.Choose(0, 1000)
         from level in Gen.Choose(1, 999)
         select (new AurocCounts(positives, negatives, 2L * positives * negatives * share / 1000), level / 1000.0);
+
     [Fact]
     public void The_misordered_pairs_are_rounded_up_to_whole_items_and_no_further()
     {

@@ -8,6 +8,7 @@ namespace Escalation.Core.Tests.Calibration.Counting;
 public sealed class ThresholdCounterTests
 {
     private static readonly ScoreDirection[] Directions = Enum.GetValues<ScoreDirection>();
+
     /// <summary>Sixty thousand thresholds in pairs of neighbouring doubles: more codes than sixteen bits hold, as many cells hold two thresholds.</summary>
     [Fact]
     public void Tens_of_thousands_of_crowded_thresholds_are_told_apart()
@@ -31,6 +32,19 @@ public sealed class ThresholdCounterTests
 
             Assert.Equal(scores.Length - first, counts.Acted(i));
         }
+    }
+
+    [Fact]
+    public void Crowded_thresholds_in_single_precision_are_told_apart_in_every_lane()
+    {
+        float[] pairs = [.. Enumerable.Range(0, 4_000).Select(i => MathF.ScaleB(1f + ((i / 2) / 2_000f), i < 2_000 ? -20 : 0)).Select((t, i) => i % 2 == 0 ? t : MathF.BitIncrement(t))];
+        var grid = ThresholdGrid.Of([.. pairs.Select(static t => (double)t)]);
+        float[] scores = [.. pairs, .. pairs.Select(MathF.BitDecrement)];
+        new Random(3).Shuffle(scores);
+        double[] losses = Losses(scores.Length);
+        var counter = new ThresholdCounter(grid, ScoreDirection.HigherActs);
+        counter.Add(scores, losses);
+        AssertCounts(PlainCounts.Of(grid, ScoreDirection.HigherActs, [.. scores.Select(static score => (double)score)], losses), counter.ToCounts());
     }
 
     /// <summary>Vectors hold eight losses; one that stands behind the last full vector is looked at too.</summary>

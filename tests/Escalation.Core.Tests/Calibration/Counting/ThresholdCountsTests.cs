@@ -15,6 +15,7 @@ public sealed class ThresholdCountsTests
         Gen.Choose(-4, 44).SelectMany(score => Gen.Choose(0, 1_000).Select(loss => new Item(score / 8.0, loss < 700 ? 0.0 : loss > 900 ? 1.0 : loss / 1_000.0))).ArrayOf(n));
 
     private static readonly Gen<ScoreDirection> Directions = Gen.Elements(Enum.GetValues<ScoreDirection>());
+
     /// <summary>Equal counts of items and errors, other degrees: the fingerprint tells them apart, and degrees of 0 and 1 from plain errors it does not.</summary>
     [Fact]
     public void The_fingerprint_is_of_what_was_counted()

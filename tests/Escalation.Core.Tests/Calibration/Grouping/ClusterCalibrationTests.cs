@@ -12,6 +12,21 @@ public sealed class ClusterCalibrationTests
     private static readonly SelectiveRiskOptions Risk = new(0.15) { Grid = Grid, Start = SequenceStart.FourTimesFloor };
     private static readonly ClusterOptions One = new(ClusterMethod.OnePerCluster) { Seed = 7 };
     private static readonly ClusterOptions Means = new(ClusterMethod.Means) { Seed = 7 };
+
+    /// <summary>What a certificate says of its grid is where the grid came from.</summary>
+    [Fact]
+    public void The_means_of_clusters_say_where_their_grid_came_from()
+    {
+        ClusterData data = GroupingGallery.Data;
+        var means = new ClusterOptions(ClusterMethod.Means) { Seed = 7 };
+        ThresholdGrid learned = ThresholdGrid.Learned(data.Scores[..200], data.Losses[..200], 0.2, 10);
+        foreach ((ThresholdGrid? grid, string? said) in new[] { (GroupingGallery.Grid, null), (null, CertificateAssumptions.GridFromScores), (learned, CertificateAssumptions.GridFromSplit) })
+        {
+            CalibrationResult result = ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, new SelectiveRiskOptions(0.4) { Grid = grid, Procedure = CertificateProcedure.Holm }, means);
+            Assert.Equal(said, Assert.IsType<Certified>(result).Certificate.Assumptions.SingleOrDefault(CertificateAssumptions.IsOfGrid));
+        }
+    }
+
     [Fact]
     public void The_largest_seed_is_one()
     {

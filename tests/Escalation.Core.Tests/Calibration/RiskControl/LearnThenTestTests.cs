@@ -78,6 +78,7 @@ public sealed class LearnThenTestTests
         LearnThenTestResult<double> chain = Run(RiskProcedure.SplitChains(new RiskChain(order)), risks);
         Assert.Equal(Run(RiskProcedure.FixedSequence(order), risks).Certified.Select(row => row.Index), chain.Certified.Select(row => row.Index));
         Assert.NotEmpty(chain.Certified);
+        Assert.Equal("split-chains", chain.Procedure.Name);
         Assert.Contains("from 0 to 0, but was 1", Assert.Throws<ArgumentOutOfRangeException>("risk", () => chain.Rows[0].Level(1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("risk", () => chain.Rows[0].Outcome(-1));
         Assert.Throws<ArgumentNullException>("order", () => RiskProcedure.FixedSequence(null!));

@@ -10,6 +10,7 @@ public sealed class ParetoTestingTests
 {
     /// <summary>Escalating helps above one half and harms below, as with a weak expert.</summary>
     private static readonly JointWorld Weak = JointWorld.Draw(793, 6, score => score > 0.5 ? 0.5 : 0.05, riskOfEscalating: 0.2);
+
     /// <summary>The riskier configuration stands first in the list; the one that the choosing items find safer is tested first all the same.</summary>
     [Fact]
     public void The_front_is_walked_from_the_surest_whatever_the_order_of_the_list()
@@ -28,7 +29,8 @@ public sealed class ParetoTestingTests
         Certificate certificate = Assert.IsType<Certified>(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.1, 0.9) })).Certificate;
         Assert.Equal((0.9, 2), (certificate.Threshold, certificate.HypothesesTested));
         Certificate all = Assert.IsType<Certified>(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.8, 0.9) })).Certificate;
-        Assert.Equal(2, all.HypothesesTested);
+        Assert.Equal((0.8, 2), (all.Threshold, all.HypothesesTested));
+        Assert.All(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.8, 0.9) }).Hypotheses, row => Assert.True(row.Certified));
         Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ParetoCalibrationOptions(0.3) { Seed = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ParetoCalibrationOptions(0.3) { Seed = 1L << 53 });
     }

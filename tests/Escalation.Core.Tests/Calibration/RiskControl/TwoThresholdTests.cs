@@ -284,6 +284,7 @@ public sealed class TwoThresholdTests
     public void Options_and_columns_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>("options", () => Run(new TwoThresholdOptions(Costs)));
+        Assert.Throws<ArgumentNullException>("costs", () => new TwoThresholdOptions(null!));
         Assert.Throws<ArgumentException>("scores", () => TwoThresholdCalibration.Calibrate([0.5], [0.0], [0.0], Options));
         Assert.Throws<ArgumentException>("lossModel", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0, 0.0], [0.5, 0.0], Options));
         Assert.Throws<ArgumentException>("lossAct", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0], [0.0, 0.0], Options));

@@ -12,6 +12,11 @@ public sealed class EDetectorTests
     {
         var detector = new EDetector(hypothesis, 0.3);
         Assert.Equal((hypothesis, 0.3), (detector.Hypothesis, detector.Alpha));
+        var mixture = new MixtureEProcess(hypothesis, 0.3);
+        Assert.Equal((hypothesis, 0.3), (mixture.Hypothesis, mixture.Alpha));
+        Assert.Throws<ArgumentNullException>("state", () => new EDetector(hypothesis, 0.3).Restore(null!));
+        Assert.Equal("1 in [0, 1]", WeightedLoss.Seen(1.0).ToString());
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => BettingTest.PValue([0.5], 0.5, double.NaN));
     }
 
     [Theory]

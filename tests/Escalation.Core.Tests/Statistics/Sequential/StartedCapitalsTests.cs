@@ -18,6 +18,22 @@ public sealed class StartedCapitalsTests
         Assert.True(capitals.Rounding >= 4.0 * FactorRounding.Unit * Math.Abs(factor));
     }
 
+    /// <summary>Page's sum begins anew at nothing after a loss.</summary>
+    [Fact]
+    public void The_onset_has_the_evidence_since_it_began()
+    {
+        var capitals = new StartedCapitals(StartPlan.Spread, 1);
+        capitals.Step([0.5], rounding: 0.0, value: 0.1);
+        Assert.Equal(0.5, Evidence(capitals));
+        capitals.Step([-2.0], rounding: 0.0, value: 0.2);
+        Assert.Equal(-1.5, Evidence(capitals));
+        capitals.Step([0.75], rounding: 0.0, value: 0.3);
+        Assert.Equal(0.75, Evidence(capitals));
+        Assert.True(capitals.BeginsNow(0));
+
+        static double Evidence(StartedCapitals capitals) => Assert.Single(capitals.State.Capitals).LogRestarted;
+    }
+
     [Fact]
     public void The_capitals_of_a_product_are_rounded_down_once_something_was_observed()
     {
@@ -37,6 +53,7 @@ public sealed class StartedCapitalsTests
         double[] factors = new double[UniformBets.Count];
         double middle = UniformBets.LogFactors(0.5, factors);
         double far = UniformBets.LogFactors(1e-300, factors);
+        Assert.Equal(UniformBets.LogFactors(1e-10, factors), UniformBets.LogFactors(1.0 - 1e-10, factors), 1e-15);
         Assert.InRange(far - middle, 8.0 * 600.0 * FactorRounding.Unit, 8.0 * 800.0 * FactorRounding.Unit);
     }
 }
