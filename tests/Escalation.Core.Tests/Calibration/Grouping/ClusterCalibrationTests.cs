@@ -19,7 +19,7 @@ public sealed class ClusterCalibrationTests
     {
         ClusterData data = GroupingGallery.Data;
         var means = new ClusterOptions(ClusterMethod.Means) { Seed = 7 };
-        ThresholdGrid learned = ThresholdGrid.Learned(data.Scores[..200], data.Losses[..200], 0.2, 10);
+        ThresholdGrid learned = ThresholdGrid.Learned(data.Scores.AsSpan(0, 200), data.Losses.AsSpan(0, 200), 0.2, 10);
         foreach ((ThresholdGrid? grid, string? said) in new[] { (GroupingGallery.Grid, null), (null, CertificateAssumptions.GridFromScores), (learned, CertificateAssumptions.GridFromSplit) })
         {
             CalibrationResult result = ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, new SelectiveRiskOptions(0.4) { Grid = grid, Procedure = CertificateProcedure.Holm }, means);
