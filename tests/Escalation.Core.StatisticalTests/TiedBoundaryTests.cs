@@ -1,30 +1,52 @@
+using Escalation.Statistics;
+
 namespace Escalation.Core.StatisticalTests;
 
-/// <summary>Budgets on scores with atoms: ties may only make the promise safer, as long as calibration and use compare alike.</summary>
+/// <summary>Budgets on scores with atoms: ties make the promise safer by an amount that can be computed, so the check is two-sided here too.</summary>
 public sealed class TiedBoundaryTests
 {
-    private const int Atoms = 21;
-
     public static TheoryData<int> Rows => BoundaryRow.Indices;
 
     [Theory]
     [Trait("Row", "31")]
     [MemberData(nameof(Rows))]
-    public void A_heavy_atom_in_the_middle_never_raises_the_violations(int index) =>
-        AssertSafe(index, seed: 3_000, score: u => u < 0.6 || u > 0.98 ? u : 0.6, rateAbove: t => t < 0.6 ? 1.0 - t : t < 0.98 ? 0.02 : 1.0 - t);
+    public void A_heavy_atom_at_the_budget_violates_exactly_as_often_as_computed(int index) =>
+        AssertExact(index, seed: 3_000, TiedScores.HeavyAtom);
 
     [Theory]
     [Trait("Row", "6")]
     [MemberData(nameof(Rows))]
-    public void A_single_precision_sigmoid_that_saturates_never_raises_the_violations(int index) =>
-        AssertSafe(index, seed: 4_000, score: Saturated, rateAbove: RateAboveSaturated);
+    public void A_single_precision_sigmoid_that_saturates_violates_exactly_as_often_as_computed(int index) =>
+        AssertExact(index, seed: 4_000, TiedScores.Saturated);
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Twenty_one_atoms_never_raise_the_violations(int index) =>
-        AssertSafe(index, seed: 5_000, score: u => Math.Floor(Atoms * u), rateAbove: t => (Atoms - 1 - t) / Atoms);
+    public void Twenty_one_atoms_violate_exactly_as_often_as_computed(int index) =>
+        AssertExact(index, seed: 5_000, TiedScores.TwentyOneAtoms);
 
-    /// <summary>The top of the scores is one atom of twice the budget, as when a model is often fully confident. One comparison for both keeps the promise; calibrating with > and deploying with >= breaks it nearly always.</summary>
+    /// <summary>For most budgets the atom holds so much that a violation has no chance; for the smallest, which end above it, the law is the continuous one.</summary>
+    [Theory]
+    [Trait("Row", "31")]
+    [MemberData(nameof(Rows))]
+    public void An_atom_far_wider_than_the_budget_violates_exactly_as_often_as_computed(int index) =>
+        AssertExact(index, seed: 12_000, (alpha, _) => TiedScores.WideAtom(alpha), most: 2_000);
+
+    /// <summary>The power of the check: a rule that let one more count pass would be seen almost surely at the smaller sizes, with ties too.</summary>
+    [Fact]
+    public void A_rule_that_is_off_by_one_count_would_be_caught()
+    {
+        foreach ((double alpha, double delta, int n, int k, double size) in BoundaryRow.All.Where(row => row.N <= 500))
+        {
+            double[] masses = TiedScores.TwentyOneAtoms(alpha, n).Masses;
+            double exact = TiedLaw.Violation(n, k, alpha, masses);
+            Assert.True(exact < 0.9 * size && exact > 0.1 * size, $"n {n}, alpha {alpha}, delta {delta}: {exact}");
+            (_, int most) = Simulation.TwoSided(10_000, exact);
+            double mutant = TiedLaw.Violation(n, k + 1, alpha, masses);
+            Assert.True(BinomialTail.Upper(most + 1, 10_000, mutant) > 0.95, $"n {n}, alpha {alpha}, delta {delta}: {mutant}");
+        }
+    }
+
+    /// <summary>The top of the scores is one atom of twice the budget, as when a model is often fully confident. One comparison for both keeps the promise; calibrating with > and deploying with >= breaks it every time.</summary>
     [Theory]
     [Trait("Row", "5")]
     [MemberData(nameof(Rows))]
@@ -34,41 +56,22 @@ public sealed class TiedBoundaryTests
         double top = 1.0 - (2.0 * row.alpha);
         ulong seed = 9_000 + (ulong)index;
         const int Worlds = 300;
+        (int least, int most) = Simulation.TwoSided(Worlds, TiedLaw.Violation(row.n, row.k, row.alpha, [2.0 * row.alpha, top]));
         int above = BudgetWorlds.Violations(row, Worlds, seed, Score, threshold => threshold < 1.0 ? 1.0 - threshold : 0.0);
         int atOrAbove = BudgetWorlds.Violations(row, Worlds, seed, Score, threshold => threshold < 1.0 ? 1.0 - threshold : 1.0 - top);
-        Assert.InRange(above, 0, Simulation.OneSided(Worlds, row.delta));
-        Assert.InRange(atOrAbove, 285, Worlds);
+        Assert.InRange(above, least, most);
+        Assert.Equal(Worlds, atOrAbove);
 
         double Score(double u) => u < top ? u : 1.0;
     }
 
-    /// <summary>Logits from -25 to 25: above 17 the single-precision sigmoid is exactly 1, an atom of 16 % of the mass.</summary>
-    private static double Saturated(double u) => 1.0f / (1.0f + MathF.Exp(-(float)((u * 50.0) - 25.0)));
-
-    private static double RateAboveSaturated(double threshold)
-    {
-        // The map is a step function of u, so the rate comes from where it first rises above the threshold.
-        double low = 0.0;
-        double high = 1.0;
-        if (Saturated(high) <= threshold)
-        {
-            return 0.0;
-        }
-
-        while (high - low > 1e-12)
-        {
-            double middle = (low + high) / 2;
-            (low, high) = Saturated(middle) > threshold ? (low, middle) : (middle, high);
-        }
-
-        return 1.0 - high;
-    }
-
-    private static void AssertSafe(int index, ulong seed, Func<double, double> score, Func<double, double> rateAbove)
+    private static void AssertExact(int index, ulong seed, Func<double, int, TiedScores> distribution, int most = int.MaxValue)
     {
         (double alpha, double delta, int n, int k, double size) row = BoundaryRow.All[index];
-        int worlds = Math.Min(Simulation.IsLong ? 10_000 : 3_000, Simulation.Worlds(row.n));
-        int violations = BudgetWorlds.Violations(row, worlds, seed + (ulong)index, score, rateAbove);
-        Assert.InRange(violations, 0, Simulation.OneSided(worlds, row.delta));
+        TiedScores scores = distribution(row.alpha, row.n);
+        int worlds = Math.Min(most, Simulation.Worlds(row.n));
+        (int Least, int Most) accepted = Simulation.TwoSided(worlds, TiedLaw.Violation(row.n, TiedLaw.LargestCount(row.n, row.alpha, row.delta), row.alpha, scores.Masses));
+        int violations = BudgetWorlds.Violations(row, worlds, seed + (ulong)index, scores.Score, scores.RateAbove);
+        Assert.InRange(violations, accepted.Least, accepted.Most);
     }
 }

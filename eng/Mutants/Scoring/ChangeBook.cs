@@ -21,8 +21,9 @@ internal sealed class ChangeBook(string file, int first, Func<int, bool>? drawn)
     internal int? Take(SyntaxNode node, string kind, string after)
     {
         int id = _next++;
-        int line = node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
-        _changes.Add(new Change(id, file, line, kind, Flat(node.ToString()), Flat(after), IsStatic(node)));
+        int line = node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line;
+        string source = node.SyntaxTree.GetText().Lines[line].ToString();
+        _changes.Add(new Change(id, file, line + 1, Flat(source), kind, Flat(node.ToString()), Flat(after), IsStatic(node)));
         return drawn is not null && drawn(id) ? id : null;
     }
 

@@ -14,6 +14,7 @@ internal static class ScoreRun
     /// <returns>0 when the score was taken.</returns>
     internal static int Run(string repository, bool build, ScoreOptions options)
     {
+        var equivalents = EquivalentChanges.Read(repository);
         Workbench bench = Workbench.Create(repository, build, Project);
         LibraryCompiler compiler = LibraryCompiler.Create(repository);
         ChangedLibrary library = ChangedLibrary.Of(compiler, compiler.Files.Where(file => IsScored(file) && (options.Only is null || file.Contains(options.Only, StringComparison.OrdinalIgnoreCase))));
@@ -34,7 +35,7 @@ internal static class ScoreRun
         }
 
         Console.WriteLine($"{plans.Length} changes run in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
-        ScoreReport.Write(library.All, states, options);
+        ScoreReport.Write(library.All, states, options, equivalents);
         return 0;
     }
 

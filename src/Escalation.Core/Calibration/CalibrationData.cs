@@ -104,15 +104,13 @@ public static class CalibrationData
             return -1;
         }
 
-        for (int i = 0; i < losses.Length; i++)
+        int first = 0;
+        while (losses[first] is 0.0 or 1.0)
         {
-            if (losses[i] != 0.0 && losses[i] != 1.0)
-            {
-                return i;
-            }
+            first++;
         }
 
-        return -1;
+        return first;
     }
 
     /// <summary>The fingerprint of lines of one number, as a threshold grid has them.</summary>

@@ -55,11 +55,6 @@ public sealed class CalibrationPlan
     {
         Guard.OpenProbability(power);
         CalibrationPlan least = For(alpha, delta);
-        if (!(trueRate >= 0.0 && trueRate < alpha))
-        {
-            Guard.OutOfRange(nameof(trueRate), $"at least 0 and below alpha {CanonicalNumber.Format(alpha)}", trueRate);
-        }
-
         PowerPlan plan = BinomialBudget.TrialsForPower(alpha, delta, trueRate, power);
         return new CalibrationPlan(alpha, delta, least.MinimumN)
         {

@@ -16,6 +16,7 @@ internal static class CertificateAssumptions
     private const string FixedScore = "The score was fixed before these items were used: none of them trained, tuned or selected it.";
     private const string SingleRun = "The calibration was run once: repeating it as data arrive, or choosing among several runs, is not covered by delta.";
     internal const string RuleOnly = "The promise covers this rule alone; other reasons to escalate and later changes of the score are outside.";
+    private const string PolicyCovered = "The promise covers the final decision of the policy with the fingerprint named here; changes of its triggers, costs, version or score end it, and its faults were as frequent when the turns were recorded as they will be.";
     private const string OneGroup = "The items are those of one group, told apart by what is known before the act; what delta promises, it promises for all groups of this calibration together.";
 
     internal static IReadOnlyList<string> Budget(string? group) => Begin().End(group);
@@ -32,6 +33,30 @@ internal static class CertificateAssumptions
 
     /// <summary>Whether a sentence is about where the thresholds of a grid came from.</summary>
     internal static bool IsOfGrid(string sentence) => sentence is GridFromScores or GridFromPool or GridFromSplit or GridFromObservedScores;
+
+    /// <summary>Where the thresholds came from, by the sentence that says so; fixed beforehand where none does.</summary>
+    internal static ThresholdGridOrigin OriginIn(IReadOnlyList<string> assumptions)
+    {
+        foreach (string sentence in assumptions)
+        {
+            switch (sentence)
+            {
+                case GridFromScores:
+                    return ThresholdGridOrigin.ScoreRange;
+                case GridFromPool:
+                    return ThresholdGridOrigin.Quantiles;
+                case GridFromSplit:
+                    return ThresholdGridOrigin.Split;
+                case GridFromObservedScores:
+                    return ThresholdGridOrigin.Observed;
+            }
+        }
+
+        return ThresholdGridOrigin.Fixed;
+    }
+
+    /// <summary>The assumptions of a rule whose certificate covers the final decision of a policy.</summary>
+    internal static IReadOnlyList<string> OfPolicy(IReadOnlyList<string> ofRule) => [.. ofRule.Where(static sentence => sentence != RuleOnly), PolicyCovered];
 
     /// <summary>What every certificate assumes of the draw of its items and of the score.</summary>
     internal static AssumptionBuilder Begin() => BeginWith(Exchangeable);

@@ -29,6 +29,21 @@ internal sealed class CertificateComparer
         }
     }
 
+    /// <summary>Sentences in their order; the first that differs is reported.</summary>
+    internal void Sentences(string field, IReadOnlyList<string> stated, IReadOnlyList<string> recomputed)
+    {
+        for (int i = 0; i < Math.Max(stated.Count, recomputed.Count); i++)
+        {
+            string one = i < stated.Count ? stated[i] : "nothing more";
+            string other = i < recomputed.Count ? recomputed[i] : "nothing more";
+            if (!string.Equals(one, other, StringComparison.Ordinal))
+            {
+                Add(field, one, other);
+                return;
+            }
+        }
+    }
+
     internal void Count(string field, long stated, long recomputed)
     {
         if (stated != recomputed)

@@ -8,7 +8,7 @@ namespace Escalation.Calibration;
 internal static class CertificateConsistency
 {
     /// <summary>A stated count beyond this is not believed enough to build the grid from it.</summary>
-    private const int MostGridPoints = 4_000_000;
+    internal const int MostGridPoints = 4_000_000;
 
     /// <param name="certificate">The certificate.</param>
     /// <param name="even">What <see cref="Grid(Certificate)"/> gives for it.</param>

@@ -8,7 +8,7 @@ internal static class CertificateEvidence
     /// <summary>The p-value; null when only the data determine it.</summary>
     internal static double? PValue(Certificate certificate) => certificate.Method switch
     {
-        CertificateMethod.Exact => certificate.Trials == 0 ? 1.0 : BinomialTail.Lower(certificate.K, certificate.Trials, certificate.Alpha),
+        CertificateMethod.Exact => BinomialTail.Lower(certificate.K, certificate.Trials, certificate.Alpha),
         CertificateMethod.HoeffdingBentkus => HoeffdingBentkus.PValue(certificate.TestedSum, certificate.Trials, certificate.Alpha),
         _ => null,
     };

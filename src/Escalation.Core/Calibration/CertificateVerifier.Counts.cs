@@ -34,14 +34,15 @@ public static partial class CertificateVerifier
         }
         else if (sound && certificate is { RiskOf: null, LossSum: null, Procedure: CertificateProcedure.FixedSequence, Direction: not ScoreDirection.HigherActs })
         {
-            SelectiveRiskVerification.CompareGrid(certificate.Grid!, counts.Grid, comparer);
-            Compare(certificate, DelegationBudget.Calibrate(counts, new DelegationBudgetOptions(certificate.Alpha, certificate.Level) { Direction = certificate.Direction, DataSha256 = certificate.DataSha256 }), comparer);
+            SelectiveRiskVerification.CompareGrid(certificate.Grid!, counts.Grid.Summary, comparer);
+            Compare(certificate, DelegationBudget.Calibrate(counts, BudgetOptions(certificate, certificate.DataSha256)), comparer);
         }
         else
         {
             comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than counts over a grid.");
         }
 
+        AssumptionVerification.Check(certificate, comparer);
         CertificateConsistency.Check(certificate, CertificateConsistency.Grid(certificate), comparer);
         CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();

@@ -10,7 +10,7 @@ public static partial class CertificateVerifier
     /// <param name="scores">The calibration scores in file order, those of the items that chose included; finite.</param>
     /// <param name="lossAct">The loss of acting on each item, 0 or 1.</param>
     /// <param name="lossEscalate">The loss of escalating each item, 0 or 1.</param>
-    /// <param name="grid">The grid that was used; null for an even grid, which the certificate itself describes.</param>
+    /// <param name="grid">The grid that was used; null for an even grid, which the certificate itself describes, and for one over the range of the choosing items.</param>
     /// <param name="now">The time, to report an expired certificate as a difference; null to leave that out.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="certificate"/> is null.</exception>
     /// <exception cref="ArgumentException">Thrown when the certificate is of another kind, a score is not finite, a loss is neither 0 nor 1, or the lengths differ.</exception>
@@ -32,27 +32,34 @@ public static partial class CertificateVerifier
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, sha256);
         ThresholdGrid? even = CertificateConsistency.Grid(certificate);
+        grid ??= GridRecovery.Of(certificate, scores);
         bool isJoint = certificate is { Budget: not null, RiskOf: not null, Choice.CostRatio: not null };
         bool isPareto = certificate is { Budget: null, RiskOf: null };
         bool repeatable = (isJoint || isPareto) && certificate is { Procedure: CertificateProcedure.FixedSequence, Method: CertificateMethod.Exact, Seed: not null, Grid: not null, Policy: null, Clusters: null };
         if (certificate.Grid is { } stated)
         {
-            SelectiveRiskVerification.CompareGrid(stated, grid, comparer);
+            SelectiveRiskVerification.CompareGrid(stated, grid?.Summary, comparer);
         }
 
         if (!repeatable)
         {
             comparer.NotRecomputed("threshold, n, k, nActed, hypothesesTested, budget.k, choice: a certificate of this kind takes more than scores and losses.");
         }
-        else if ((grid ?? even) is not { } known)
-        {
-            comparer.NotRecomputed("threshold, k, nActed, hypothesesTested, budget.k, choice.expectedCost, grid.sha256: the grid is not an even one, so the test can only be repeated with the grid itself.");
-        }
-        else
+        else if ((grid ?? even) is { } known)
         {
             CompareJoint(certificate, Repeat(certificate, choice, scores, lossAct, lossEscalate, known), comparer);
         }
+        else if (RepeatOverChoosing(certificate, choice, scores, lossAct, lossEscalate) is { } again)
+        {
+            SelectiveRiskVerification.CompareGrid(certificate.Grid!, again.Certificate.Grid, comparer);
+            CompareJoint(certificate, again, comparer);
+        }
+        else
+        {
+            comparer.NotRecomputed("threshold, k, nActed, hypothesesTested, budget.k, choice.expectedCost, grid.count, grid.first, grid.last, grid.sha256: the grid is not an even one, so the test can only be repeated with the grid itself.");
+        }
 
+        AssumptionVerification.Check(certificate, comparer);
         CertificateConsistency.Check(certificate, even, comparer);
         CertificateConsistency.CheckExpiry(certificate, now, comparer);
         return comparer.ToVerification();
@@ -67,7 +74,7 @@ public static partial class CertificateVerifier
         }
     }
 
-    private static CalibrationResult Repeat(Certificate certificate, SplitChoice choice, ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate, ThresholdGrid grid)
+    private static CalibrationResult Repeat(Certificate certificate, SplitChoice choice, ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate, ThresholdGrid? grid)
     {
         if (certificate is { Budget: { } budget, RiskOf: { } subject, Choice.CostRatio: { } costRatio })
         {
@@ -92,6 +99,16 @@ public static partial class CertificateVerifier
             Grid = grid,
         };
         return ParetoCalibration.Calibrate(scores, lossAct, lossEscalate, pareto);
+    }
+
+    /// <summary>The calibration over the range of its choosing items, where the stated grid is recognisably that one: by its hash or by both ends. Null where it is another.</summary>
+    private static Certified? RepeatOverChoosing(Certificate certificate, SplitChoice choice, ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate)
+    {
+        GridSummary stated = certificate.Grid!;
+        return Repeat(certificate, choice, scores, lossAct, lossEscalate, grid: null) is Certified { Certificate.Grid: { } own } again
+            && (string.Equals(own.Sha256, stated.Sha256, StringComparison.Ordinal) || (own.First == stated.First && own.Last == stated.Last))
+            ? again
+            : null;
     }
 
     private static void CompareJoint(Certificate stated, CalibrationResult recomputed, CertificateComparer comparer)

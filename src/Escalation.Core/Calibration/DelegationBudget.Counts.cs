@@ -27,27 +27,14 @@ public static partial class DelegationBudget
         RequireSide(counts, options.Direction);
         counts.RequireTestable(nameof(counts));
         BudgetGrid.RequireFixed(counts.Grid);
-        double level = options.Level ?? options.Delta;
-        long allowed = counts.N == 0 ? -1 : BinomialBudget.LargestCount(counts.N, options.Alpha, level);
-        if (allowed < 0)
+        long[] delegated = [.. Enumerable.Range(0, counts.Grid.Count).Select(counts.Delegated)];
+        if (!BudgetGrid.TryTest(counts.N, delegated, options, counts.Grid, out int passed, out CalibrationResult? failure))
         {
-            return new InsufficientSamples(counts.N, options.Alpha, options.Delta, counts.N, BinomialBudget.MinimumTrials(options.Alpha, level), []) { Level = level };
-        }
-
-        int passed = 0;
-        while (passed < counts.Grid.Count && counts.Delegated(BudgetGrid.Place(counts.Grid, options.Direction, passed)) <= allowed)
-        {
-            passed++;
-        }
-
-        if (passed == 0)
-        {
-            int strictest = BudgetGrid.Place(counts.Grid, options.Direction, 0);
-            return new RiskTooHigh(counts.N, options.Alpha, options.Delta, ClopperPearson.Upper(counts.Delegated(strictest), counts.N, level), counts.Grid.Thresholds[strictest], []) { Level = level };
+            return failure;
         }
 
         string? sha256 = options.DataSha256 ?? (counts.Losses == CountedLosses.None ? counts.DataSha256 : null);
-        Certificate certificate = Certify(counts, sha256 ?? counts.WithoutLosses().CountsSha256, options, level, passed);
+        Certificate certificate = BudgetGrid.Certify(counts.N, delegated, options, counts.Grid, passed, sha256 ?? counts.WithoutLosses().CountsSha256);
         return new Certified(sha256 is null ? CountsFingerprint.State(certificate) : certificate, []);
     }
 
@@ -61,37 +48,5 @@ public static partial class DelegationBudget
         {
             throw new ArgumentException($"counts must be of a direction that acts on the side that {direction} acts on, but are of {counts.Direction}.", nameof(counts));
         }
-    }
-
-    private static Certificate Certify(ThresholdCounts counts, string sha256, DelegationBudgetOptions options, double level, int passed)
-    {
-        int index = BudgetGrid.Place(counts.Grid, options.Direction, passed - 1);
-        double threshold = counts.Grid.Thresholds[index];
-        long delegated = counts.Delegated(index);
-        return new Certificate
-        {
-            Group = options.Group,
-            Threshold = threshold,
-            Direction = options.Direction,
-            Comparison = ScoreComparison.Symbol(options.Direction),
-            Rule = CertificateText.Rule(options.Direction, threshold),
-            ScoreId = options.ScoreId,
-            RiskOf = null,
-            Alpha = options.Alpha,
-            Delta = options.Delta,
-            N = counts.N,
-            K = delegated,
-            ActedCount = counts.N - delegated,
-            PValue = BinomialTail.Lower(delegated, counts.N, options.Alpha),
-            Level = level,
-            Procedure = CertificateProcedure.FixedSequence,
-            Grid = counts.Grid.Summary,
-            HypothesesTested = Math.Min(passed + 1, counts.Grid.Count),
-            EmpiricalRate = (double)delegated / counts.N,
-            DataSha256 = sha256,
-            Assumptions = GroupingAssumptions.GridBudget(options.Group),
-            Expires = options.Expires,
-            Library = LibraryIdentity.Text,
-        };
     }
 }

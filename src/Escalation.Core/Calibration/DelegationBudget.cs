@@ -1,5 +1,4 @@
 using Escalation.Decisions;
-using Escalation.Statistics;
 
 namespace Escalation.Calibration;
 
@@ -22,17 +21,15 @@ public static partial class DelegationBudget
     {
         ArgumentNullException.ThrowIfNull(options);
         CalibrationData.RequireScores(scores);
-        int n = scores.Length;
-        double level = options.Level ?? options.Delta;
-        int allowed = n == 0 ? -1 : (int)BinomialBudget.LargestCount(n, options.Alpha, level);
+        long allowed = BudgetRule.Allowed(scores.Length, options);
         if (allowed < 0)
         {
-            return new InsufficientSamples(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, level), []) { Level = level };
+            return BudgetRule.TooFew(scores.Length, options);
         }
 
-        double threshold = Threshold(scores, allowed, options.Direction);
+        double threshold = Threshold(scores, (int)allowed, options.Direction);
         int delegated = CountDelegated(scores, options.Direction, threshold);
-        return new Certified(Certify(scores, options, threshold, delegated), []);
+        return new Certified(BudgetRule.Certify(scores.Length, delegated, threshold, options, options.DataSha256 ?? CalibrationData.Sha256(scores)), []);
     }
 
     internal static int CountDelegated(ReadOnlySpan<double> scores, ScoreDirection direction, double threshold)
@@ -52,34 +49,5 @@ public static partial class DelegationBudget
 
         // Adding zero turns a negative zero into the positive one, which prints alike and compares alike.
         return OrderStatistic.Select(scores, rank) + 0.0;
-    }
-
-    private static Certificate Certify(ReadOnlySpan<double> scores, DelegationBudgetOptions options, double threshold, int delegated)
-    {
-        int n = scores.Length;
-        return new Certificate
-        {
-            Group = options.Group,
-            Threshold = threshold,
-            Direction = options.Direction,
-            Comparison = ScoreComparison.Symbol(options.Direction),
-            Rule = CertificateText.Rule(options.Direction, threshold),
-            ScoreId = options.ScoreId,
-            RiskOf = null,
-            Alpha = options.Alpha,
-            Delta = options.Delta,
-            N = n,
-            K = delegated,
-            ActedCount = n - delegated,
-            PValue = BinomialTail.Lower(delegated, n, options.Alpha),
-            Level = options.Level ?? options.Delta,
-            Procedure = CertificateProcedure.OrderStatistic,
-            HypothesesTested = 1,
-            EmpiricalRate = (double)delegated / n,
-            DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
-            Assumptions = CertificateAssumptions.Budget(options.Group),
-            Expires = options.Expires,
-            Library = LibraryIdentity.Text,
-        };
     }
 }

@@ -92,7 +92,7 @@ public static class JointCalibration
             EmpiricalRisk = (double)run.Risk.Errors(index) / run.Risk.Trials(index),
             Seed = options.Seed,
             DataSha256 = sha256,
-            Assumptions = JointAssumptions.Of(options.RiskOf, run.Grid),
+            Assumptions = JointAssumptions.Of(options.RiskOf, run.Grid.FromScores),
             Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };

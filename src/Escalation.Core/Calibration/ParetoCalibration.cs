@@ -78,7 +78,7 @@ public static class ParetoCalibration
             EmpiricalRate = (double)testing.Delegated(index) / n,
             Seed = options.Seed,
             DataSha256 = sha256,
-            Assumptions = JointAssumptions.Budget(grid),
+            Assumptions = JointAssumptions.Budget(grid.FromScores),
             Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };

@@ -8,7 +8,7 @@ internal static class SelectiveRiskVerification
 {
     internal static void Compare(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ThresholdGrid? grid, ThresholdGrid? even, CertificateComparer comparer, double? share = null)
     {
-        CompareGrid(certificate.Grid!, grid, comparer);
+        CompareGrid(certificate.Grid!, grid?.Summary, comparer);
         if (certificate.Method == CertificateMethod.Exact && CalibrationData.FirstFraction(losses) >= 0)
         {
             comparer.Add("method", CertificateVocabulary.Word(CertificateMethod.Exact), "a method for losses between 0 and 1");
@@ -25,7 +25,7 @@ internal static class SelectiveRiskVerification
 
         if (known is null)
         {
-            comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
+            comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
         }
 
         if (share is null)
@@ -39,7 +39,7 @@ internal static class SelectiveRiskVerification
     /// <summary>The same from counts: the choice of the threshold where they and the certificate determine it.</summary>
     internal static void Compare(Certificate certificate, ThresholdCounts counts, CertificateComparer comparer)
     {
-        CompareGrid(certificate.Grid!, counts.Grid, comparer);
+        CompareGrid(certificate.Grid!, counts.Grid.Summary, comparer);
         if (certificate.Method == CertificateMethod.Exact && !counts.AreZeroOrOne)
         {
             comparer.Add("method", CertificateVocabulary.Word(CertificateMethod.Exact), "a method for losses between 0 and 1");
@@ -140,14 +140,13 @@ internal static class SelectiveRiskVerification
         }
     }
 
-    internal static void CompareGrid(GridSummary stated, ThresholdGrid? grid, CertificateComparer comparer)
+    internal static void CompareGrid(GridSummary stated, GridSummary? given, CertificateComparer comparer)
     {
-        if (grid is null)
+        if (given is null)
         {
             return;
         }
 
-        GridSummary given = grid.Summary;
         comparer.Count("grid.count", stated.Count, given.Count);
         comparer.Same("grid.first", stated.First, given.First);
         comparer.Same("grid.last", stated.Last, given.Last);

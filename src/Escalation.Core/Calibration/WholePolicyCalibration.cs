@@ -12,8 +12,6 @@ namespace Escalation.Calibration;
 /// </remarks>
 public static class WholePolicyCalibration
 {
-    private const string PolicyCovered = "The promise covers the final decision of the policy with the fingerprint named here; changes of its triggers, costs, version or score end it, and its faults were as frequent when the turns were recorded as they will be.";
-
     /// <summary>Calibrates the threshold of a replayed policy such that it delegates at most a share alpha of the turns in all.</summary>
     /// <param name="replay">The replay, in a direction that delegates.</param>
     /// <param name="options">Budget and error level; the direction is that of the replay.</param>
@@ -84,7 +82,7 @@ public static class WholePolicyCalibration
         var certificate = new Certificate(rule)
         {
             Policy = new PolicyClaim(replay.Fingerprint, replay.ForcedCount),
-            Assumptions = [.. rule.Assumptions.Where(static sentence => sentence != CertificateAssumptions.RuleOnly), PolicyCovered],
+            Assumptions = CertificateAssumptions.OfPolicy(rule.Assumptions),
         };
         return new Certified(certificate, certified.Hypotheses) { Level = certified.Level };
     }

@@ -75,7 +75,7 @@ public static class BinomialBudget
             Check.Throw(nameof(alpha), alpha, "large enough for 10^12 trials to certify it");
         }
 
-        long trials = Math.Max(1, (long)guess);
+        long trials = (long)guess;
         while (trials > 1 && BinomialTail.Lower(0, trials - 1, alpha) <= delta)
         {
             trials--;

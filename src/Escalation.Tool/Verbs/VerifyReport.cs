@@ -7,11 +7,18 @@ namespace Escalation.Tool.Verbs;
 /// <summary>Prints what a verification found.</summary>
 internal static class VerifyReport
 {
+    /// <summary>What a verification cannot say; without it an id that fits would be taken for a seal.</summary>
+    private const string Limits = "certificateId is a hash without a key: it shows accidents, and whoever edits a certificate can write one that fits. Who wrote it, and whether its assumptions hold, is not verified.";
+
     internal static void Write(ToolConsole console, IReadOnlyList<VerifyOutcome> outcomes, bool asJson)
     {
         if (asJson)
         {
-            JsonOutput.Write(console, json => WriteJson(json, outcomes));
+            JsonOutput.Write(console, json =>
+            {
+                WriteJson(json, outcomes);
+                json.WriteString("limits", Limits);
+            });
         }
         else
         {
@@ -19,6 +26,9 @@ internal static class VerifyReport
             {
                 WriteText(console, outcome);
             }
+
+            console.Output.Write(Limits);
+            console.Output.Write('\n');
         }
 
         foreach (CertificateDifference difference in outcomes.SelectMany(static outcome => outcome.Differences))

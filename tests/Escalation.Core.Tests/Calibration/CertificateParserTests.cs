@@ -96,10 +96,33 @@ public sealed class CertificateParserTests
     [InlineData("fixed-sequence", "bonferroni", "start")]
     [InlineData("fixed-sequence", "multi-start", "starts")]
     [InlineData("\"method\": \"exact\"", "\"method\": \"wsr\"", "seed")]
+    [InlineData("\"empiricalRate\": 0", "\"empiricalRate\": 1", "empiricalRate")]
+    [InlineData("\"empiricalRate\": 0", "\"empiricalRate\": -0", "empiricalRate")]
+    [InlineData("\"empiricalRisk\": 0", "\"empiricalRisk\": 1", "empiricalRisk")]
+    [InlineData("\"empiricalRisk\": 0", "\"empiricalRisk\": -0", "empiricalRisk")]
+    [InlineData("\"upperBound\": 0", "\"upperBound\": 1", "upperBound")]
+    [InlineData("\"upperBound\": 0", "\"upperBound\": -0", "upperBound")]
     public void A_malformed_field_of_a_risk_is_named(string from, string to, string field)
     {
         CertificateFormatException error = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Risk, from, to)));
         Assert.Equal(field, error.Field);
+    }
+
+    [Fact]
+    public void A_part_that_a_word_announces_must_be_there_and_no_other()
+    {
+        string missing = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Budget, "\"scope\": \"rule\"", "\"scope\": \"policy\""))).Message;
+        Assert.Contains("must be given, as its 'scope' says", missing, StringComparison.Ordinal);
+        string surplus = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Budget, "\"clusters\": null", "\"clusters\": 500"))).Message;
+        Assert.Contains("must be null, as its 'unit' says", surplus, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_json_is_said_in_the_words_of_the_reader_without_their_position()
+    {
+        CertificateFormatException error = Assert.Throws<CertificateFormatException>(() => Certificate.Parse("{\"schema\": oops}"));
+        Assert.Contains("'o' is an invalid start of a value.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

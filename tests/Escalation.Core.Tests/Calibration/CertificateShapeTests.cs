@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Calibration.Grouping;
 using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration;
@@ -51,10 +52,22 @@ public sealed class CertificateShapeTests
     public void Forced_escalations_are_never_among_the_acted_items()
     {
         JsonObject Claim(int forced) => new() { ["fingerprint"] = new string('0', 64), ["forced"] = forced };
-        Certificate whole = Certificates.Mutate(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(136)));
+        Certificate whole = Certificates.Worded(Certificates.Mutate(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(136))));
         Assert.Empty(CertificateVerifier.Verify(whole).Differences);
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(137))));
         Assert.Equal("policy.forced", Fault(Budget, document => (document["scope"], document["policy"]) = ("policy", Claim(-1))));
+    }
+
+    [Fact]
+    public void One_item_may_be_enough_alone_or_as_a_cluster()
+    {
+        var options = new DelegationBudgetOptions(0.9, 0.2);
+        Certificate item = Assert.IsType<Certified>(DelegationBudget.Calibrate([0.5], options)).Certificate;
+        Assert.Equal((1L, 0L), (item.N, item.K));
+        Assert.Empty(CertificateVerifier.Verify(item, [0.5]).Differences);
+        Certificate cluster = Assert.IsType<Certified>(ClusterCalibration.CalibrateBudget(["a"], [0.5], options, new ClusterOptions(ClusterMethod.OnePerCluster))).Certificate;
+        Assert.Equal(1L, cluster.Clusters);
+        Assert.Empty(ClusterVerifier.VerifyBudget(cluster, ["a"], [0.5]).Differences);
     }
 
     [Fact]

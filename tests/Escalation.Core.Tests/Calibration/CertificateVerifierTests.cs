@@ -99,6 +99,31 @@ public sealed class CertificateVerifierTests
     }
 
     [Fact]
+    public void A_level_above_the_share_of_the_procedure_differs()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        AssertDiffers(risk, "level", document => (document["procedure"], document["starts"], document["delta"]) = ("multi-start", 6, 0.25));
+        AssertDiffers(risk, "level", document => (document["procedure"], document["start"], document["delta"], document["grid"]!["count"]) = ("holm", null, 0.04, 10));
+    }
+
+    [Fact]
+    public void Null_is_refused_by_name()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        Assert.Throws<ArgumentNullException>("counts", () => CertificateVerifier.Verify(risk, (Escalation.Calibration.Counting.ThresholdCounts)null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => CertificateVerifier.Verify((Certificate)null!));
+    }
+
+    [Fact]
+    public void Two_promises_share_one_delta()
+    {
+        Certificate joint = Certificates.Joint();
+        AssertAgrees(joint, static _ => { });
+        AssertDiffers(joint, "level", document => document["delta"] = 0.0999);
+        AssertDiffers(joint, "level", document => document["delta"] = 0.06);
+    }
+
+    [Fact]
     [Trait("Row", "37")]
     public void An_expired_certificate_is_reported_to_whoever_gives_the_time()
     {
@@ -115,7 +140,7 @@ public sealed class CertificateVerifierTests
     [Fact]
     public void What_a_method_leaves_to_the_data_is_named()
     {
-        Certificate betting = Certificates.Mutate(Certificates.Risk().Certificate, document => (document["method"], document["seed"], document["lossSum"], document["empiricalRisk"]) = ("wsr", 7, 7.5, 7.5 / 147));
+        Certificate betting = Certificates.Worded(Certificates.Mutate(Certificates.Risk().Certificate, document => (document["method"], document["seed"], document["lossSum"], document["empiricalRisk"]) = ("wsr", 7, 7.5, 7.5 / 147)));
         CertificateVerification verification = CertificateVerifier.Verify(betting);
         Assert.Empty(verification.Differences);
         Assert.Contains(verification.NotRecomputed, sentence => sentence.StartsWith("pValue, upperBound:", StringComparison.Ordinal));
@@ -196,7 +221,7 @@ public sealed class CertificateVerifierTests
         Assert.Contains(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences, difference => difference.Field == field);
 
     private static void AssertAgrees(Certificate certificate, Action<JsonObject> edit) =>
-        Assert.Empty(CertificateVerifier.Verify(Certificates.Mutate(certificate, edit)).Differences);
+        Assert.Empty(CertificateVerifier.Verify(Certificates.Worded(Certificates.Mutate(certificate, edit))).Differences);
 
     [Fact]
     public void A_budget_is_verified_with_scores_and_a_risk_with_losses_too()
@@ -216,6 +241,8 @@ public sealed class CertificateVerifierTests
 
         Assert.Contains(CertificateVerifier.Verify(one).Differences, difference => difference.Field == "grid.last");
         Assert.Contains(CertificateVerifier.Verify(flat).Differences, difference => difference.Field == "grid.last");
+        Certificate two = Certificates.Mutate(risk, document => (document["grid"]!["count"], document["grid"]!["last"]) = (2, first));
+        Assert.Contains(CertificateVerifier.Verify(two).Differences, difference => difference.Field == "grid.last");
         Assert.DoesNotContain(CertificateVerifier.Verify(risk).Differences, difference => difference.Field == "grid.last");
     }
 }

@@ -29,6 +29,10 @@ internal static class Certificates
         return Certificate.Parse(Edit(json, edited.CertificateId, CertificateWriter.ComputeId(edited)));
     }
 
+    /// <summary>The certificate with the sentences that the library writes for one of its kind, for edits that make another kind of it.</summary>
+    internal static Certificate Worded(Certificate certificate) =>
+        Mutate(certificate, document => document["assumptions"] = new JsonArray([.. AssumptionVerification.Expected(certificate)!.Select(static sentence => JsonValue.Create(sentence))]));
+
     /// <summary>A sound certificate with two promises: <see cref="Risk"/> at half of twice its level, and a delegation rate of at most 0.8.</summary>
     internal static Certificate Joint() => Mutate(Risk().Certificate, document =>
     {

@@ -20,6 +20,17 @@ public sealed class ConformalRiskControlTests
     }
 
     [Fact]
+    public void The_answer_carries_the_direction_that_was_asked_for()
+    {
+        foreach (ScoreDirection direction in Directions.Where(static direction => direction != ScoreDirection.HigherActs))
+        {
+            Assert.Equal(direction, ConformalRiskControl.ForBudget([0.1, 0.2, 0.3, 0.4], .5, direction).Direction);
+        }
+
+        Assert.Equal(ScoreDirection.HigherActs, ConformalRiskControl.ForRisk([0.1, 0.2, 0.3, 0.4], [0.0, 0.0, 0.0, 0.0], .5).Direction);
+    }
+
+    [Fact]
     public void Exact_ties_of_the_formula_count_as_within()
     {
         double[] scores = [.. Enumerable.Range(1, 7).Select(i => (double)i)];

@@ -4,6 +4,22 @@ namespace Escalation.Core.Tests.Calibration;
 
 public sealed class OrderStatisticTests
 {
+    /// <summary>Values that differ in their last bits alone, or in all but the first: the digits begin at the highest bit that differs.</summary>
+    [Theory]
+    [InlineData(0.5, 1.0)]
+    [InlineData(0.75, 0.7500001)]
+    [InlineData(-1.0, 1e300)]
+    public void Narrow_and_wide_ranges_are_searched_alike(double low, double high)
+    {
+        var random = new Random(11);
+        double[] values = [.. Enumerable.Range(0, 6_000).Select(_ => low + (random.NextDouble() * (high - low)))];
+        double[] sorted = [.. values.Order()];
+        for (int rank = 0; rank < values.Length; rank += 97)
+        {
+            Assert.Equal(sorted[rank], OrderStatistic.Select(values, rank));
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

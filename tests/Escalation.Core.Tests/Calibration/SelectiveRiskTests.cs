@@ -49,6 +49,7 @@ public sealed class SelectiveRiskTests
 
         Assert.Equal(125.0, losses.Sum());
         var blocked = Assert.IsType<SequenceBlocked>(SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.3)));
+        Assert.StartsWith("Not certifiable: the sequence stopped at its first threshold, ", blocked.Message, StringComparison.Ordinal);
         Assert.Equal("sequenceBlocked", blocked.Status);
         Assert.Equal(0.00765, blocked.Hypotheses[0].PValue, 5e-6);
         Assert.Equal(500, blocked.Hypotheses[0].Acted);
@@ -77,6 +78,7 @@ public sealed class SelectiveRiskTests
         double[] losses = [.. Enumerable.Repeat(1.0, 100)];
         var answer = Assert.IsType<RiskTooHigh>(SelectiveRisk.Calibrate(new double[100], losses, new SelectiveRiskOptions(0.1)));
         Assert.Equal(1.0, answer.BestUpperBound);
+        Assert.Equal("Not certifiable: the best threshold, 0, has an upper bound of 1 on its risk, above alpha 0.1 at delta 0.1.", answer.Message);
     }
 
     [Theory]

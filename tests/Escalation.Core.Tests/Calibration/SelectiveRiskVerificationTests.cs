@@ -99,7 +99,7 @@ public sealed class SelectiveRiskVerificationTests
         Certificate certificate = Certify(scores, losses, new SelectiveRiskOptions(0.2) { Grid = grid, Procedure = CertificateProcedure.Holm });
         CertificateVerification without = CertificateVerifier.Verify(certificate, scores, losses);
         Assert.Empty(without.Differences);
-        Assert.StartsWith("threshold, hypothesesTested, grid.sha256:", Assert.Single(without.NotRecomputed), StringComparison.Ordinal);
+        Assert.StartsWith("threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last:", Assert.Single(without.NotRecomputed), StringComparison.Ordinal);
         Assert.Empty(CertificateVerifier.Verify(certificate, scores, losses, grid).NotRecomputed);
     }
 
@@ -115,7 +115,7 @@ public sealed class SelectiveRiskVerificationTests
         Assert.Empty(CertificateVerifier.Verify(bet, scores, losses, grid).Differences);
         CertificateVerification alone = CertificateVerifier.Verify(bet, scores, losses);
         Assert.Empty(alone.Differences);
-        Assert.StartsWith("threshold, hypothesesTested, grid.sha256:", Assert.Single(alone.NotRecomputed), StringComparison.Ordinal);
+        Assert.StartsWith("threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last:", Assert.Single(alone.NotRecomputed), StringComparison.Ordinal);
         Certificate smaller = Certificates.Mutate(bet, document => document["pValue"] = bet.PValue / 2);
         Assert.Equal("pValue", Assert.Single(CertificateVerifier.Verify(smaller, scores, losses).Differences).Field);
         Certificate tighter = Certificates.Mutate(bet, document => document["upperBound"] = bet.UpperBound / 2);

@@ -8,6 +8,13 @@ namespace Escalation.Core.Tests.Calibration;
 public sealed class ThresholdGridScoresTests
 {
     [Fact]
+    public void One_item_makes_a_grid_of_its_score()
+    {
+        Assert.Equal([0.25], ThresholdGrid.OverItems([0.75, 0.25], [1], 10).Thresholds.ToArray());
+        Assert.Equal((0.25, 0.75), (ThresholdGrid.OverItems([0.75, 0.5, 0.25], [0, 2], 10).First, ThresholdGrid.OverItems([0.75, 0.5, 0.25], [2, 0], 10).Last));
+    }
+
+    [Fact]
     public void Quantiles_stand_at_even_ranks_of_the_pool_both_ends_included()
     {
         double[] pool = [.. Enumerable.Range(0, 101).Select(i => (double)((i * 37) % 101))];

@@ -79,6 +79,8 @@ public sealed class WholePolicyCalibrationTests
     {
         ReplayedPolicy replay = PolicyReplay.Run(Budgeted, ScoreDirection.HigherDelegates, Recorded(forcedShare: 0.5));
         PolicyExceedsBudget answer = Assert.IsType<PolicyExceedsBudget>(WholePolicyCalibration.CalibrateBudget(replay, new DelegationBudgetOptions(0.3, 0.1)));
+        Assert.Equal(FormattableString.Invariant($"Not certifiable: the rest of the policy escalates {replay.ForcedCount} of 600 turns whatever the threshold, where a budget of 0.3 at delta 0.1 certifies at most {BinomialBudget.LargestCount(600, 0.3, 0.1)}."), answer.Message);
+        Assert.Equal(0.1, answer.Level);
 
         Assert.Equal("budgetInfeasible", answer.Status);
         Assert.Equal(replay.ForcedCount, answer.Forced);

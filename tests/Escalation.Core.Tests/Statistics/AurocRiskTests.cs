@@ -14,6 +14,23 @@ public sealed class AurocRiskTests
         select (new AurocCounts(positives, negatives, 2L * positives * negatives * share / 1000), level / 1000.0);
 
     [Fact]
+    public void The_misordered_pairs_are_rounded_up_to_whole_items_and_no_further()
+    {
+        double[] positives = [.. Enumerable.Range(0, 40).Select(i => 10.0 + i)];
+        foreach (int misordered in new[] { 1, 39, 40, 41, 80, 81 })
+        {
+            // Negatives below all positives but a few, which stand above some of them.
+            double[] negatives = [.. Enumerable.Range(0, 40).Select(i => Above(Math.Clamp(misordered - (40 * i), 0, 40)))];
+            AurocCounts counts = AurocCounts.Of(positives, negatives);
+            long items = (misordered + 39) / 40;
+            double expected = Math.Min(AurocRisk.PValue(counts, 0.2), Math.Min(1.0, Math.E * BinomialTail.Lower(items, 40, 0.2)));
+            Assert.Equal(expected, AurocRisk.HoeffdingBentkusPValue(counts, 0.2), 1e-12);
+        }
+
+        static double Above(int positives) => 9.5 + positives;
+    }
+
+    [Fact]
     public void The_effective_number_of_trials_is_the_smaller_class() => Hold((counts, alpha) =>
     {
         double sum = counts.Risk!.Value * counts.EffectiveTrials;

@@ -79,8 +79,13 @@ public class BetaBinomialTailTests
     }
 
     [Fact]
-    public void An_interval_needs_a_threshold_that_was_certified() =>
-        Assert.Equal("successes", Assert.Throws<ArgumentOutOfRangeException>(() => BetaBinomialTail.Interval(10, -1, 10, .01)).ParamName);
+    public void An_interval_needs_a_threshold_that_was_certified()
+    {
+        foreach (long successes in new long[] { -1, 10 })
+        {
+            Assert.Equal("successes", Assert.Throws<ArgumentOutOfRangeException>(() => BetaBinomialTail.Interval(10, successes, 10, .01)).ParamName);
+        }
+    }
 
     /// <summary>
     /// P(X &lt;= x) by counting: all C(n+m, m) orders of calibration and fresh scores are equally likely; those with j

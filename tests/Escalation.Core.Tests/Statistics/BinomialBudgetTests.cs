@@ -156,6 +156,10 @@ public class BinomialBudgetTests
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => BinomialBudget.TrialsForPower(.1, .1, rate, .9));
         Assert.Equal("trueRate", error.ParamName);
+        if (rate >= .1)
+        {
+            Assert.Contains("below alpha = 0.1, else no sample has power", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

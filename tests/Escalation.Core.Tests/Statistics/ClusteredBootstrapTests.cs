@@ -5,6 +5,24 @@ namespace Escalation.Core.Tests.Statistics;
 public class ClusteredBootstrapTests
 {
     [Fact]
+    public void An_end_between_two_resamples_is_interpolated()
+    {
+        int[] clusters = [.. Enumerable.Range(0, 50)];
+        var seen = new List<double>();
+        BootstrapInterval interval = ClusteredBootstrap.Interval(clusters, Mean, resamples: 12, level: 0.9, seed: 3);
+        seen.Sort();
+        Assert.Equal(seen[0] + (0.55 * (seen[1] - seen[0])), interval.Lower, 1e-12);
+        Assert.Equal(seen[10] + (0.45 * (seen[11] - seen[10])), interval.Upper, 1e-12);
+
+        double Mean(int[] counts)
+        {
+            double mean = counts.Select((count, i) => count * Math.Sqrt(i)).Sum();
+            seen.Add(mean);
+            return mean;
+        }
+    }
+
+    [Fact]
     public void Clusters_are_drawn_whole_and_as_many_as_there_are()
     {
         int[] clusters = [7, 3, 7, 9, 3, 7];

@@ -4,6 +4,22 @@ namespace Escalation.Core.Tests.Statistics;
 
 public sealed class SplitMix64Tests
 {
+    /// <summary>The seed whose first bits are all zero, which lie below <c>2^64 mod 3</c>: they would make the remainder 0 too likely and are drawn again.</summary>
+    [Fact]
+    public void Bits_below_the_surplus_are_drawn_again()
+    {
+        ulong seed = unchecked(0UL - 0x9E3779B97F4A7C15UL);
+        Assert.Equal(0UL, new SplitMix64(seed).NextBits());
+        foreach (int bound in new[] { 3, 5, 7, 10, 1_000_003 })
+        {
+            var bits = new SplitMix64(seed);
+            _ = bits.NextBits();
+            var random = new SplitMix64(seed);
+            Assert.Equal((int)(bits.NextBits() % (ulong)bound), random.NextBelow(bound));
+            Assert.Equal(bits.NextBits(), random.NextBits());
+        }
+    }
+
     [Fact]
     public void Uniforms_of_seed_one_are_the_golden_ones()
     {

@@ -90,6 +90,33 @@ public class VerifyVerbTests
         ToolRun.With(File.ReadAllBytes(data), "verify", certificate, "-").MustRefuse("--loss COL must name the column of losses");
     }
 
+    /// <summary>An edit with an id that was made to fit is named by the data alone, and nobody is told that the id protects.</summary>
+    [Fact]
+    public void An_id_that_fits_an_edit_protects_nothing_and_is_said_not_to()
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((string certificate, string data) in Certificates(folder))
+        {
+            ToolRun sound = ToolRun.Of("verify", certificate, data, "--json").MustSucceed();
+            Assert.Contains("without a key", sound.Json.GetProperty("limits").GetString(), StringComparison.Ordinal);
+            Assert.Contains("without a key", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
+            JsonObject document = JsonNode.Parse(File.ReadAllText(certificate))!.AsObject();
+            if (document["grid"] is not JsonObject grid)
+            {
+                continue;
+            }
+
+            grid["sha256"] = new string('0', 64);
+            string fitting = folder.Write("unsealed.json", document.ToJsonString());
+            document["certificateId"] = ToolRun.Of("verify", fitting, "--json").MustSayNo().Json.GetProperty("differences").EnumerateArray()
+                .Single(difference => difference.GetProperty("field").GetString() == "certificateId").GetProperty("recomputed").GetString();
+            string sealedAgain = folder.Write("sealed.json", document.ToJsonString());
+            ToolRun.Of("verify", sealedAgain).MustSucceed();
+            ToolRun run = ToolRun.Of("verify", sealedAgain, data, "--json").MustSayNo();
+            Assert.Contains("differs: grid.sha256", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_grid_of_ones_own_is_needed_to_repeat_its_sequence()
     {
@@ -98,7 +125,7 @@ public class VerifyVerbTests
         string grid = folder.Write("grid.txt", "0.9\n0.5\n0.75\n");
         string certificate = folder.PathOf("own.json");
         ToolRun.Of(["calibrate", data, .. RiskOptions, "--grid", grid, "--out", certificate]).MustSucceed();
-        Assert.StartsWith("Verified: every recomputed field agrees; not recomputed: threshold, hypothesesTested, grid.sha256\n", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.StartsWith("Verified: every recomputed field agrees; not recomputed: threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last\n", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
         Assert.Contains("not recomputed", ToolRun.Of("verify", certificate, data).MustSucceed().Output, StringComparison.Ordinal);
         Assert.DoesNotContain("not recomputed", ToolRun.Of("verify", certificate, data, "--grid", grid).MustSucceed().Output, StringComparison.Ordinal);
         string other = folder.Write("other.txt", "0.9\n0.5\n0.7\n");

@@ -32,15 +32,15 @@ internal static class BoundedBudget
             return new InsufficientSamples(scores.Length, options.Alpha, options.Delta, units.Count, needed, []) { Level = level };
         }
 
-        int[] delegated = BudgetGrid.Delegated(scores, options.Direction, grid);
+        long[] delegated = BudgetGrid.Delegated(scores, options.Direction, grid);
         double[] values = new double[units.Count];
         double[] certified = new double[units.Count];
         int passed = 0;
-        int previous = -1;
+        long previous = -1;
         while (passed < grid.Count)
         {
             // Thresholds that delegate the same items give the same numbers.
-            int k = delegated[BudgetGrid.Place(grid, options.Direction, passed)];
+            long k = delegated[BudgetGrid.Place(grid, options.Direction, passed)];
             if (k != previous)
             {
                 previous = k;
@@ -73,7 +73,7 @@ internal static class BoundedBudget
         ? BettingTest.Upper(values, level)
         : HoeffdingBentkus.Upper(LossSum.Of(values).Value, values.Length, level);
 
-    private static Certificate Certify(BudgetUnits units, ReadOnlySpan<double> scores, DelegationBudgetOptions options, ThresholdGrid grid, CertificateMethod method, long seed, IReadOnlyList<string> assumptions, int index, int delegated, double[] values, int tested, double level)
+    private static Certificate Certify(BudgetUnits units, ReadOnlySpan<double> scores, DelegationBudgetOptions options, ThresholdGrid grid, CertificateMethod method, long seed, IReadOnlyList<string> assumptions, int index, long delegated, double[] values, int tested, double level)
     {
         int n = scores.Length;
         bool betting = method == CertificateMethod.Betting;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Escalation.Decisions;
 using Escalation.Statistics;
 
@@ -9,66 +10,61 @@ internal static class BudgetGrid
 {
     internal static CalibrationResult Calibrate(ReadOnlySpan<double> scores, DelegationBudgetOptions options, ThresholdGrid grid)
     {
-        int n = scores.Length;
-        double level = options.Level ?? options.Delta;
-        int allowed = n == 0 ? -1 : (int)BinomialBudget.LargestCount(n, options.Alpha, level);
+        long[] delegated = Delegated(scores, options.Direction, grid);
+        return TryTest(scores.Length, delegated, options, grid, out int passed, out CalibrationResult? failure)
+            ? new Certified(Certify(scores.Length, delegated, options, grid, passed, options.DataSha256 ?? CalibrationData.Sha256(scores)), [])
+            : failure;
+    }
+
+    /// <summary>Runs the sequence.</summary>
+    /// <param name="n">How many items there are.</param>
+    /// <param name="delegated">How many of them each threshold of the grid delegates.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="passed">How many thresholds passed.</param>
+    /// <param name="failure">Why none did; null when one did.</param>
+    internal static bool TryTest(long n, ReadOnlySpan<long> delegated, DelegationBudgetOptions options, ThresholdGrid grid, out int passed, [NotNullWhen(false)] out CalibrationResult? failure)
+    {
+        passed = 0;
+        long allowed = BudgetRule.Allowed(n, options);
         if (allowed < 0)
         {
-            return new InsufficientSamples(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, level), []) { Level = level };
+            failure = BudgetRule.TooFew(n, options);
+            return false;
         }
 
-        int[] delegated = Delegated(scores, options.Direction, grid);
-        int passed = 0;
         while (passed < grid.Count && delegated[Place(grid, options.Direction, passed)] <= allowed)
         {
             passed++;
         }
 
-        if (passed == 0)
+        if (passed > 0)
         {
-            int strictest = Place(grid, options.Direction, 0);
-            return new RiskTooHigh(n, options.Alpha, options.Delta, ClopperPearson.Upper(delegated[strictest], n, level), grid.Thresholds[strictest], []) { Level = level };
+            failure = null;
+            return true;
         }
 
+        int strictest = Place(grid, options.Direction, 0);
+        double level = BudgetRule.LevelOf(options);
+        failure = new RiskTooHigh(n, options.Alpha, options.Delta, ClopperPearson.Upper(delegated[strictest], n, level), grid.Thresholds[strictest], []) { Level = level };
+        return false;
+    }
+
+    /// <summary>The certificate of the last threshold that passed.</summary>
+    internal static Certificate Certify(long n, ReadOnlySpan<long> delegated, DelegationBudgetOptions options, ThresholdGrid grid, int passed, string sha256)
+    {
         int last = Place(grid, options.Direction, passed - 1);
-        int k = delegated[last];
-        return new Certified(
-            new Certificate
-            {
-                Group = options.Group,
-                Threshold = grid.Thresholds[last],
-                Direction = options.Direction,
-                Comparison = ScoreComparison.Symbol(options.Direction),
-                Rule = CertificateText.Rule(options.Direction, grid.Thresholds[last]),
-                ScoreId = options.ScoreId,
-                RiskOf = null,
-                Alpha = options.Alpha,
-                Delta = options.Delta,
-                N = n,
-                K = k,
-                ActedCount = n - k,
-                PValue = BinomialTail.Lower(k, n, options.Alpha),
-                Level = level,
-                Procedure = CertificateProcedure.FixedSequence,
-                Grid = grid.Summary,
-                HypothesesTested = Math.Min(passed + 1, grid.Count),
-                EmpiricalRate = (double)k / n,
-                DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
-                Assumptions = GroupingAssumptions.GridBudget(options.Group),
-                Expires = options.Expires,
-                Library = LibraryIdentity.Text,
-            },
-            []);
+        return BudgetRule.Certify(n, delegated[last], grid.Thresholds[last], options, sha256, grid, Math.Min(passed + 1, grid.Count));
     }
 
     /// <summary>The grid's index of the threshold at a place of the sequence, which begins with the one that delegates least.</summary>
     internal static int Place(ThresholdGrid grid, ScoreDirection direction, int step) => direction == ScoreDirection.HigherDelegates ? grid.Count - 1 - step : step;
 
     /// <summary>How many items each threshold of the grid delegates. <c>O(n log m)</c>, without sorting.</summary>
-    internal static int[] Delegated(ReadOnlySpan<double> scores, ScoreDirection direction, ThresholdGrid grid)
+    internal static long[] Delegated(ReadOnlySpan<double> scores, ScoreDirection direction, ThresholdGrid grid)
     {
         int m = grid.Count;
-        int[] delegated = new int[m];
+        long[] delegated = new long[m];
         foreach (double score in scores)
         {
             int least = LeastDelegating(grid, direction, score);

@@ -21,7 +21,7 @@ internal sealed class GroupingComparison
         _comparer.Text("dataSha256", stated.DataSha256, sha256);
         if (stated.Grid is { } summary)
         {
-            SelectiveRiskVerification.CompareGrid(summary, grid, _comparer);
+            SelectiveRiskVerification.CompareGrid(summary, grid?.Summary, _comparer);
         }
 
         RequireAbsent("policy", stated.Policy is not null);
@@ -116,25 +116,16 @@ internal sealed class GroupingComparison
         }
         else
         {
-            _comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
+            _comparer.NotRecomputed("threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last: the grid is not an even one, so the sequence can only be repeated with the grid itself.");
         }
     }
 
     /// <summary>Compares the assumptions, beside those on where a grid came from: its numbers do not tell.</summary>
     internal void Assumptions(IReadOnlyList<string> again)
     {
-        string[] stated = [.. Stated.Assumptions.Where(static sentence => !CertificateAssumptions.IsOfGrid(sentence))];
-        string[] expected = [.. again.Where(static sentence => !CertificateAssumptions.IsOfGrid(sentence))];
-        for (int i = 0; i < Math.Max(stated.Length, expected.Length); i++)
-        {
-            string one = i < stated.Length ? stated[i] : "nothing more";
-            string other = i < expected.Length ? expected[i] : "nothing more";
-            if (!string.Equals(one, other, StringComparison.Ordinal))
-            {
-                Differs("assumptions", one, other);
-                return;
-            }
-        }
+        _comparer.Sentences("assumptions", BesideGrid(Stated.Assumptions), BesideGrid(again));
+
+        static string[] BesideGrid(IReadOnlyList<string> sentences) => [.. sentences.Where(static sentence => !CertificateAssumptions.IsOfGrid(sentence))];
     }
 
     internal CertificateVerification Finish(DateTimeOffset? now)

@@ -13,24 +13,24 @@ internal static class JointAssumptions
     private const string PairRule = "The promises cover the two thresholds deployed together; other reasons to escalate and later changes of the score or of the stronger model are outside.";
     private const string TrueLosses = "The losses are the true 0/1 errors of acting on and of escalating each item, for every item of the calibration set.";
 
-    internal static IReadOnlyList<string> Of(RiskSubject subject, ThresholdGrid grid) => CertificateAssumptions.Begin()
+    internal static IReadOnlyList<string> Of(RiskSubject subject, bool fromScores) => CertificateAssumptions.Begin()
         .Add(Split)
         .Add(subject == RiskSubject.Acted ? ActedChain : AllChain)
-        .AddWhen(grid.FromScores, CertificateAssumptions.GridFromScores)
+        .AddWhen(fromScores, CertificateAssumptions.GridFromScores)
         .Add(TrueLosses)
         .End(group: null);
 
-    internal static IReadOnlyList<string> TwoThresholds(ThresholdGrid grid) => CertificateAssumptions.Begin()
+    internal static IReadOnlyList<string> TwoThresholds(bool fromScores) => CertificateAssumptions.Begin()
         .Add(Split)
         .Add(Pairs)
-        .AddWhen(grid.FromScores, CertificateAssumptions.GridFromScores)
+        .AddWhen(fromScores, CertificateAssumptions.GridFromScores)
         .Add(PairLosses)
         .End(group: null, PairRule);
 
-    internal static IReadOnlyList<string> Budget(ThresholdGrid grid) => CertificateAssumptions.Begin()
+    internal static IReadOnlyList<string> Budget(bool fromScores) => CertificateAssumptions.Begin()
         .Add(Split)
         .Add(BudgetChain)
-        .AddWhen(grid.FromScores, CertificateAssumptions.GridFromScores)
+        .AddWhen(fromScores, CertificateAssumptions.GridFromScores)
         .Add(EstimatedCost)
         .End(group: null);
 }

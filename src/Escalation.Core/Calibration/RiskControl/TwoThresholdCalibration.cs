@@ -99,7 +99,7 @@ public static class TwoThresholdCalibration
             ChoosingShare = options.ChoosingShare,
             Seed = options.Seed,
             DataSha256 = sha256,
-            Assumptions = JointAssumptions.TwoThresholds(grid),
+            Assumptions = JointAssumptions.TwoThresholds(grid.FromScores),
             Expires = options.Expires,
             Library = LibraryIdentity.Text,
         };

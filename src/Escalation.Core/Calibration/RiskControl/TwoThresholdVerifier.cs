@@ -21,7 +21,7 @@ internal static class TwoThresholdVerifier
     {
         var comparer = new CertificateComparer();
         comparer.Text("dataSha256", certificate.DataSha256, CalibrationData.Sha256(scores, lossAct, lossModel));
-        SelectiveRiskVerification.CompareGrid(certificate.Grid, grid, comparer);
+        SelectiveRiskVerification.CompareGrid(certificate.Grid, grid?.Summary, comparer);
         if ((grid ?? CertificateConsistency.Grid(certificate.Grid)) is { } known)
         {
             Repeat(certificate, scores, lossAct, lossModel, known, comparer);

@@ -21,11 +21,11 @@ internal static class CalibrationRun
         Expires = request.Expires,
     };
 
-    internal static SelectiveRiskOptions OptionsOf(CalibrateRequest request, RiskRequest risk, ScoreTable table, ThresholdGrid grid, string? dataSha256) => new(risk.Alpha, request.Delta)
+    internal static SelectiveRiskOptions OptionsOf(CalibrateRequest request, RiskRequest risk, ScoreTable table, ThresholdGrid? grid, string? dataSha256) => new(risk.Alpha, request.Delta)
     {
         Procedure = risk.Procedure,
         Start = risk.Start,
-        Starts = Math.Min(risk.Starts ?? SelectiveRiskOptions.DefaultStarts, grid.Count),
+        Starts = Math.Min(risk.Starts ?? SelectiveRiskOptions.DefaultStarts, grid?.Count ?? int.MaxValue),
         Method = risk.Method ?? (request.Clusters != ClusterMethod.Means && request.Columns.Weight is null && Array.TrueForAll(table.Losses, static loss => loss is 0.0 or 1.0) ? CertificateMethod.Exact : CertificateMethod.Betting),
         Seed = risk.Seed,
         Grid = grid,
@@ -34,12 +34,12 @@ internal static class CalibrationRun
         Expires = request.Expires,
     };
 
-    internal static CalibrationAnswer AnswerOf(CalibrationResult result, RiskRequest risk, SelectiveRiskOptions options, string sha256) => new(result, ScoreDirection.HigherActs, sha256)
+    internal static CalibrationAnswer AnswerOf(CalibrationResult result, RiskRequest risk, SelectiveRiskOptions options, GridSummary grid, string sha256) => new(result, ScoreDirection.HigherActs, sha256)
     {
         Procedure = RiskWords.Name(risk.Procedure),
         Method = RiskWords.Name(options.Method!.Value),
         Start = risk.Procedure is CertificateProcedure.Holm or CertificateProcedure.Bonferroni ? null : RiskWords.Name(risk.Start),
-        Grid = options.Grid!.Summary,
+        Grid = grid,
     };
 
     private static CalibrationAnswer Budget(CalibrateRequest request, BudgetRequest budget, ScoreTable table, ToolConsole console)
@@ -60,13 +60,18 @@ internal static class CalibrationRun
 
     private static CalibrationAnswer Risk(CalibrateRequest request, RiskRequest risk, ScoreTable table, ToolConsole console)
     {
+        if (risk.Grid.IsObserved && request.Clusters is null && request.Columns.Weight is null)
+        {
+            return RiskOverObserved(request, risk, table);
+        }
+
         ThresholdGrid grid = risk.Grid.Build(table.Scores, console);
         if (request.Columns.Weight is not null)
         {
             double[] weighted = ImportanceWeights.Transform(table.Losses, table.Weights, request.Columns.MaxWeight, risk.Alpha);
             string fingerprint = CalibrationData.Sha256(table.Scores, weighted);
             SelectiveRiskOptions bounded = OptionsOf(request, risk, table, grid, fingerprint);
-            return AnswerOf(WeightedCalibration.CalibrateRisk(table.Scores, table.Losses, table.Weights, request.Columns.MaxWeight, bounded), risk, bounded, fingerprint);
+            return AnswerOf(WeightedCalibration.CalibrateRisk(table.Scores, table.Losses, table.Weights, request.Columns.MaxWeight, bounded), risk, bounded, grid.Summary, fingerprint);
         }
 
         string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
@@ -74,7 +79,16 @@ internal static class CalibrationRun
         CalibrationResult result = request.Clusters is { } clusters
             ? ClusterCalibration.CalibrateRisk(table.Clusters, table.Scores, table.Losses, options, new ClusterOptions(clusters) { Seed = risk.Seed })
             : SelectiveRisk.Calibrate(table.Scores, table.Losses, options);
-        return AnswerOf(result, risk, options, sha256);
+        return AnswerOf(result, risk, options, grid.Summary, sha256);
+    }
+
+    /// <summary>One sort gives the candidates and their counts; only an answer without a certificate sorts again, to describe the candidates.</summary>
+    private static CalibrationAnswer RiskOverObserved(CalibrateRequest request, RiskRequest risk, ScoreTable table)
+    {
+        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
+        SelectiveRiskOptions options = OptionsOf(request, risk, table, grid: null, sha256);
+        CalibrationResult result = SelectiveRisk.CalibrateObserved(table.Scores, table.Losses, options);
+        return AnswerOf(result, risk, options, (result as Certified)?.Certificate.Grid ?? ThresholdGrid.Observed(table.Scores).Summary, sha256);
     }
 
     private static CalibrationAnswer Joint(CalibrateRequest request, JointRequest joint, ScoreTable table, ToolConsole console)

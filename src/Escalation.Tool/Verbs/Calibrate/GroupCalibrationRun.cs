@@ -27,7 +27,7 @@ internal static class GroupCalibrationRun
         ThresholdGrid grid = risk.Grid.Build(table.Scores, console);
         SelectiveRiskOptions options = CalibrationRun.OptionsOf(request, risk, table, grid, dataSha256: null);
         GroupCalibrationResult result = GroupCalibration.CalibrateRisk(table.Groups, table.Scores, table.Losses, options);
-        return Answers(result, table, (scores, losses) => CalibrationData.Sha256(scores, losses), (group, sha256) => CalibrationRun.AnswerOf(group, risk, options, sha256));
+        return Answers(result, table, (scores, losses) => CalibrationData.Sha256(scores, losses), (group, sha256) => CalibrationRun.AnswerOf(group, risk, options, grid.Summary, sha256));
     }
 
     private static List<CalibrationAnswer> Answers(GroupCalibrationResult result, ScoreTable table, Func<double[], double[], string> fingerprint, Func<CalibrationResult, string, CalibrationAnswer> answer)

@@ -9,6 +9,62 @@ public sealed class ThresholdCounterTests
 {
     private static readonly ScoreDirection[] Directions = Enum.GetValues<ScoreDirection>();
 
+    /// <summary>Sixty thousand thresholds in pairs of neighbouring doubles: more codes than sixteen bits hold, as many cells hold two thresholds.</summary>
+    [Fact]
+    public void Tens_of_thousands_of_crowded_thresholds_are_told_apart()
+    {
+        double[] thresholds = [.. Enumerable.Range(0, 60_000).Select(i => Math.ScaleB(1.0 + ((i / 2) / 30_000.0), i < 30_000 ? -20 : 0)).Select((t, i) => i % 2 == 0 ? t : Math.BitIncrement(t))];
+        var grid = ThresholdGrid.Of(thresholds);
+        Assert.Equal(60_000, grid.Count);
+        double[] scores = [.. grid.Thresholds.ToArray(), .. grid.Thresholds.ToArray().Where((_, i) => i % 7 == 0).Select(Math.BitDecrement)];
+        double[] losses = Losses(scores.Length);
+        var counter = new ThresholdCounter(grid, ScoreDirection.HigherActs);
+        counter.Add(scores, losses);
+        ThresholdCounts counts = counter.ToCounts();
+        double[] ascending = [.. scores.Order()];
+        for (int i = 0; i < grid.Count; i += 61)
+        {
+            int first = Array.BinarySearch(ascending, grid.Thresholds[i]);
+            while (first > 0 && ascending[first - 1] == grid.Thresholds[i])
+            {
+                first--;
+            }
+
+            Assert.Equal(scores.Length - first, counts.Acted(i));
+        }
+    }
+
+    [Fact]
+    public void Crowded_thresholds_in_single_precision_are_told_apart_in_every_lane()
+    {
+        float[] pairs = [.. Enumerable.Range(0, 4_000).Select(i => MathF.ScaleB(1f + ((i / 2) / 2_000f), i < 2_000 ? -20 : 0)).Select((t, i) => i % 2 == 0 ? t : MathF.BitIncrement(t))];
+        var grid = ThresholdGrid.Of([.. pairs.Select(static t => (double)t)]);
+        float[] scores = [.. pairs, .. pairs.Select(MathF.BitDecrement)];
+        new Random(3).Shuffle(scores);
+        double[] losses = Losses(scores.Length);
+        var counter = new ThresholdCounter(grid, ScoreDirection.HigherActs);
+        counter.Add(scores, losses);
+        AssertCounts(PlainCounts.Of(grid, ScoreDirection.HigherActs, [.. scores.Select(static score => (double)score)], losses), counter.ToCounts());
+    }
+
+    /// <summary>Vectors hold eight losses; one that stands behind the last full vector is looked at too.</summary>
+    [Theory]
+    [InlineData(9, 8)]
+    [InlineData(15, 14)]
+    [InlineData(3, 1)]
+    [InlineData(16, 11)]
+    public void A_loss_that_is_not_allowed_is_found_wherever_it_stands(int count, int at)
+    {
+        double[] scores = [.. Enumerable.Range(0, count).Select(i => i / 10.0)];
+        foreach ((CountedLosses kind, double wrong) in new[] { (CountedLosses.ZeroOne, 0.5), (CountedLosses.ZeroOne, double.NaN), (CountedLosses.Bounded, 1.5), (CountedLosses.Bounded, double.NaN) })
+        {
+            double[] losses = new double[count];
+            losses[at] = wrong;
+            var counter = new ThresholdCounter(ThresholdGrid.Of(0.5), ScoreDirection.HigherActs, kind);
+            Assert.Contains($"losses[{at}]", Assert.Throws<ArgumentException>("losses", () => counter.Add(scores, losses)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(GridGallery.Names), MemberType = typeof(GridGallery))]
     [Trait("Row", "5")]

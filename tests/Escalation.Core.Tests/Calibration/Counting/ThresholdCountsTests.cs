@@ -16,6 +16,22 @@ public sealed class ThresholdCountsTests
 
     private static readonly Gen<ScoreDirection> Directions = Gen.Elements(Enum.GetValues<ScoreDirection>());
 
+    /// <summary>Equal counts of items and errors, other degrees: the fingerprint tells them apart, and degrees of 0 and 1 from plain errors it does not.</summary>
+    [Fact]
+    public void The_fingerprint_is_of_what_was_counted()
+    {
+        Assert.NotEqual(Fingerprint(CountedLosses.Bounded, 0.25, 0.5), Fingerprint(CountedLosses.Bounded, 0.25, 0.75));
+        Assert.NotEqual(Fingerprint(CountedLosses.Bounded, 0.5, 1.0), Fingerprint(CountedLosses.ZeroOne, 1.0, 1.0));
+        Assert.Equal(Fingerprint(CountedLosses.Bounded, 1.0, 1.0), Fingerprint(CountedLosses.ZeroOne, 1.0, 1.0));
+
+        static string Fingerprint(CountedLosses losses, double first, double second)
+        {
+            var counter = new ThresholdCounter(Grid, ScoreDirection.HigherActs, losses);
+            counter.Add([1.0, 3.0], [first, second]);
+            return counter.ToCounts().CountsSha256;
+        }
+    }
+
     [Fact]
     public void Merging_is_associative_and_commutative_and_equals_counting_at_once() =>
         Check(Items.Three().SelectMany(parts => Directions.Select(direction => (parts, direction))), @case =>

@@ -13,6 +13,29 @@ public sealed class ClusterCalibrationTests
     private static readonly ClusterOptions One = new(ClusterMethod.OnePerCluster) { Seed = 7 };
     private static readonly ClusterOptions Means = new(ClusterMethod.Means) { Seed = 7 };
 
+    /// <summary>What a certificate says of its grid is where the grid came from.</summary>
+    [Fact]
+    public void The_means_of_clusters_say_where_their_grid_came_from()
+    {
+        ClusterData data = GroupingGallery.Data;
+        var means = new ClusterOptions(ClusterMethod.Means) { Seed = 7 };
+        ThresholdGrid learned = ThresholdGrid.Learned(data.Scores.AsSpan(0, 200), data.Losses.AsSpan(0, 200), 0.2, 10);
+        foreach ((ThresholdGrid? grid, string? said) in new[] { (GroupingGallery.Grid, null), (null, CertificateAssumptions.GridFromScores), (learned, CertificateAssumptions.GridFromSplit) })
+        {
+            CalibrationResult result = ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, new SelectiveRiskOptions(0.4) { Grid = grid, Procedure = CertificateProcedure.Holm }, means);
+            Assert.Equal(said, Assert.IsType<Certified>(result).Certificate.Assumptions.SingleOrDefault(CertificateAssumptions.IsOfGrid));
+        }
+    }
+
+    [Fact]
+    public void The_largest_seed_is_one()
+    {
+        const long Largest = (1L << 53) - 1;
+        Assert.Equal(Largest, new ClusterOptions(ClusterMethod.Means) { Seed = Largest }.Seed);
+        Assert.Equal(Largest, new SelectiveRiskOptions(0.1) { Seed = Largest }.Seed);
+        Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ClusterOptions(ClusterMethod.Means) { Seed = Largest + 1 });
+    }
+
     [Fact]
     public void One_item_of_each_cluster_is_drawn_by_the_seed()
     {

@@ -110,7 +110,9 @@ public sealed class GroupingVerificationTests
             Assert.True(GroupingGallery.VerifyWith(kind.Certificate, renamed, grid).Agrees, kind.Name);
             string[] moved = [.. data.Clusters];
             moved[3] = "another";
-            Assert.Contains(GroupingGallery.VerifyWith(kind.Certificate, moved, grid).Differences, static difference => difference.Field == "assumptions");
+            CertificateDifference named = GroupingGallery.VerifyWith(kind.Certificate, moved, grid).Differences.Single(static difference => difference.Field == "assumptions");
+            Assert.Equal("no such sentence", named.Stated);
+            Assert.Contains("Which item belongs to which cluster", named.Recomputed, StringComparison.Ordinal);
             CertificateVerification onAnother = GroupingGallery.VerifyWith(kind.Certificate, data.Clusters, ThresholdGrid.Of(0.1, 0.5));
             Assert.Equal(kind.Certificate.Grid is not null, onAnother.Differences.Any(static difference => difference.Field == "grid.sha256"));
         }
@@ -132,7 +134,7 @@ public sealed class GroupingVerificationTests
         {
             CertificateVerification verification = WithoutGrid(kind.Certificate);
             Assert.True(verification.Agrees, $"{kind.Name}: {verification}");
-            Assert.Contains(verification.NotRecomputed, static sentence => sentence.StartsWith("threshold, hypothesesTested, grid.sha256:", StringComparison.Ordinal));
+            Assert.Contains(verification.NotRecomputed, static sentence => sentence.StartsWith("threshold, hypothesesTested, grid.sha256, grid.count, grid.first, grid.last:", StringComparison.Ordinal));
             Certificate edited = Certificates.Mutate(kind.Certificate, static json => json["k"] = json["k"]!.GetValue<long>() - 1);
             Assert.Contains(WithoutGrid(edited).Differences, static difference => difference.Field == "k");
         }

@@ -5,6 +5,15 @@ namespace Escalation.Core.Tests.Calibration.Grouping;
 
 public sealed class RepeatDetectionTests
 {
+    /// <summary>Twenty pairs are twenty bits against chance, the least that counts; nineteen are not enough.</summary>
+    [Fact]
+    public void The_least_evidence_of_copies_counts()
+    {
+        Assert.True(RepeatDetection.OfRows(Copy(Uniform(1, 20), 2)).IsSuspicious);
+        Assert.Contains("each occurs 2 times", RepeatDetection.OfRows(Copy(Uniform(1, 20), 2)).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("each occurs 2 times", RepeatDetection.OfRows(Copy(Uniform(1, 19), 2)).Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ids_that_repeat_are_counted()
     {

@@ -10,6 +10,38 @@ public sealed class WeightedCalibrationTests
 {
     private static readonly ThresholdGrid Grid = ThresholdGrid.Even(0.0, 0.9, 10);
 
+    [Fact]
+    public void A_fingerprint_that_is_given_is_the_one_that_is_written()
+    {
+        double[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)];
+        double[] weights = [.. Enumerable.Repeat(1.0, 400)];
+        var options = new DelegationBudgetOptions(0.5, 0.1) { DataSha256 = new string('a', 64) };
+        Certificate certificate = Assert.IsType<Certified>(WeightedCalibration.CalibrateBudget(scores, weights, 1.0, options, ThresholdGrid.Even(0.0, 1.0, 11), CertificateMethod.HoeffdingBentkus, 0)).Certificate;
+        Assert.Equal(new string('a', 64), certificate.DataSha256);
+    }
+
+    [Fact]
+    public void As_many_units_as_are_needed_are_enough()
+    {
+        var options = new DelegationBudgetOptions(0.3, 0.1);
+        ThresholdGrid grid = ThresholdGrid.Of(0.9);
+        int needed = (int)Assert.IsType<InsufficientSamples>(Calibrate(2)).Need;
+        Assert.Equal(needed, Assert.IsType<InsufficientSamples>(Calibrate(needed - 1)).Need);
+        Assert.IsNotType<InsufficientSamples>(Calibrate(needed));
+
+        CalibrationResult Calibrate(int n) =>
+            WeightedCalibration.CalibrateBudget(new double[n], [.. Enumerable.Repeat(1.0, n)], 1.0, options, grid, CertificateMethod.HoeffdingBentkus, 0);
+    }
+
+    [Fact]
+    public void Weights_out_of_range_are_refused_by_the_verifier_too()
+    {
+        GroupingGallery budget = GroupingGallery.All.Single(static kind => kind.Name == "weighted budget, betting");
+        double[] negative = [.. GroupingGallery.Weights];
+        negative[4] = -0.5;
+        Assert.Contains("[4]", Assert.Throws<ArgumentException>("weights", () => WeightedVerifier.VerifyBudget(budget.Certificate, GroupingGallery.Data.Scores, negative)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, CertificateMethod.Betting)]
     [InlineData(CertificateMethod.HoeffdingBentkus, CertificateMethod.HoeffdingBentkus)]
@@ -36,6 +68,7 @@ public sealed class WeightedCalibrationTests
         Certificate weighted = Assert.IsType<Certified>(WeightedCalibration.CalibrateRisk(scores, losses, ones, 1.0, options)).Certificate;
         Certificate plain = Assert.IsType<Certified>(SelectiveRisk.Calibrate(scores, losses, options)).Certificate;
         Assert.Equal((plain.Threshold, plain.PValue, plain.DataSha256), (weighted.Threshold, weighted.PValue, weighted.DataSha256));
+        Assert.Empty(WeightedVerifier.VerifyRisk(weighted, scores, losses, ones).Differences);
     }
 
     [Theory]

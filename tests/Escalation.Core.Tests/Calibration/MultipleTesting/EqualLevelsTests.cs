@@ -4,6 +4,13 @@ namespace Escalation.Core.Tests.Calibration.MultipleTesting;
 
 public sealed class EqualLevelsTests
 {
+    [Fact]
+    public void The_chance_of_any_rejection_is_a_probability()
+    {
+        Assert.Equal(1.0, SidakLevel.Needed(0.999, 1_000));
+        Assert.InRange(SidakLevel.Needed(0.5, 10), 1.0 - Math.Pow(0.5, 10), Math.BitIncrement(1.0 - Math.Pow(0.5, 10)));
+    }
+
     [Theory]
     [InlineData(double.NaN, 0.05)]
     [InlineData(0.01, double.NaN)]

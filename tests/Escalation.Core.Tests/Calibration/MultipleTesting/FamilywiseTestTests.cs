@@ -5,6 +5,20 @@ namespace Escalation.Core.Tests.Calibration.MultipleTesting;
 public sealed class FamilywiseTestTests
 {
     [Fact]
+    public void Rejections_are_listed_without_their_type_too()
+    {
+        FamilywiseResult result = FamilywiseTest.Holm([0.01, 0.5, 0.001], 0.1);
+        var untyped = new List<object?>();
+        foreach (object? rejection in (System.Collections.IEnumerable)result.Rejections)
+        {
+            untyped.Add(rejection);
+        }
+
+        Assert.Equal(result.Rejections.Cast<object>(), untyped);
+        Assert.Equal(2, untyped.Count);
+    }
+
+    [Fact]
     public void An_empty_family_rejects_nothing() => Assert.All(Procedures.All, procedure =>
     {
         FamilywiseResult result = procedure.Value([], 0.1);

@@ -10,6 +10,10 @@ namespace Escalation.Core.Tests.Calibration.MultipleTesting;
 public sealed class SequenceTestTests
 {
     [Fact]
+    public void Starts_beyond_the_family_are_refused_with_what_is_allowed() =>
+        Assert.Contains("within 0 and 2, but starts[1] is 3", Assert.Throws<ArgumentException>("starts", () => FamilywiseTest.MultiStart([0.1, 0.2, 0.3], [0, 3], 0.1)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Each_start_walks_at_its_part_of_delta_to_its_first_failure_and_says_where()
     {
         double[] p = [0.01, 0.2, 0.0, 0.03, 0.02, 0.5, 0.04];

@@ -5,6 +5,10 @@ namespace Escalation.Core.Tests.Calibration.RiskControl;
 
 public sealed class CalibrationSplitTests
 {
+    [Fact]
+    public void A_negative_number_of_items_is_refused_by_name() =>
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => CalibrationSplit.Random(-1, 0.3, 0));
+
     [Theory]
     [InlineData(0, 0.3, 0)]
     [InlineData(3, 0.3, 0)]

@@ -34,6 +34,15 @@ public sealed class JointCalibrationTests
         Assert.Contains("600 items apart", certificate.ToText(), StringComparison.Ordinal);
     }
 
+    /// <summary>Where every act is wrong no threshold has a bound below one, and the first stands for all.</summary>
+    [Fact]
+    public void All_errors_leave_the_first_threshold_with_a_bound_of_one()
+    {
+        JointWorld world = JointWorld.Draw(1_000, 3, static _ => 1.0);
+        var answer = Assert.IsType<RiskTooHigh>(Run(world, new JointCalibrationOptions(0.6, 0.1, 10.0) { Grid = ThresholdGrid.Even(0.0, 1.0, 11) }));
+        Assert.Equal((0.0, 1.0), (answer.BestThreshold, answer.BestUpperBound));
+    }
+
     [Fact]
     public void The_grid_spans_the_scores_of_the_choosing_items_and_no_others()
     {

@@ -71,6 +71,31 @@ public sealed class LearnThenTestTests
     }
 
     [Fact]
+    public void A_single_chain_is_a_fixed_sequence()
+    {
+        ControlledRisk<double>[] risks = [WrongActs];
+        ConfigurationOrder order = ConfigurationOrder.Of([.. Enumerable.Range(8, 33)]);
+        LearnThenTestResult<double> chain = Run(RiskProcedure.SplitChains(new RiskChain(order)), risks);
+        Assert.Equal(Run(RiskProcedure.FixedSequence(order), risks).Certified.Select(row => row.Index), chain.Certified.Select(row => row.Index));
+        Assert.NotEmpty(chain.Certified);
+        Assert.Equal("split-chains", chain.Procedure.Name);
+        Assert.Contains("from 0 to 0, but was 1", Assert.Throws<ArgumentOutOfRangeException>("risk", () => chain.Rows[0].Level(1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("risk", () => chain.Rows[0].Outcome(-1));
+        Assert.Throws<ArgumentNullException>("order", () => RiskProcedure.FixedSequence(null!));
+    }
+
+    [Fact]
+    public void A_chain_tests_at_its_share_of_the_level()
+    {
+        LearnThenTestResult<double> result = Run(RiskProcedure.SplitChains(
+            new RiskChain(ConfigurationOrder.Reversed) { Share = 0.8 },
+            new RiskChain(ConfigurationOrder.Of([.. Enumerable.Range(8, 33)])) { Share = 0.2 }));
+        LearnThenTestRow<double> tested = result.Certified[0];
+        Assert.Equal(0.08, tested.Level(0)!.Value, 1e-15);
+        Assert.Equal(0.02, tested.Level(1)!.Value, 1e-15);
+    }
+
+    [Fact]
     public void A_learned_order_finds_the_middle_where_both_risks_are_kept_at_the_full_level()
     {
         LearnThenTestResult<double> result = Run(RiskProcedure.FixedSequence(ConfigurationOrder.Learned));

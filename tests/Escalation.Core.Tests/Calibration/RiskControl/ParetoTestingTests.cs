@@ -11,6 +11,30 @@ public sealed class ParetoTestingTests
     /// <summary>Escalating helps above one half and harms below, as with a weak expert.</summary>
     private static readonly JointWorld Weak = JointWorld.Draw(793, 6, score => score > 0.5 ? 0.5 : 0.05, riskOfEscalating: 0.2);
 
+    /// <summary>The riskier configuration stands first in the list; the one that the choosing items find safer is tested first all the same.</summary>
+    [Fact]
+    public void The_front_is_walked_from_the_surest_whatever_the_order_of_the_list()
+    {
+        double[] thresholds = [0.8, 0.5, 0.9, 0.6];
+        ControlledRisk<double> budget = ControlledRisk.AtMost<double>("budget", 0.3, (t, i) => Weak.Scores[i] > t);
+        LearnThenTestResult<double> result = ParetoTesting.Run(thresholds, [budget], CalibrationSplit.Random(793, 0.3, 1), (t, _) => t);
+        Assert.Equal([0.8, 0.9], result.Certified.Select(row => row.Configuration).Order());
+        Assert.Equal(3, result.HypothesesTested);
+        Assert.Equal(0.8, result.Chosen!.Configuration);
+    }
+
+    [Fact]
+    public void A_failure_at_the_lowest_threshold_counts_as_tested()
+    {
+        Certificate certificate = Assert.IsType<Certified>(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.1, 0.9) })).Certificate;
+        Assert.Equal((0.9, 2), (certificate.Threshold, certificate.HypothesesTested));
+        Certificate all = Assert.IsType<Certified>(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.8, 0.9) })).Certificate;
+        Assert.Equal((0.8, 2), (all.Threshold, all.HypothesesTested));
+        Assert.All(Run(new ParetoCalibrationOptions(0.3) { Grid = ThresholdGrid.Of(0.8, 0.9) }).Hypotheses, row => Assert.True(row.Certified));
+        Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ParetoCalibrationOptions(0.3) { Seed = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new ParetoCalibrationOptions(0.3) { Seed = 1L << 53 });
+    }
+
     [Fact]
     public void The_front_keeps_what_nothing_beats()
     {

@@ -200,6 +200,34 @@ public sealed class TwoThresholdTests
         Assert.Equal(field, Assert.Throws<CertificateFormatException>(() => TwoThresholdCertificate.Parse(Edit(field, value))).Field);
 
     [Fact]
+    public void One_test_is_enough_and_none_is_not()
+    {
+        Assert.Equal(1, TwoThresholdCertificate.Parse(Edit("hypothesesTested", 1)).HypothesesTested);
+        Assert.Equal("hypothesesTested", Assert.Throws<CertificateFormatException>(() => TwoThresholdCertificate.Parse(Edit("hypothesesTested", 0))).Field);
+    }
+
+    /// <summary>Every pair is safe by far, so each chain of the graph ends and leaves its half of the level to the other.</summary>
+    [Fact]
+    public void A_chain_that_ends_leaves_its_level_to_the_next()
+    {
+        var options = new TwoThresholdOptions(Costs) { MaxPersonRate = 0.9, MaxModelRate = 0.9, Seed = 5, Grid = ThresholdGrid.Of(0.3, 0.5), Procedure = TwoThresholdProcedure.Graphical, Chains = 2 };
+        LearnThenTestRow<TwoThresholds>[] certified = [.. Run(options).Details.Certified];
+        Assert.Equal(3, certified.Length);
+        Assert.Contains(certified, row => row.Level(0) == 0.1);
+        Assert.Contains(certified, row => row.Level(0) == 0.05);
+    }
+
+    [Fact]
+    public void A_call_and_a_person_may_cost_nothing_but_not_less()
+    {
+        foreach (string field in new[] { "costs.modelCall", "costs.person" })
+        {
+            Assert.NotNull(TwoThresholdCertificate.Parse(Edit(field, 0.0)));
+            Assert.Equal(field, Assert.Throws<CertificateFormatException>(() => TwoThresholdCertificate.Parse(Edit(field, -1e-9))).Field);
+        }
+    }
+
+    [Fact]
     public void An_expired_certificate_says_so_and_its_thresholds_carry_the_date()
     {
         var options = new TwoThresholdOptions(Costs) { MaxRisk = 0.15, Expires = DateTimeOffset.UnixEpoch, Seed = 5 };
@@ -256,6 +284,7 @@ public sealed class TwoThresholdTests
     public void Options_and_columns_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>("options", () => Run(new TwoThresholdOptions(Costs)));
+        Assert.Throws<ArgumentNullException>("costs", () => new TwoThresholdOptions(null!));
         Assert.Throws<ArgumentException>("scores", () => TwoThresholdCalibration.Calibrate([0.5], [0.0], [0.0], Options));
         Assert.Throws<ArgumentException>("lossModel", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0, 0.0], [0.5, 0.0], Options));
         Assert.Throws<ArgumentException>("lossAct", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0], [0.0, 0.0], Options));

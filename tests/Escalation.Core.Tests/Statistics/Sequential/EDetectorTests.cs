@@ -6,6 +6,20 @@ namespace Escalation.Core.Tests.Statistics.Sequential;
 public sealed class EDetectorTests
 {
     [Theory]
+    [InlineData(MeanHypothesis.AtMost)]
+    [InlineData(MeanHypothesis.AtLeast)]
+    public void It_says_what_it_tests(MeanHypothesis hypothesis)
+    {
+        var detector = new EDetector(hypothesis, 0.3);
+        Assert.Equal((hypothesis, 0.3), (detector.Hypothesis, detector.Alpha));
+        var mixture = new MixtureEProcess(hypothesis, 0.3);
+        Assert.Equal((hypothesis, 0.3), (mixture.Hypothesis, mixture.Alpha));
+        Assert.Throws<ArgumentNullException>("state", () => new EDetector(hypothesis, 0.3).Restore(null!));
+        Assert.Equal("1 in [0, 1]", WeightedLoss.Seen(1.0).ToString());
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => BettingTest.PValue([0.5], 0.5, double.NaN));
+    }
+
+    [Theory]
     [InlineData(MeanHypothesis.AtMost, 0.1)]
     [InlineData(MeanHypothesis.AtMost, 0.4)]
     [InlineData(MeanHypothesis.AtLeast, 0.1)]

@@ -274,6 +274,11 @@ public sealed class EProcessTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(state with { Stake = 0.5 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(state with { Rule = (BettingRule)9 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(default));
+
+        EProcessState fresh = EProcess.Fixed(MeanHypothesis.AtLeast, 0.1, 0.5).State;
+        Assert.Equal(fresh, EProcess.Restore(fresh).State);
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { MaxLogValue = 1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { Rounding = 1.0 }));
     }
 
     [Fact]

@@ -5,6 +5,18 @@ namespace Escalation.Core.Tests.Statistics.Sequential;
 
 public sealed class HedgedCapitalTests
 {
+    [Fact]
+    public void The_hedged_capital_is_rounded_down()
+    {
+        var capital = new HedgedCapital(0.5, new PredictableBet(.05), new PredictableBet(.05));
+        foreach (double loss in new[] { 0.9, 0.8, 1.0, 0.7, 0.95 })
+        {
+            capital.Add(loss);
+            Assert.True(capital.LogHedged < Math.Max(capital.LogRising, capital.LogFalling) - Math.Log(2.0));
+            Assert.Equal(Math.Max(capital.LogRising, capital.LogFalling) - Math.Log(2.0), capital.LogHedged, 1e-14);
+        }
+    }
+
     /// <summary>The file's hedged capital bets on a smaller mean with the library defaults of its source: level .05 and no horizon.</summary>
     [Fact]
     public void The_golden_cases_are_met()

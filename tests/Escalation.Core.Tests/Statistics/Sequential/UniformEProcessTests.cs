@@ -32,6 +32,39 @@ public sealed class UniformEProcessTests
         Assert.All(sums, sum => Assert.InRange(sum, 0.9995, 1.0005));
     }
 
+    /// <summary>Each bet has a mirror image among the others, so that rising and falling scores are found alike.</summary>
+    [Fact]
+    public void The_bets_favour_no_side()
+    {
+        double[] factors = new double[UniformBets.Count];
+        double[] mirrored = new double[UniformBets.Count];
+        foreach (double p in new[] { 0.03, 0.3, 0.45 })
+        {
+            UniformBets.LogFactors(p, factors);
+            UniformBets.LogFactors(1.0 - p, mirrored);
+            Assert.Equal(factors.Order(), mirrored.Order(), (one, other) => Math.Abs(one - other) < 1e-13);
+        }
+    }
+
+    /// <summary>Bets from the first step on have long been ruined when a change comes late; bets spread over all starts have not.</summary>
+    [Fact]
+    public void A_start_at_any_step_finds_a_late_change_that_the_first_step_does_not()
+    {
+        var first = new UniformEProcess();
+        var any = new UniformEProcess(EvidenceStart.AnyStep);
+        var random = new SplitMix64(8);
+        for (int i = 0; i < 2_150; i++)
+        {
+            double uniform = random.NextOpenUniform();
+            double p = i < 2_000 ? uniform : Math.Pow(uniform, 0.4);
+            first.Observe(p);
+            any.Observe(p);
+        }
+
+        Assert.True(any.Rejects(0.01), $"{any.PValue}");
+        Assert.True(any.LogValue > first.LogValue + 1.0, $"{any.LogValue} and {first.LogValue}");
+    }
+
     [Theory]
     [InlineData(1.0, 2.0, EvidenceStart.FirstStep)]
     [InlineData(2.0, 1.0, EvidenceStart.AnyStep)]
