@@ -22,9 +22,9 @@ internal static class SlotArguments
             int length = Encoding.UTF8.GetBytes(arguments, utf8);
             fault = Read(new Utf8JsonReader(utf8.AsSpan(0, length)), slots, status, text);
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Among others a string with half a surrogate pair.
+            // What a check of the caller throws is none of this, and surfaces.
             fault = "arguments-malformed";
         }
         finally
@@ -72,15 +72,34 @@ internal static class SlotArguments
 
     private static int Find(ref Utf8JsonReader reader, ReadOnlySpan<Slot> slots)
     {
-        for (int i = 0; i < slots.Length; i++)
+        try
         {
-            if (reader.ValueTextEquals(slots[i].Utf8Name.Span))
+            for (int i = 0; i < slots.Length; i++)
             {
-                return i;
+                if (reader.ValueTextEquals(slots[i].Utf8Name.Span))
+                {
+                    return i;
+                }
             }
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A name holds half a surrogate pair.", half);
         }
 
         return -1;
+    }
+
+    private static int Copy(ref Utf8JsonReader reader, char[] text)
+    {
+        try
+        {
+            return reader.CopyString(text);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A string holds half a surrogate pair.", half);
+        }
     }
 
     private static SlotStatus Status(ref Utf8JsonReader reader, Slot slot, char[] text)
@@ -88,7 +107,7 @@ internal static class SlotArguments
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return slot.Check(text.AsSpan(0, reader.CopyString(text)));
+                return slot.Check(text.AsSpan(0, Copy(ref reader, text)));
             case JsonTokenType.Number:
                 return slot.Check(text.AsSpan(0, Encoding.ASCII.GetChars(reader.ValueSpan, text)));
             case JsonTokenType.True:

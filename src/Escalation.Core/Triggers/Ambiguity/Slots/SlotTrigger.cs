@@ -29,7 +29,12 @@ public sealed class SlotTrigger : ITrigger, IConfigured
         ArgumentNullException.ThrowIfNull(schemas);
         options ??= new SlotOptions();
         Name = Guard.NotBlank(name);
-        SlotSchema[] all = TriggerParts.Require([.. schemas, .. options.Schemas.Select(schema => schema.Value.ToSchema(schema.Key))], nameof(schemas));
+        SlotSchema[] all = [.. schemas, .. options.Schemas.Select(schema => schema.Value.ToSchema(schema.Key))];
+        if (all.Length == 0 || all.Contains(null!))
+        {
+            throw new ArgumentException(all.Length == 0 ? "schemas must hold at least one schema, but are empty." : "schemas must hold schemas only, but one is null.", nameof(schemas));
+        }
+
         if (all.GroupBy(schema => schema.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"schemas must have different names, but two are '{twice.Key}'.", nameof(schemas));
