@@ -23,6 +23,6 @@ internal static class Area
         int[] once = new int[scores.Length];
         Array.Fill(once, 1);
         BootstrapInterval interval = ClusteredBootstrap.Interval(clusters, counts => area.Of(counts), Resamples, Level, seed);
-        return new AmbiguityRow(data, figure, area.Of(once), interval.Lower, interval.Upper, scores.Length, reference, least);
+        return new AmbiguityRow(data, figure, area.Of(once), interval.Lower, interval.Upper, Total: scores.Length, Reference: reference, Least: least);
     }
 }

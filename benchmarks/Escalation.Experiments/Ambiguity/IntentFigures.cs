@@ -25,6 +25,7 @@ internal sealed class IntentFigures
     // The certificate bounds the rate, not the share among 4,500 requests, which scatters around it: four standard deviations at a rate of one tenth.
     private const double Scatter = 0.018;
     private static readonly double[] Budgets = [0.05, 0.10];
+    private static readonly double[] LeastCaught = [0.50, 0.72];
 
     private readonly IntentData _data;
     private readonly SoftmaxClassifier _model;
@@ -58,26 +59,41 @@ internal sealed class IntentFigures
     {
         var figures = new IntentFigures(data, seed);
         yield return figures.Accuracy();
-        foreach ((DirectedScore score, string? area, string? recall5, string? recall10, bool promised) in figures.Scores())
+        foreach ((DirectedScore score, string? area, bool promised) in figures.Scores())
         {
-            foreach (AmbiguityRow row in figures.Judge(score, area, [recall5, recall10], promised, seed))
+            foreach (AmbiguityRow row in figures.Judge(score, area, promised, seed))
             {
                 yield return row;
             }
         }
+
+        foreach ((double rate, string reference) in new[] { (0.052, ".668"), (0.086, ".810") })
+        {
+            yield return figures.CaughtAt(rate, reference);
+        }
     }
 
-    private IEnumerable<(DirectedScore Score, string? Area, string? Recall5, string? Recall10, bool Promised)> Scores() =>
+    private IEnumerable<(DirectedScore Score, string? Area, bool Promised)> Scores() =>
     [
-        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.MaximumProbability), ".941", ".668 at .052 in scope", ".810 at .086 in scope", true),
-        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.Margin), ".927", null, null, false),
-        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.NormalizedEntropy), ".944", null, null, false),
-        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.MaximumLogit), null, null, null, false),
-        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.Energy), null, null, null, false),
-        (OutOfScopeScores.Mahalanobis(Centroids), null, null, null, false),
-        (OutOfScopeScores.Cosine(Centroids), null, null, null, false),
-        (OutOfScopeScores.Neighbours(Nearest), null, null, null, false),
+        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.MaximumProbability), ".941", true),
+        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.Margin), ".927", false),
+        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.NormalizedEntropy), ".944", true),
+        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.MaximumLogit), null, true),
+        (OutOfScopeScores.OfClassifier(OutOfScopeMeasure.Energy), null, true),
+        (OutOfScopeScores.Mahalanobis(Centroids), null, false),
+        (OutOfScopeScores.Cosine(Centroids), null, false),
+        (OutOfScopeScores.Neighbours(Nearest), null, false),
     ];
+
+    /// <summary>For comparison with a reference that chose its threshold on the test part, and so certifies nothing: what is caught where this share of that part escalates.</summary>
+    private AmbiguityRow CaughtAt(double rate, string reference)
+    {
+        DirectedScore score = OutOfScopeScores.OfClassifier(OutOfScopeMeasure.MaximumProbability);
+        double[] known = [.. Values(score, _known).Order()];
+        double threshold = known[(int)(rate * known.Length)];
+        int caught = Values(score, _unknown).Count(value => value < threshold);
+        return AmbiguityRow.Share("clinc150", FormattableString.Invariant($"{score.Name}: caught where {rate:0.000} in scope escalate, uncertified"), caught, _unknown.Length, reference);
+    }
 
     private AmbiguityRow Accuracy()
     {
@@ -86,7 +102,7 @@ internal sealed class IntentFigures
         return AmbiguityRow.Share("clinc150", "accuracy of the classifier, in scope", right, test.Length, ".907", least: 0.88);
     }
 
-    private IEnumerable<AmbiguityRow> Judge(DirectedScore score, string? areaReference, string?[] recallReferences, bool promised, ulong seed)
+    private IEnumerable<AmbiguityRow> Judge(DirectedScore score, string? areaReference, bool promised, ulong seed)
     {
         double[] calibration = Values(score, _calibration), known = Values(score, _known), unknown = Values(score, _unknown);
         double sign = score.Direction == ScoreDirection.HigherDelegates ? 1.0 : -1.0;
@@ -104,7 +120,7 @@ internal sealed class IntentFigures
             var threshold = certificate.ToThreshold();
             string at = FormattableString.Invariant($"{score.Name}: budget {budget:0.00}");
             yield return AmbiguityRow.Share("clinc150", $"{at}: in scope escalated", known.Count(threshold.Escalates), known.Length, most: budget + Scatter);
-            yield return AmbiguityRow.Share("clinc150", $"{at}: out of scope caught", unknown.Count(threshold.Escalates), unknown.Length, recallReferences[i], promised ? (i == 0 ? 0.55 : 0.74) : null);
+            yield return AmbiguityRow.Share("clinc150", $"{at}: out of scope caught", unknown.Count(threshold.Escalates), unknown.Length, least: promised ? LeastCaught[i] : null);
         }
     }
 

@@ -33,7 +33,7 @@ public class HostileTextTests
             }
         }
 
-        Assert.True(read > 1_000 && refused > 1_000, $"{read} read, {refused} refused");
+        Assert.True(read > 500 && refused > 500, $"{read} read, {refused} refused");
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Escalation.Triggers.Ambiguity.Slots;
 /// <summary>Reads slots out of the JSON object of a tool's arguments, strictly and without building a document.</summary>
 internal static class SlotArguments
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Fills the status of each slot. Linear in the text times the slots; allocates nothing unless the text is malformed.</summary>
     /// <param name="arguments">The JSON.</param>
     /// <param name="slots">At most 64 slots.</param>
@@ -15,14 +17,14 @@ internal static class SlotArguments
     /// <param name="fault">What is wrong with the text, or null.</param>
     internal static bool TryRead(string arguments, ReadOnlySpan<Slot> slots, Span<SlotStatus> status, [NotNullWhen(false)] out string? fault)
     {
-        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(arguments.Length));
+        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Strict.GetMaxByteCount(arguments.Length));
         char[] text = ArrayPool<char>.Shared.Rent(arguments.Length);
         try
         {
-            int length = Encoding.UTF8.GetBytes(arguments, utf8);
+            int length = Strict.GetBytes(arguments, utf8);
             fault = Read(new Utf8JsonReader(utf8.AsSpan(0, length)), slots, status, text);
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or EncoderFallbackException)
         {
             // What a check of the caller throws is none of this, and surfaces.
             fault = "arguments-malformed";

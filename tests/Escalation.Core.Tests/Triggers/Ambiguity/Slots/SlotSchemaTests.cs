@@ -60,12 +60,25 @@ public class SlotSchemaTests
     }
 
     [Fact]
+    [Trait("Row", "57")]
+    public void Half_a_surrogate_pair_is_no_argument()
+    {
+        foreach (string half in new[] { "\ud800", "\udc00" })
+        {
+            Assert.Equal("arguments-malformed", Flight.CheckArguments($$"""{"from":"{{half}}"}""").Detail);
+            Assert.Equal("arguments-malformed", Flight.CheckArguments($$"""{"{{half}}":1}""").Detail);
+        }
+    }
+
+    [Fact]
     public void Depth_and_length_have_a_limit()
     {
         string deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
         Assert.Equal("arguments-malformed", Flight.CheckArguments($$"""{"x":{{deep}}}""").Detail);
         Assert.Equal(Reason.InputTooLarge, Flight.CheckArguments(new string(' ', 10) + new string('1', SlotSchema.MaximumArgumentsLength)).Fault);
-        Assert.Equal(1, new SlotSchema("s", new Slot("a")).CheckArguments($$"""{"a":"{{new string('x', Slot.MaximumValueLength + 1)}}"}""").Invalid);
+        string text = $$"""{"a":"{{new string('x', Slot.MaximumValueLength + 1)}}"}""";
+        Assert.Equal(1, new SlotSchema("s", new Slot("a", pattern: "x+")).CheckArguments(text).Invalid);
+        Assert.Equal(0, new SlotSchema("s", new Slot("a")).CheckArguments(text).Open);
     }
 
     [Fact]
