@@ -40,6 +40,18 @@ public sealed record AgentTurn
     /// <summary>Ways to read the request.</summary>
     public IReadOnlyList<Interpretation>? Interpretations { get; init; }
 
+    /// <summary>What the request was recognised to ask for, for example <c>book-flight</c>; null when nobody looked. Slot schemas go by it.</summary>
+    public string? Intent { get; init; }
+
+    /// <summary>What is known of the slots that the intent needs, by name; a slot that nobody filled is left out. Null counts as none filled.</summary>
+    public IReadOnlyDictionary<string, string>? Slots { get; init; }
+
+    /// <summary>A classifier's scores of the known intents, one each: logits or probabilities, as whoever reads them is told. Empty when there is no classifier.</summary>
+    public ReadOnlyMemory<double> IntentScores { get; init; }
+
+    /// <summary>A vector that stands for the request, for example a sentence embedding; empty when there is none.</summary>
+    public ReadOnlyMemory<float> Embedding { get; init; }
+
     /// <summary>The model's activations, one pooled vector of the probe's length.</summary>
     public ReadOnlyMemory<float> Activations { get; init; }
 

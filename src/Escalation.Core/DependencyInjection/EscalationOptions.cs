@@ -25,6 +25,21 @@ public sealed class EscalationOptions
     /// <summary>The ambiguity trigger; an empty section is enough to turn it on.</summary>
     public AmbiguitySettings? Ambiguity { get; set; }
 
+    /// <summary>The disagreement of samples.</summary>
+    public DisagreementSettings? Disagreement { get; set; }
+
+    /// <summary>Required slots of intents and tools.</summary>
+    public SlotSettings? Slots { get; set; }
+
+    /// <summary>Several goals in one request; an empty section is enough to turn it on.</summary>
+    public GoalSettings? Goals { get; set; }
+
+    /// <summary>Requests that are none of the known intents.</summary>
+    public OutOfScopeSettings? OutOfScope { get; set; }
+
+    /// <summary>The cause of uncertainty; an empty section is enough to turn it on.</summary>
+    public AttributionSettings? Attribution { get; set; }
+
     /// <summary>The routes of escalations; the rule without a reason is for every other one.</summary>
     public IList<RouteSettings> Routes { get; } = [];
 

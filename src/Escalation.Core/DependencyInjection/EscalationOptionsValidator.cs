@@ -1,6 +1,10 @@
 using System.Globalization;
 using Escalation.Decisions;
 using Escalation.Triggers.Ambiguity;
+using Escalation.Triggers.Ambiguity.Attribution;
+using Escalation.Triggers.Ambiguity.Goals;
+using Escalation.Triggers.Ambiguity.Scores;
+using Escalation.Triggers.Ambiguity.Slots;
 using Escalation.Triggers.Loops;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +31,11 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidateWords(result, options.Keywords);
         ValidatePart(result, "Loops", () => new LoopTrigger("loops", options.Loops));
         ValidatePart(result, "Ambiguity", () => new AmbiguityTrigger("ambiguity", options.Ambiguity));
+        ValidateSlots(result, options.Slots);
+        ValidatePart(result, "Goals", () => new GoalTrigger("goals", options.Goals));
+        ValidatePart(result, "Attribution", () => new AttributionTrigger("attribution", options.Attribution));
+        ValidateScore(result, "Disagreement", "Above", options.Disagreement?.Above, options.Disagreement?.Certificate, options.Disagreement is { } disagreement ? disagreement.ToScore : null);
+        ValidateScore(result, "OutOfScope", "Level", options.OutOfScope?.Level, options.OutOfScope?.Certificate, options.OutOfScope is { } outOfScope ? outOfScope.ToScore : null);
         ValidateRoutes(result, options.Routes);
         if (options.TimeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestTimeBudget))
         {
@@ -43,19 +52,47 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
             return;
         }
 
-        if (confidence.Below is null == confidence.Certificate is null)
-        {
-            result.AddError("Give either Below or Certificate, and not both.", "Confidence");
-        }
-
+        ValidateOrigin(result, "Confidence", "Below", confidence.Below, confidence.Certificate);
         if (confidence.Below is { } below && !IsProbability(below))
         {
             Fail(result, "Confidence:Below", "a probability in [0, 1]", below);
         }
+    }
 
-        if (confidence.Certificate is { } path && string.IsNullOrWhiteSpace(path))
+    /// <summary>A threshold is a certificate or a number.</summary>
+    private static void ValidateOrigin(ValidateOptionsResultBuilder result, string path, string number, double? level, string? certificate)
+    {
+        if (level is null == certificate is null)
         {
-            result.AddError("The path of the certificate is blank.", "Confidence:Certificate");
+            result.AddError($"Give either {number} or Certificate, and not both.", path);
+        }
+
+        if (certificate is not null && string.IsNullOrWhiteSpace(certificate))
+        {
+            result.AddError("The path of the certificate is blank.", $"{path}:Certificate");
+        }
+    }
+
+    private static void ValidateScore(ValidateOptionsResultBuilder result, string path, string number, double? level, string? certificate, Func<DirectedScore>? make)
+    {
+        if (make is null)
+        {
+            return;
+        }
+
+        ValidatePart(result, path, make);
+        ValidateOrigin(result, path, number, level, certificate);
+        if (level is { } given && !double.IsFinite(given))
+        {
+            Fail(result, $"{path}:{number}", "a finite number", given);
+        }
+    }
+
+    private static void ValidateSlots(ValidateOptionsResultBuilder result, SlotSettings? slots)
+    {
+        if (slots is not null)
+        {
+            ValidatePart(result, "Slots", () => new SlotTrigger("slots", [], slots));
         }
     }
 

@@ -1,6 +1,5 @@
 using Escalation.Calibration;
 using Escalation.Decisions;
-using Escalation.Triggers.Ambiguity;
 using Escalation.Triggers.Loops;
 
 namespace Escalation.DependencyInjection;
@@ -17,11 +16,7 @@ internal static class OptionsApplication
             policy.Add(new LoopTrigger("loops", loops));
         }
 
-        if (options.Ambiguity is { Enabled: true } ambiguity)
-        {
-            policy.Add(new AmbiguityTrigger("ambiguity", ambiguity));
-        }
-
+        AmbiguityApplication.Apply(options, policy, time);
         ApplyCosts(options.Costs, policy);
         foreach (RouteSettings route in options.Routes)
         {
@@ -65,7 +60,7 @@ internal static class OptionsApplication
         }
     }
 
-    private static Threshold ReadCertificate(string path, TimeProvider time)
+    internal static Threshold ReadCertificate(string path, TimeProvider time)
     {
         try
         {

@@ -41,19 +41,23 @@ internal static class OptionsBinding
             return false;
         }
 
-        if (child.Key.Equals(nameof(EscalationOptions.Loops), StringComparison.OrdinalIgnoreCase))
+        switch (child.Key.ToUpperInvariant())
         {
-            options.Loops ??= new LoopSettings();
-            return true;
+            case "LOOPS":
+                options.Loops ??= new LoopSettings();
+                return true;
+            case "AMBIGUITY":
+                options.Ambiguity ??= new AmbiguitySettings();
+                return true;
+            case "GOALS":
+                options.Goals ??= new GoalSettings();
+                return true;
+            case "ATTRIBUTION":
+                options.Attribution ??= new AttributionSettings();
+                return true;
+            default:
+                return false;
         }
-
-        if (child.Key.Equals(nameof(EscalationOptions.Ambiguity), StringComparison.OrdinalIgnoreCase))
-        {
-            options.Ambiguity ??= new AmbiguitySettings();
-            return true;
-        }
-
-        return false;
     }
 
     private static void Collect(IConfigurationSection section, List<string> given)

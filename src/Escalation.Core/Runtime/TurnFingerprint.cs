@@ -56,8 +56,19 @@ internal sealed class TurnFingerprint : IDisposable
             Add(interpretation.Score);
         }
 
-        Add(turn.Attributes?.Count ?? -1);
-        foreach ((string name, string value) in (turn.Attributes ?? new Dictionary<string, string>()).OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
+        Add(turn.Intent);
+        Add(turn.IntentScores.Length);
+        _hash.AppendData(MemoryMarshal.AsBytes(turn.IntentScores.Span));
+        Add(turn.Embedding.Length);
+        _hash.AppendData(MemoryMarshal.AsBytes(turn.Embedding.Span));
+        Add(turn.Slots);
+        Add(turn.Attributes);
+    }
+
+    private void Add(IReadOnlyDictionary<string, string>? values)
+    {
+        Add(values?.Count ?? -1);
+        foreach ((string name, string value) in (values ?? new Dictionary<string, string>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             Add(name);
             Add(value);

@@ -1,4 +1,6 @@
 using Escalation.DependencyInjection;
+using Escalation.Triggers.Ambiguity.Scores;
+using Escalation.Triggers.Ambiguity.Slots;
 using Escalation.Triggers.Sensitivity;
 
 namespace Escalation.Core.Tests.DependencyInjection;
@@ -27,6 +29,21 @@ public class EscalationOptionsValidatorTests
         { "Keywords:Words", options => options.Keywords = new KeywordSettings() },
         { "Keywords:Words:1", options => options.Keywords = new KeywordSettings { Words = { "lawyer", " " } } },
         { "Keywords:Matching", options => options.Keywords = new KeywordSettings { Words = { "lawyer" }, Matching = (KeywordMatching)7 } },
+        { "Slots", options => options.Slots = new SlotSettings() },
+        { "Slots", options => options.Slots = new SlotSettings { Schemas = { ["a"] = new SlotSchemaOptions() } } },
+        { "Slots", options => options.Slots = new SlotSettings { Schemas = { ["a"] = new SlotSchemaOptions { Slots = { ["b"] = new SlotDefinition { Pattern = "(?=x)" } } } } } },
+        { "Goals", options => options.Goals = new GoalSettings { MaximumGoals = 0 } },
+        { "Goals", options => options.Goals = new GoalSettings { Enabled = false, Connectives = { " " } } },
+        { "Attribution", options => options.Attribution = new AttributionSettings { Above = double.NaN } },
+        { "Disagreement", options => options.Disagreement = new DisagreementSettings() },
+        { "Disagreement", options => options.Disagreement = new DisagreementSettings { Above = 0.2, Certificate = "c.json" } },
+        { "Disagreement", options => options.Disagreement = new DisagreementSettings { Above = 0.2, MinimumSamples = 1 } },
+        { "Disagreement:Above", options => options.Disagreement = new DisagreementSettings { Above = double.NaN } },
+        { "Disagreement:Certificate", options => options.Disagreement = new DisagreementSettings { Certificate = " " } },
+        { "OutOfScope", options => options.OutOfScope = new OutOfScopeSettings() },
+        { "OutOfScope", options => options.OutOfScope = new OutOfScopeSettings { Level = 1, Temperature = 0 } },
+        { "OutOfScope", options => options.OutOfScope = new OutOfScopeSettings { Level = 1, Measure = OutOfScopeMeasure.Energy, ScoresAreProbabilities = true } },
+        { "OutOfScope:Level", options => options.OutOfScope = new OutOfScopeSettings { Level = double.NegativeInfinity } },
         { "Routes:0:Key", options => options.Routes.Add(new RouteSettings()) },
         { "Routes:0:When", options => options.Routes.Add(new RouteSettings { Key = "k", When = "" }) },
         { "Routes:0:Priority", options => options.Routes.Add(new RouteSettings { Key = "k", Priority = (Escalation.Decisions.Priority)9 }) },

@@ -80,9 +80,43 @@ public sealed class OptionsApplicationTests : IDisposable
     }
 
     [Fact]
+    public void Slots_goals_and_causes_hold_and_causes_know_the_schemas()
+    {
+        (string, string?)[] schema = [("Slots:Schemas:refund:Slots:order:Pattern", "[0-9]{6}"), ("Slots:Schemas:refund:Slots:speed:Values:0", "fast"), ("Slots:Schemas:refund:Slots:speed:Required", "false")];
+        EscalationPolicy slots = Build(schema);
+        EscalationPolicy causes = Build([.. schema, ("Slots:Enabled", "false"), ("Attribution:Above", "0.9"), ("Confidence:Below", "0")]);
+        EscalationPolicy goals = Build(("Goals:Connectives:0", "and also"));
+        AgentTurn Refund(params (string Name, string Value)[] given) => new() { Intent = "refund", Slots = given.ToDictionary(slot => slot.Name, slot => slot.Value), Confidence = 1 };
+
+        Assert.Equal(new Reason("missing-slot"), slots.Decide(Refund()).Reason);
+        Assert.Equal(new Reason("invalid-slot"), slots.Decide(Refund(("order", "123456"), ("speed", "slow"))).Reason);
+        Assert.True(slots.Decide(Refund(("order", "123456"))).MayAct);
+        Assert.Equal(new Reason("missing-context"), causes.Decide(Refund()).Reason);
+        Assert.True(causes.Decide(Refund(("order", "123456"))).MayAct);
+        Assert.Equal(new Reason("several-goals"), goals.Decide(new AgentTurn { Request = "book it and also cancel it" }).Reason);
+    }
+
+    [Fact]
+    public void Scores_take_a_number_or_a_certificate_for_the_end_that_they_escalate()
+    {
+        string high = Write(Certify(ScoreDirection.HigherDelegates).ToJson());
+        EscalationPolicy margin = Build(("OutOfScope:Measure", "Margin"), ("OutOfScope:Level", "0.25"), ("OutOfScope:ScoresAreProbabilities", "true"));
+        EscalationPolicy entropy = Build(("OutOfScope:Measure", "NormalizedEntropy"), ("OutOfScope:Certificate", high));
+        EscalationPolicy samples = Build(("Disagreement:Measure", "Pairs"), ("Disagreement:Above", "0.5"), ("Disagreement:MinimumSamples", "2"));
+
+        Assert.True(margin.Decide(new AgentTurn { IntentScores = new[] { 0.625, 0.375 } }).MayAct);
+        Assert.Equal(new Reason("out-of-scope"), margin.Decide(new AgentTurn { IntentScores = new[] { 0.5, 0.5 } }).Reason);
+        Assert.Equal(GuaranteeScope.Full, entropy.Guarantee.Scope);
+        Assert.Equal(new Reason("out-of-scope"), entropy.Decide(new AgentTurn { IntentScores = new[] { 0.0, 0.0 } }).Reason);
+        Assert.Equal(Reason.Ambiguity, samples.Decide(new AgentTurn { Samples = [new("a"), new("b")] }).Reason);
+        Assert.Equal(["disagreement"], samples.TriggerNames);
+        Assert.Throws<PolicyBuildException>(() => Build(("OutOfScope:Measure", "Margin"), ("OutOfScope:Certificate", high)));
+    }
+
+    [Fact]
     public void A_trigger_that_is_not_enabled_is_left_out()
     {
-        EscalationPolicy policy = Build(("Confidence:Below", "0.5"), ("Loops:Enabled", "false"), ("Ambiguity:Enabled", "false"));
+        EscalationPolicy policy = Build(("Confidence:Below", "0.5"), ("Loops:Enabled", "false"), ("Ambiguity:Enabled", "false"), ("Goals:Enabled", "false"), ("Attribution:Enabled", "false"), ("Slots:Enabled", "false"), ("Slots:Schemas:refund:Slots:order:Required", "true"));
 
         Assert.Equal(["confidence"], policy.TriggerNames);
     }
@@ -90,6 +124,8 @@ public sealed class OptionsApplicationTests : IDisposable
     [Theory]
     [InlineData("Loops", "loops")]
     [InlineData("ambiguity", "ambiguity")]
+    [InlineData("GOALS", "goals")]
+    [InlineData("attribution", "attribution")]
     public void A_section_without_content_turns_its_trigger_on(string section, string trigger) =>
         Assert.Equal([trigger], Build((section, null)).TriggerNames);
 

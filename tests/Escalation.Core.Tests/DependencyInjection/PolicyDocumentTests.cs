@@ -44,7 +44,7 @@ public class PolicyDocumentTests
 
         Assert.Equal(read, OptionsGraph.Dump(Configured(written.ToJsonString())));
         Assert.Equal(given, read.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(["ambiguity", "confidence", "costs", "keywords", "loops", "routes", "timeBudget"], document.Sections);
+        Assert.Equal(["ambiguity", "attribution", "confidence", "costs", "disagreement", "goals", "keywords", "loops", "outOfScope", "routes", "slots", "timeBudget"], document.Sections);
     }
 
     [Fact]
@@ -117,6 +117,11 @@ public class PolicyDocumentTests
     [InlineData("{\"loops\":{\"tools\":{\"a\":{\"noiseFields\":[\" \"]}}}}", "'policy:loops:tools:a:noiseFields:0' is empty")]
     [InlineData("{\"loops\":{\"tools\":{\"a\":{\"parallelCalls\":null}}}}", "'policy:loops:tools:a:parallelCalls' is null")]
     [InlineData("{\"loops\":{\"tools\":{\"\\ud800\":{}}}}", "The policy cannot be used")]
+    [InlineData("{\"slots\":{\"enabled\":true}}", "schemas must hold at least one schema")]
+    [InlineData("{\"slots\":{\"schemas\":{\"a\":{\"slots\":{\"b\":{\"pattern\":\"(\"}}}}}}", "pattern of slot 'b' is malformed")]
+    [InlineData("{\"slots\":{\"schemas\":{\"a\":{\"slots\":{\"b\":{\"optional\":true}}}}}}", "Unknown option 'policy:slots:schemas:a:slots:b:optional'")]
+    [InlineData("{\"goals\":{\"marks\":\"Exclamations\"}}", "'Exclamations' at 'policy:Goals:Marks'")]
+    [InlineData("{\"outOfScope\":{\"level\":1e400}}", "Property OutOfScope:Level")]
     [InlineData("{\"confidence\":{\"below\":1e400}}", "Property Confidence:Below: ")]
     [InlineData("{\"version\":2,\"loops\":{}}", "Property Version: ")]
     public void What_is_misspelt_doubled_empty_or_out_of_range_is_refused_by_name(string json, string message) =>
@@ -135,6 +140,9 @@ public class PolicyDocumentTests
         JsonObject everything = OptionsGraph.Document(typeof(EscalationOptions));
         everything["version"] = EscalationOptions.CurrentVersion;
         everything["confidence"]!.AsObject().Remove("certificate");
+        everything["disagreement"]!.AsObject().Remove("certificate");
+        everything["outOfScope"]!.AsObject().Remove("certificate");
+        everything["outOfScope"]!["measure"] = "Margin";
         everything["costs"]!["wrongAct"] = 50;
         everything["costs"]!["classes"]!["aName"]!["wrongAct"] = 500;
         everything["loops"]!["longestPeriod"] = 4;

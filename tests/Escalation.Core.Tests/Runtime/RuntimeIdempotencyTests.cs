@@ -73,6 +73,10 @@ public class RuntimeIdempotencyTests
             Activations = new float[] { 1, 2 },
             Attributes = new Dictionary<string, string> { ["k"] = "v" },
             ProposedStep = AgentStep.Tool("a", "b"),
+            Intent = "a",
+            Slots = new Dictionary<string, string> { ["s"] = "v" },
+            IntentScores = new double[] { 1, 2 },
+            Embedding = new float[] { 1, 2 },
         };
         AgentTurn[] others =
         [
@@ -101,6 +105,11 @@ public class RuntimeIdempotencyTests
             turn with { Activations = new float[] { 1, 3 } },
             turn with { Attributes = new Dictionary<string, string> { ["k"] = "w" } },
             turn with { ProposedStep = AgentStep.Tool("ab", "") },
+            turn with { Intent = null },
+            turn with { Slots = null },
+            turn with { Slots = new Dictionary<string, string> { ["s"] = "w" } },
+            turn with { IntentScores = new double[] { 1, 3 } },
+            turn with { Embedding = default },
         ];
         foreach (AgentTurn other in others)
         {

@@ -3,8 +3,8 @@ using Escalation.Triggers.Ambiguity;
 
 namespace Escalation;
 
-/// <summary>Adds the ambiguity trigger to a policy.</summary>
-public static class AmbiguityPolicyExtensions
+/// <summary>Adds ambiguity triggers to a policy.</summary>
+public static partial class AmbiguityPolicyExtensions
 {
     /// <summary>Escalates when <see cref="AgentTurn.Interpretations"/> show that the request can be read in several ways. Abstains on turns without them unless told otherwise.</summary>
     /// <param name="policy">The policy under construction.</param>
