@@ -101,6 +101,8 @@ public class RuntimeIdempotencyTests
             turn with { Activations = new float[] { 1, 3 } },
             turn with { Attributes = new Dictionary<string, string> { ["k"] = "w" } },
             turn with { ProposedStep = AgentStep.Tool("ab", "") },
+            turn with { ProposedStep = turn.ProposedStep with { Vetoed = true } },
+            turn with { ProposedStep = turn.ProposedStep with { At = DateTimeOffset.UnixEpoch } },
         ];
         foreach (AgentTurn other in others)
         {

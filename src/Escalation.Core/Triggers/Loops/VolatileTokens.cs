@@ -1,139 +1,80 @@
 namespace Escalation.Triggers.Loops;
 
-/// <summary>Hashes a result without the parts that change from run to run: ids of processes, sessions and requests, UUIDs, and times of day with their dates.</summary>
-/// <remarks>
-/// Hand-written, one pass, linear. An id is a word such as <c>pid</c> or <c>session_id</c>, separators, and a token that holds a digit. Runs of white
-/// space count as one blank. Dates without a time, percentages, counts and other numbers stay: they are content.
-/// </remarks>
+/// <summary>Hashes a result without the parts that change from run to run (see <see cref="VolatileToken"/>), runs of white space as one blank.</summary>
+/// <remarks>Linear, one pass; text without digits and line ends passes in whole blocks. Allocates nothing.</remarks>
 internal static class VolatileTokens
 {
-    private static readonly string[] IdWords = ["pid", "sid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp", "ts"];
+    private const int Chunk = 2_048;
+    private const char Mark = '\u0001';
 
-    internal static ulong Hash(ReadOnlySpan<char> text, bool strip)
+    internal static ulong Hash(ReadOnlySpan<char> text, VolatileWords? words)
     {
-        var hash = new StableHash();
         text = text.Trim();
-        int i = 0;
-        bool pendingId = false;
-        while (i < text.Length)
+        var hash = new HashBuffer(stackalloc char[Chunk]);
+        int done = 0, at = 0;
+        while ((at = TextEvents.Next(text, at, words is not null)) < text.Length)
         {
-            char c = text[i];
-            if (char.IsWhiteSpace(c))
+            if (char.IsWhiteSpace(text[at]))
             {
-                while (i < text.Length && char.IsWhiteSpace(text[i]))
+                int start = at;
+                while (start > done && char.IsWhiteSpace(text[start - 1]))
                 {
-                    i++;
+                    start--;
                 }
 
+                hash.Add(text[done..start]);
                 hash.Add(' ');
-                continue;
+                done = at = EndOfWhiteSpace(text, at);
             }
-
-            if (!IsTokenChar(c))
+            else if (words is not null && char.IsAsciiDigit(text[at]))
             {
-                // Quotes, colons, brackets and the like may stand between an id's name and the id.
-                pendingId &= c is ':' or '=' or '#' or '"' or '\'' or '(' or '[';
-                hash.Add(c);
-                i++;
-                continue;
-            }
-
-            int end = i;
-            while (end < text.Length && IsTokenChar(text[end]))
-            {
-                end++;
-            }
-
-            ReadOnlySpan<char> token = text[i..end];
-            int time = strip ? LengthOfTime(text[i..]) : 0;
-            if (time > 0)
-            {
-                hash.Add('\u0001');
-                i += time;
-                pendingId = false;
-                continue;
-            }
-
-            bool dropped = strip && ((pendingId && token.ContainsAnyInRange('0', '9')) || IsUuid(token));
-            if (dropped)
-            {
-                hash.Add('\u0002');
+                (int start, int end) = TokenAt(text, done, at);
+                int volatileEnd = VolatileToken.EndOf(text, start, end, words);
+                if (volatileEnd > start)
+                {
+                    hash.Add(text[done..start]);
+                    hash.Add(Mark);
+                    done = at = volatileEnd;
+                }
+                else
+                {
+                    at = end;
+                }
             }
             else
             {
-                hash.Add(token);
-            }
-
-            pendingId = IsIdWord(token);
-            i = end;
-        }
-
-        return hash.Value;
-    }
-
-    private static bool IsTokenChar(char c) => char.IsLetterOrDigit(c) || c is '_' or '-';
-
-    private static bool IsIdWord(ReadOnlySpan<char> token)
-    {
-        foreach (string word in IdWords)
-        {
-            if (token.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
+                at++;
             }
         }
 
-        return false;
+        hash.Add(text[done..]);
+        return hash.ToHash();
     }
 
-    private static bool IsUuid(ReadOnlySpan<char> token) => token.Length == 36 && Guid.TryParseExact(token, "D", out _);
-
-    /// <summary>The length of a time of day at the start of the text, with its date, fraction and offset; 0 when there is none. A date alone is content.</summary>
-    private static int LengthOfTime(ReadOnlySpan<char> text)
+    private static int EndOfWhiteSpace(ReadOnlySpan<char> text, int at)
     {
-        int date = Matches(text, "dddd-dd-dd") || Matches(text, "dddd/dd/dd") ? 10 : 0;
-        int at = date > 0 && text.Length > date && text[date] is 'T' or 't' or ' ' ? date + 1 : date;
-        if (!Matches(text[at..], "dd:dd:dd"))
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
         {
-            return 0;
+            at++;
         }
 
-        at += 8;
-        at += at < text.Length && text[at] is '.' or ',' ? DigitsAt(text, at + 1) : 0;
-        if (at < text.Length && text[at] is 'Z' or 'z')
-        {
-            return at + 1;
-        }
-
-        return Matches(text[at..], "+dd:dd") || Matches(text[at..], "-dd:dd") ? at + 6 : at;
+        return at;
     }
 
-    private static int DigitsAt(ReadOnlySpan<char> text, int start)
+    private static (int Start, int End) TokenAt(ReadOnlySpan<char> text, int least, int at)
     {
-        int end = start;
-        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        int start = at;
+        while (start > least && VolatileToken.IsTokenChar(text[start - 1]))
+        {
+            start--;
+        }
+
+        int end = at + 1;
+        while (end < text.Length && VolatileToken.IsTokenChar(text[end]))
         {
             end++;
         }
 
-        return end == start ? 0 : end - start + 1;
-    }
-
-    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
-    {
-        if (text.Length < pattern.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == 'd' ? !char.IsAsciiDigit(text[i]) : text[i] != pattern[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return (start, end);
     }
 }
