@@ -30,6 +30,7 @@ internal static class CommandRunner
                 SplitsCommand.Create(output),
                 ProbesCommand.Create(output),
                 SensitivityCommand.Create(output),
+                LoopsCommand.Create(output),
             };
             ParseResult parsed = root.Parse(args, Configuration);
             if (parsed.Errors is [{ } first, ..])

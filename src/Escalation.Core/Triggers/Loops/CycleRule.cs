@@ -6,11 +6,11 @@ internal sealed class CycleRule
     internal CycleRule(int periods, int longestPeriod, int stopAfter)
     {
         (Periods, LongestPeriod, StopAfter) = (periods, longestPeriod, stopAfter);
-        Needed = new long[PeriodTracker.Longest];
-        Array.Fill(Needed, long.MaxValue);
+        Needed = new int[PeriodTracker.Longest];
+        Array.Fill(Needed, int.MaxValue);
         for (int period = 2; period <= longestPeriod; period++)
         {
-            Needed[period - 1] = (long)period * (periods - 1);
+            Needed[period - 1] = period * (periods - 1);
         }
     }
 
@@ -24,5 +24,5 @@ internal sealed class CycleRule
     internal int StopAfter { get; }
 
     /// <summary>For period p at place p - 1: how many steps must equal the one p before them, tolerances aside.</summary>
-    internal long[] Needed { get; }
+    internal int[] Needed { get; }
 }

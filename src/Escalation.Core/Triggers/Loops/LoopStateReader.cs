@@ -74,17 +74,17 @@ internal sealed class LoopStateReader(LoopRules rules)
 
     /// <summary>Equal steps in a row are the period 1.</summary>
     private static RunCounter EqualSteps(PeriodTracker periods) => periods.Count == 0 || periods.Signatures[0] == 0 ? default
-        : new RunCounter(periods.Signatures[0], (int)Math.Min(int.MaxValue, periods.Runs[0] + 1), periods.Runs[0] > 0 ? periods.Starts[0] : periods.Steps[0]);
+        : new RunCounter(periods.Signatures[0], periods.Runs[0] + 1, periods.Runs[0] > 0 ? periods.Starts[0] : periods.Steps[0]);
 
     private void ReadPeriods(JsonElement json, PeriodTracker periods, (ulong Signature, int Tolerance, long Step)[] steps)
     {
-        long[] runs = new long[PeriodTracker.Longest];
+        int[] runs = new int[PeriodTracker.Longest];
         long[] starts = new long[PeriodTracker.Longest];
         foreach (JsonElement period in json.GetProperty("periods").EnumerateArray())
         {
             int place = period[0].GetInt32() - 1;
-            (runs[place], starts[place]) = (period[1].GetInt64(), period[2].GetInt64());
-            Require(runs[place] > 0 && runs[place] <= _stepCount && starts[place] > 0 && starts[place] <= _stepCount, "periods");
+            (runs[place], starts[place]) = (period[1].GetInt32(), period[2].GetInt64());
+            Require(runs[place] is > 0 and <= PeriodTracker.LongestRun && runs[place] <= _stepCount && starts[place] > 0 && starts[place] <= _stepCount, "periods");
         }
 
         for (int period = 1; period <= runs.Length; period++)

@@ -22,6 +22,7 @@ internal readonly struct MessageSketch
     private const int LeastEqual = 52;
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create("0123456789_/\\.@:#=");
 
     private readonly SketchBytes _bytes;
 
@@ -95,7 +96,7 @@ internal readonly struct MessageSketch
 
     private static bool IsSpecific(ReadOnlySpan<char> word, bool startsSentence)
     {
-        if (word.ContainsAnyInRange('0', '9') || word.ContainsAny("_/\\.@:#="))
+        if (word.ContainsAny(NotPlain))
         {
             return true;
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Escalation.Triggers.Loops;
 
@@ -7,20 +8,26 @@ namespace Escalation.Triggers.Loops;
 /// <remarks>
 /// <para><c>run[p] = s[i] == s[i-p] ? run[p] + 1 : 0</c>, so k repetitions of a period p stand at the end exactly when <c>run[p] &gt;= p (k - 1)</c>. The
 /// latest 64 signatures stand newest first in a ring that is stored twice, hence always in one piece, and a step is a few dozen vector compares,
-/// whatever the history. Exact: no period is missed, and with equal signatures none is invented.</para>
-/// <para>Constant time and memory; allocates nothing. Not safe for concurrent use.</para>
+/// whatever the history. Exact: no period is missed, and where signatures differ none is invented.</para>
+/// <para>Constant time and memory, the same answers without vectors; allocates nothing. Not safe for concurrent use.</para>
 /// </remarks>
 internal sealed class PeriodTracker
 {
     internal const int Longest = 64;
 
+    /// <summary>Where a run stops growing, far from overflow.</summary>
+    internal const int LongestRun = 1 << 30;
+
     private readonly ulong[] _signatures = new ulong[2 * Longest];
     private readonly long[] _steps = new long[2 * Longest];
     private readonly int[] _tolerances = new int[2 * Longest];
-    private readonly long[] _runs = new long[Longest];
+    private readonly int[] _runs = new int[Longest];
     private readonly long[] _starts = new long[Longest];
     private readonly CycleRule _rule;
     private int _at;
+
+    // How many steps ago the latest tolerant one was; beyond the ring there is none.
+    private int _sinceTolerant = Longest;
 
     internal PeriodTracker(CycleRule rule) => _rule = rule;
 
@@ -31,7 +38,7 @@ internal sealed class PeriodTracker
 
     internal ReadOnlySpan<long> Steps => _steps.AsSpan(_at, Count);
 
-    internal ReadOnlySpan<long> Runs => _runs;
+    internal ReadOnlySpan<int> Runs => _runs;
 
     internal ReadOnlySpan<long> Starts => _starts;
 
@@ -39,7 +46,7 @@ internal sealed class PeriodTracker
 
     internal void Clear()
     {
-        Count = 0;
+        (Count, _sinceTolerant) = (0, Longest);
         Array.Clear(_signatures);
         Array.Clear(_runs);
     }
@@ -50,26 +57,27 @@ internal sealed class PeriodTracker
     /// <param name="step">The step's number.</param>
     internal LoopVerdict Append(ulong signature, int tolerance, long step)
     {
-        bool any = Advance(signature, _runs, _starts);
+        ulong candidates = Advance(signature, _runs, _starts);
         Push(signature, tolerance, step);
-        return any ? Judge(_runs, _starts, tolerance, lag: 0) : default;
+        return candidates == 0 ? default : Judge(candidates, _runs, _starts, newest: 1, lag: 0);
     }
 
     /// <summary>What <see cref="Append"/> would say of the step. Changes nothing.</summary>
     internal LoopVerdict Preview(ulong signature, int tolerance)
     {
-        Span<long> runs = stackalloc long[Longest];
+        Span<int> runs = stackalloc int[Longest];
         Span<long> starts = stackalloc long[Longest];
         _runs.CopyTo(runs);
         _starts.CopyTo(starts);
-        return Advance(signature, runs, starts) ? Judge(runs, starts, tolerance, lag: 1) : default;
+        ulong candidates = Advance(signature, runs, starts);
+        return candidates == 0 ? default : Judge(candidates, runs, starts, tolerance, lag: 1);
     }
 
     /// <summary>What the latest step amounts to, once more.</summary>
-    internal LoopVerdict Current() => Count == 0 ? default : Judge(_runs, _starts, _tolerances[_at], lag: 0);
+    internal LoopVerdict Current() => Judge(Candidates(_runs), _runs, _starts, newest: 1, lag: 0);
 
     /// <summary>Puts back the state that the properties showed, newest first.</summary>
-    internal void Restore(ReadOnlySpan<ulong> signatures, ReadOnlySpan<int> tolerances, ReadOnlySpan<long> steps, ReadOnlySpan<long> runs, ReadOnlySpan<long> starts)
+    internal void Restore(ReadOnlySpan<ulong> signatures, ReadOnlySpan<int> tolerances, ReadOnlySpan<long> steps, ReadOnlySpan<int> runs, ReadOnlySpan<long> starts)
     {
         for (int i = signatures.Length - 1; i >= 0; i--)
         {
@@ -80,67 +88,108 @@ internal sealed class PeriodTracker
         starts.CopyTo(_starts);
     }
 
-    /// <summary>The same step without vectors: the meaning of <see cref="Advance"/> in three lines.</summary>
-    internal bool AdvanceOneByOne(ulong signature, Span<long> runs, Span<long> starts)
+    /// <summary>The same step without vectors: what <see cref="Advance"/> means.</summary>
+    internal ulong AdvanceOneByOne(ulong signature, Span<int> runs, Span<long> starts)
     {
-        bool any = false;
         for (int i = 0; i < Longest; i++)
         {
             bool equal = signature != 0 && signature == _signatures[_at + i];
             starts[i] = equal && runs[i] == 0 ? _steps[_at + i] : starts[i];
-            runs[i] = equal ? runs[i] + 1 : 0;
-            any |= runs[i] >= _rule.Needed[i];
+            runs[i] = equal ? Math.Min(runs[i] + 1, LongestRun) : 0;
         }
 
-        return any;
+        return Candidates(runs);
     }
 
-    private bool Advance(ulong signature, Span<long> runs, Span<long> starts)
+    /// <summary>Moves all runs on, and tells the periods whose run is long enough, period p at bit p - 1.</summary>
+    private ulong Advance(ulong signature, Span<int> runs, Span<long> starts)
     {
-        if (!Vector.IsHardwareAccelerated || signature == 0)
+        if (!Vector128.IsHardwareAccelerated || signature == 0)
         {
             return AdvanceOneByOne(signature, runs, starts);
         }
 
         ref ulong signatures = ref _signatures[_at];
-        ref long steps = ref _steps[_at];
-        ref long run = ref MemoryMarshal.GetReference(runs);
-        ref long start = ref MemoryMarshal.GetReference(starts);
-        ref long needed = ref MemoryMarshal.GetArrayDataReference(_rule.Needed);
-        Vector<ulong> newest = new(signature);
-        Vector<long> any = Vector<long>.Zero;
-        for (nuint i = 0; i < Longest; i += (nuint)Vector<long>.Count)
+        ref int run = ref MemoryMarshal.GetReference(runs);
+        ref int needed = ref MemoryMarshal.GetArrayDataReference(_rule.Needed);
+        var newest = Vector256.Create(signature);
+        var longest = Vector256.Create(LongestRun);
+        Vector256<int> enough = Vector256<int>.Zero, begun = Vector256<int>.Zero;
+        for (nuint i = 0; i < Longest; i += (nuint)Vector256<int>.Count)
         {
             // All ones, which is -1, where the signatures are equal.
-            Vector<long> equal = Vector.AsVectorInt64(Vector.Equals(newest, Vector.LoadUnsafe(ref signatures, i)));
-            Vector<long> old = Vector.LoadUnsafe(ref run, i);
-            Vector<long> begins = Vector.Equals(old, Vector<long>.Zero) & equal;
-            Vector.ConditionalSelect(begins, Vector.LoadUnsafe(ref steps, i), Vector.LoadUnsafe(ref start, i)).StoreUnsafe(ref start, i);
-            Vector<long> grown = (old - equal) & equal;
+            Vector256<int> equal = Vector256.Narrow(
+                Vector256.Equals(newest, Vector256.LoadUnsafe(ref signatures, i)).AsInt64(),
+                Vector256.Equals(newest, Vector256.LoadUnsafe(ref signatures, i + (nuint)Vector256<ulong>.Count)).AsInt64());
+            Vector256<int> grown = Vector256.Min((Vector256.LoadUnsafe(ref run, i) - equal) & equal, longest);
             grown.StoreUnsafe(ref run, i);
-            any |= Vector.GreaterThanOrEqual(grown, Vector.LoadUnsafe(ref needed, i));
+            begun |= Vector256.Equals(grown, Vector256<int>.One);
+            enough |= Vector256.GreaterThanOrEqual(grown, Vector256.LoadUnsafe(ref needed, i));
         }
 
-        return any != Vector<long>.Zero;
+        if (begun != Vector256<int>.Zero)
+        {
+            Begin(runs, starts);
+        }
+
+        return enough == Vector256<int>.Zero ? 0 : Candidates(runs);
     }
 
-    /// <summary>The gravest cycle, of equally grave ones the shortest. A period whose steps are all equal is a repeat and no cycle.</summary>
-    private LoopVerdict Judge(ReadOnlySpan<long> runs, ReadOnlySpan<long> starts, int newest, int lag)
+    /// <summary>Notes where the runs that are one step long began.</summary>
+    private void Begin(ReadOnlySpan<int> runs, Span<long> starts)
+    {
+        ref int run = ref MemoryMarshal.GetReference(runs);
+        ulong begun = 0;
+        for (int i = 0; i < Longest; i += Vector256<int>.Count)
+        {
+            begun |= (ulong)Vector256.Equals(Vector256.LoadUnsafe(ref run, (nuint)i), Vector256<int>.One).ExtractMostSignificantBits() << i;
+        }
+
+        for (; begun != 0; begun &= begun - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(begun);
+            starts[i] = _steps[_at + i];
+        }
+    }
+
+    /// <summary>The periods whose run is long enough, tolerances aside. A period whose steps are all equal is a repeat and no cycle.</summary>
+    private ulong Candidates(ReadOnlySpan<int> runs)
+    {
+        ref int run = ref MemoryMarshal.GetReference(runs);
+        ref int needed = ref MemoryMarshal.GetArrayDataReference(_rule.Needed);
+        ulong enough = 0;
+        for (int i = 0; i < Longest; i += Vector256<int>.Count)
+        {
+            enough |= (ulong)Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref run, (nuint)i), Vector256.LoadUnsafe(ref needed, (nuint)i)).ExtractMostSignificantBits() << i;
+        }
+
+        return runs[0] >= Longest - 1 ? 0 : enough & (ulong.MaxValue << (runs[0] + 1));
+    }
+
+    /// <summary>The gravest cycle, of equally grave ones the shortest.</summary>
+    private LoopVerdict Judge(ulong candidates, ReadOnlySpan<int> runs, ReadOnlySpan<long> starts, int newest, int lag)
     {
         var verdict = default(LoopVerdict);
-        int tolerance = newest;
-        for (int period = 2; period <= _rule.LongestPeriod; period++)
+        for (; candidates != 0 && verdict.Stage != LoopStage.Stop; candidates &= candidates - 1)
         {
-            tolerance = Math.Max(tolerance, _tolerances[_at + period - 1 - lag]);
-            long run = runs[period - 1];
-            if (run >= _rule.Needed[period - 1] && runs[0] < period - 1)
-            {
-                int repeats = (int)Math.Min(int.MaxValue, (run / period) + 1);
-                verdict = LoopVerdict.Graver(verdict, LoopVerdict.Judge(LoopKind.Cycle, period, repeats, (long)_rule.Periods * tolerance, _rule.StopAfter, starts[period - 1]));
-            }
+            int i = BitOperations.TrailingZeroCount(candidates);
+            long needed = (long)_rule.Periods * Math.Max(newest, Tolerance(i + 1 - lag));
+            verdict = LoopVerdict.Graver(verdict, LoopVerdict.Judge(LoopKind.Cycle, i + 1, (runs[i] / (i + 1)) + 1, needed, _rule.StopAfter, starts[i]));
         }
 
         return verdict;
+    }
+
+    /// <summary>The largest tolerance among so many of the latest steps.</summary>
+    private int Tolerance(int steps)
+    {
+        int tolerance = 1;
+        for (int i = _sinceTolerant; i < steps; i++)
+        {
+            tolerance = Math.Max(tolerance, _tolerances[_at + i]);
+        }
+
+        return tolerance;
     }
 
     private void Push(ulong signature, int tolerance, long step)
@@ -150,6 +199,7 @@ internal sealed class PeriodTracker
         Set(_steps, step);
         Set(_tolerances, tolerance);
         Count = Math.Min(Count + 1, Longest);
+        _sinceTolerant = tolerance > 1 ? 0 : Math.Min(_sinceTolerant + 1, Longest);
     }
 
     private void Set<T>(T[] ring, T value)

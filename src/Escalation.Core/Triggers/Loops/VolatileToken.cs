@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Escalation.Triggers.Loops;
 
 /// <summary>Recognises the parts of a result that change from run to run. Pure; each token costs time linear in its length.</summary>
@@ -13,6 +15,8 @@ internal static class VolatileToken
     private const int LongestName = 64;
     private const int LongestFolder = 4;
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly string[] TemporaryFolders = ["tmp", "temp", "proc"];
     private static readonly string[] Units = ["seconds", "secs", "sec", "ms", "us", "\u00B5s", "ns", "s"];
 
@@ -27,8 +31,8 @@ internal static class VolatileToken
     {
         if (char.IsAsciiDigit(text[start]))
         {
-            int length = LengthOfTime(text[start..]);
-            length = length == 0 ? LengthOfDuration(text[start..]) : length;
+            int length = MayBeTime(text, start) ? LengthOfTime(text[start..]) : 0;
+            length = length == 0 && end < text.Length && text[end] == '.' ? LengthOfDuration(text[start..]) : length;
             if (length > 0)
             {
                 return start + length;
@@ -39,10 +43,13 @@ internal static class VolatileToken
         return IsUuid(token) || IsAddress(token) || FollowsIdWord(text[..start], words) || IsTemporary(text[..start]) ? end : start;
     }
 
+    private static bool MayBeTime(ReadOnlySpan<char> text, int start) =>
+        start + 8 <= text.Length && (text[start + 2] == ':' || text[start + 4] is '-' or '/');
+
     private static bool IsUuid(ReadOnlySpan<char> token) => token.Length == UuidLength && Guid.TryParseExact(token, "D", out _);
 
     private static bool IsAddress(ReadOnlySpan<char> token) =>
-        token.Length >= LeastAddress && token[0] == '0' && token[1] is 'x' or 'X' && !token[2..].ContainsAnyExcept("0123456789abcdefABCDEF");
+        token.Length >= LeastAddress && token[0] == '0' && token[1] is 'x' or 'X' && !token[2..].ContainsAnyExcept(HexDigits);
 
     private static bool FollowsIdWord(ReadOnlySpan<char> before, VolatileWords words)
     {
@@ -53,6 +60,11 @@ internal static class VolatileToken
             end--;
         }
 
+        if (end == 0 || end == before.Length || !words.MayEndWith(before[end - 1]))
+        {
+            return false;
+        }
+
         int start = end;
         int least = Math.Max(0, end - words.Longest - 1);
         while (start > least && IsTokenChar(before[start - 1]))
@@ -60,7 +72,7 @@ internal static class VolatileToken
             start--;
         }
 
-        return end < before.Length && start < end && words.Contains(before[start..end]);
+        return start < end && words.Contains(before[start..end]);
     }
 
     /// <summary>Whether what follows is a name, or the rest of one, right below a temporary folder.</summary>
@@ -126,7 +138,7 @@ internal static class VolatileToken
     /// <summary>The length of a number with a fraction and a unit of time, such as <c>0.12s</c> or <c>3.5 seconds</c>; 0 when there is none.</summary>
     private static int LengthOfDuration(ReadOnlySpan<char> text)
     {
-        int whole = text.IndexOfAnyExceptInRange('0', '9');
+        int whole = text.IndexOfAnyExcept(Digits);
         if (whole <= 0 || text[whole] != '.')
         {
             return 0;

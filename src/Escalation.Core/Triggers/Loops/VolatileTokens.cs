@@ -1,69 +1,56 @@
 namespace Escalation.Triggers.Loops;
 
 /// <summary>Hashes a result without the parts that change from run to run (see <see cref="VolatileToken"/>), runs of white space as one blank.</summary>
-/// <remarks>Linear, one pass; text without digits and line ends passes in whole blocks. Allocates nothing.</remarks>
+/// <remarks>Linear, one pass; text passes in whole blocks up to the next digit or run of white space. Allocates nothing.</remarks>
 internal static class VolatileTokens
 {
-    private const int Chunk = 2_048;
+    /// <summary>A longer token is content, whatever stands before it.</summary>
+    internal const int LongestToken = 128;
+
     private const char Mark = '\u0001';
 
     internal static ulong Hash(ReadOnlySpan<char> text, VolatileWords? words)
     {
         text = text.Trim();
-        var hash = new HashBuffer(stackalloc char[Chunk]);
-        int done = 0, at = 0;
-        while ((at = TextEvents.Next(text, at, words is not null)) < text.Length)
+        var hash = new HashBuffer(stackalloc char[HashBuffer.Size]);
+        for (int at = 0; at < text.Length;)
         {
-            if (char.IsWhiteSpace(text[at]))
+            at = TextBlocks.Copy(text, at, words is not null, ref hash);
+            if (at == text.Length)
             {
-                int start = at;
-                while (start > done && char.IsWhiteSpace(text[start - 1]))
+                break;
+            }
+
+            char c = text[at];
+            if (char.IsWhiteSpace(c))
+            {
+                // The blank of a run that began with a lone blank is there already.
+                if (at == 0 || !char.IsWhiteSpace(text[at - 1]))
                 {
-                    start--;
+                    hash.Add(' ');
                 }
 
-                hash.Add(text[done..start]);
-                hash.Add(' ');
-                done = at = EndOfWhiteSpace(text, at);
+                at = EndOfWhiteSpace(text, at);
             }
-            else if (words is not null && char.IsAsciiDigit(text[at]))
+            else if (words is not null && char.IsAsciiDigit(c))
             {
-                (int start, int end) = TokenAt(text, done, at);
-                int volatileEnd = VolatileToken.EndOf(text, start, end, words);
-                if (volatileEnd > start)
-                {
-                    hash.Add(text[done..start]);
-                    hash.Add(Mark);
-                    done = at = volatileEnd;
-                }
-                else
-                {
-                    at = end;
-                }
+                at = Digit(text, at, words, ref hash);
             }
             else
             {
+                hash.Add(c);
                 at++;
             }
         }
 
-        hash.Add(text[done..]);
         return hash.ToHash();
     }
 
-    private static int EndOfWhiteSpace(ReadOnlySpan<char> text, int at)
-    {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private static (int Start, int End) TokenAt(ReadOnlySpan<char> text, int least, int at)
+    /// <summary>Reads the token around a digit, whose beginning is in the buffer already, and goes on behind it.</summary>
+    private static int Digit(ReadOnlySpan<char> text, int at, VolatileWords words, ref HashBuffer hash)
     {
         int start = at;
+        int least = Math.Max(0, at - LongestToken);
         while (start > least && VolatileToken.IsTokenChar(text[start - 1]))
         {
             start--;
@@ -75,6 +62,25 @@ internal static class VolatileTokens
             end++;
         }
 
-        return (start, end);
+        int volatileEnd = end - start > LongestToken ? start : VolatileToken.EndOf(text, start, end, words);
+        if (volatileEnd > start)
+        {
+            hash.Remove(at - start);
+            hash.Add(Mark);
+            return volatileEnd;
+        }
+
+        hash.Add(text[at..end]);
+        return end;
+    }
+
+    private static int EndOfWhiteSpace(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at;
     }
 }

@@ -41,7 +41,8 @@ public class PeriodTrackerTests
         Check.One(Many, Prop.ForAll(Histories.ToArbitrary(), history =>
         {
             var tracker = new PeriodTracker(new CycleRule(3, 64, 1));
-            long[] runs = new long[64], starts = new long[64];
+            int[] runs = new int[64];
+            long[] starts = new long[64];
             for (int i = 0; i < history.Length; i++)
             {
                 tracker.AdvanceOneByOne(history[i], runs, starts);

@@ -98,7 +98,7 @@ public class VolatileTokensTests
 
     private static ulong HashOf(string text)
     {
-        var hash = new HashBuffer(new char[2_048]);
+        var hash = new HashBuffer(new char[HashBuffer.Size]);
         foreach (char c in text)
         {
             hash.Add(c);
@@ -120,7 +120,7 @@ public class VolatileTokensTests
                 end++;
             }
 
-            if (strip && end > i && text.AsSpan(i, end - i).ContainsAnyInRange('0', '9') && VolatileToken.EndOf(text, i, end, VolatileWords.Default) is { } dropped && dropped > i)
+            if (strip && end > i && end - i <= VolatileTokens.LongestToken && text.AsSpan(i, end - i).ContainsAnyInRange('0', '9') && VolatileToken.EndOf(text, i, end, VolatileWords.Default) is { } dropped && dropped > i)
             {
                 plain.Append('\u0001');
                 i = dropped;
