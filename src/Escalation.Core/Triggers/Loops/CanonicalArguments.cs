@@ -6,12 +6,13 @@ namespace Escalation.Triggers.Loops;
 
 /// <summary>Hashes a call's arguments so that equal calls hash alike: members in any order, 1.0 as 1, strings unescaped, noise left out.</summary>
 /// <remarks>
-/// Text that is no JSON, or nests deeper than 64, is hashed as it stands. Nothing, blank and <c>{}</c> are one: no arguments. Of two members of one
+/// Text that is no JSON, nests deeper than 64 or has more than 16,777,216 characters is hashed as it stands. Nothing, blank and <c>{}</c> are one: no arguments. Of two members of one
 /// name both count and their order does not. Linear, one pass; allocates nothing.
 /// </remarks>
 internal static class CanonicalArguments
 {
     private const int Short = 256;
+    private const int Longest = 1 << 24;
     private const int MostBytesForChar = 3;
 
     private static readonly ulong None = TextHash.Of("no arguments");
@@ -23,8 +24,13 @@ internal static class CanonicalArguments
             return new CallHash(None, None);
         }
 
+        if (arguments.Length > Longest)
+        {
+            return AsText(arguments);
+        }
+
         byte[]? rented = null;
-        Span<byte> buffer = arguments.Length <= Short ? stackalloc byte[Short * MostBytesForChar] : rented = ArrayPool<byte>.Shared.Rent(checked(arguments.Length * MostBytesForChar));
+        Span<byte> buffer = arguments.Length <= Short ? stackalloc byte[Short * MostBytesForChar] : rented = ArrayPool<byte>.Shared.Rent(arguments.Length * MostBytesForChar);
         try
         {
             return Utf8.FromUtf16(arguments, buffer, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done

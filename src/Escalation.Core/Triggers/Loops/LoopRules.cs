@@ -31,11 +31,10 @@ internal sealed class LoopRules
         int polling = Between(options.PollingTolerance, 1, LoopToolRule.LargestMultiplier, nameof(options.PollingTolerance));
         StopAfter = Between(options.StopAfter, 0, MostRepeats, nameof(options.StopAfter));
         Warnings = Between(options.Warnings, 1, MostRepeats, nameof(options.Warnings));
-        IdleGap = RequireGap(options.IdleGap);
+        IdleGap = RequireGap(options.IdleGap, nameof(options.IdleGap));
         (ErrorsAcrossCalls, IgnoreEchoedArguments, ResetOnUserTurn) = (options.ErrorsAcrossCalls, options.IgnoreEchoedArguments, options.ResetOnUserTurn);
         VolatileWords = options.IgnoreVolatileTokens ? new VolatileWords(options.VolatileWords.Select(RequireWord)) : null;
         Cycles = new CycleRule(periods, longest, StopAfter);
-        
         _tools = options.Tools.ToFrozenDictionary(tool => tool.Key, tool => new LoopToolRule(tool.Key, tool.Value, polling), StringComparer.Ordinal);
         Fingerprint = LoopRulesFingerprint.Of(options);
     }
@@ -92,9 +91,9 @@ internal sealed class LoopRules
         ? value
         : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be from {low} to {high}, but was {value}."));
 
-    private static TimeSpan? RequireGap(TimeSpan? gap) => gap is not { } value || (value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(365))
+    private static TimeSpan? RequireGap(TimeSpan? gap, string name) => gap is not { } value || (value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(365))
         ? gap
-        : throw new ArgumentOutOfRangeException(nameof(LoopOptions.IdleGap), gap, string.Create(CultureInfo.InvariantCulture, $"{nameof(LoopOptions.IdleGap)} must be from 1 second to 365 days, but was {value}."));
+        : throw new ArgumentOutOfRangeException(name, gap, string.Create(CultureInfo.InvariantCulture, $"{name} must be from 1 second to 365 days, but was {value}."));
 
     private static string RequireWord(string word) => !string.IsNullOrEmpty(word) && word.All(VolatileToken.IsTokenChar)
         ? word

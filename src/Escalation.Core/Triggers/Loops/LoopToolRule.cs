@@ -15,6 +15,7 @@ internal sealed class LoopToolRule
 
     internal LoopToolRule(string name, LoopToolOptions options, int pollingTolerance)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (options.Multiplier is < 1 or > LargestMultiplier)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Multiplier, string.Create(CultureInfo.InvariantCulture, $"Multiplier of tool '{name}' must be from 1 to {LargestMultiplier}, but was {options.Multiplier}."));

@@ -9,20 +9,21 @@ namespace Escalation.Triggers.Loops;
 internal static class ParallelResults
 {
     private const int MostBytesForChar = 3;
+    private const int Longest = 1 << 24;
 
-    /// <summary>Whether the result is such an array.</summary>
+    /// <summary>Whether the result is such an array, of at most 16,777,216 characters.</summary>
     /// <param name="result">The result.</param>
     /// <param name="words">The words behind which an id stands; null keeps volatile parts.</param>
     /// <param name="hash">The hash.</param>
     internal static bool TryHash(ReadOnlySpan<char> result, VolatileWords? words, out ulong hash)
     {
         hash = 0;
-        if (result.TrimStart() is not ['[', ..])
+        if (result.Length > Longest || result.TrimStart() is not ['[', ..])
         {
             return false;
         }
 
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(checked(result.Length * MostBytesForChar));
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(result.Length * MostBytesForChar);
         char[] text = ArrayPool<char>.Shared.Rent(result.Length);
         try
         {

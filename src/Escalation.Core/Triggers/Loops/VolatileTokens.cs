@@ -13,6 +13,9 @@ internal static class VolatileTokens
     {
         text = text.Trim();
         var hash = new HashBuffer(stackalloc char[HashBuffer.Size]);
+
+        // Behind the latest token: no other one reaches back over it.
+        int floor = 0;
         for (int at = 0; at < text.Length;)
         {
             at = TextBlocks.Copy(text, at, words is not null, ref hash);
@@ -34,7 +37,7 @@ internal static class VolatileTokens
             }
             else if (words is not null && char.IsAsciiDigit(c))
             {
-                at = Digit(text, at, words, ref hash);
+                at = floor = Digit(text, at, floor, words, ref hash);
             }
             else
             {
@@ -47,10 +50,10 @@ internal static class VolatileTokens
     }
 
     /// <summary>Reads the token around a digit, whose beginning is in the buffer already, and goes on behind it.</summary>
-    private static int Digit(ReadOnlySpan<char> text, int at, VolatileWords words, ref HashBuffer hash)
+    private static int Digit(ReadOnlySpan<char> text, int at, int floor, VolatileWords words, ref HashBuffer hash)
     {
         int start = at;
-        int least = Math.Max(0, at - LongestToken);
+        int least = Math.Max(floor, at - LongestToken);
         while (start > least && VolatileToken.IsTokenChar(text[start - 1]))
         {
             start--;

@@ -63,6 +63,14 @@ public class VolatileTokensTests
     public void Content_stays(string first, string second) => Assert.NotEqual(Hash(first), Hash(second));
 
     [Fact]
+    public void A_token_right_behind_a_time_takes_nothing_of_it()
+    {
+        string id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+        Assert.Equal(Hash("a 10:00:01+02:00" + id), Hash("a 11:30:59+02:00" + id));
+        Assert.NotEqual(Hash("a 10:00:01+02:00x1"), Hash("a 10:00:01+02:00x2"));
+    }
+
+    [Fact]
     public void Own_words_stand_before_ids_too()
     {
         var words = new VolatileWords(["job"]);
