@@ -45,5 +45,8 @@ internal static class RatioRegistry
         new KeywordRatio("keywords-1000", 1_000, 100_000),
         new KeywordRatio("keywords-10000", 10_000, 100_000),
         new PromptRatio(),
+        new LoopCycleRatio(),
+        new LoopStepRatio(),
+        new LoopFingerprintRatio(),
     ];
 }

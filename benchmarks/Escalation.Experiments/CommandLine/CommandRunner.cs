@@ -31,6 +31,7 @@ internal static class CommandRunner
                 ProbesCommand.Create(output),
                 SensitivityCommand.Create(output),
                 AmbiguityCommand.Create(output),
+                LoopsCommand.Create(output),
             };
             ParseResult parsed = root.Parse(args, Configuration);
             if (parsed.Errors is [{ } first, ..])

@@ -22,6 +22,12 @@ public sealed record AgentStep
     /// <summary>The text of a message, user turn or chunk.</summary>
     public string? Text { get; init; }
 
+    /// <summary>When the step was taken, by the clock of whoever records it; null when nobody says. A long pause between two steps ends a loop.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Whether the policy refused the step, so that it was proposed and never taken. It stays in the history, and is no repetition of the agent's.</summary>
+    public bool Vetoed { get; init; }
+
     /// <summary>A message of the user.</summary>
     /// <param name="text">What the user wrote.</param>
     public static AgentStep User(string text) => new() { Kind = AgentStepKind.User, Text = text };

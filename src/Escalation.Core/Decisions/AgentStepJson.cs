@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Escalation.Decisions;
 
-/// <summary>The JSON form of a step: <c>{kind, action, arguments, observation, isError, text}</c>, unused parts left out.</summary>
+/// <summary>The JSON form of a step: <c>{kind, action, arguments, observation, isError, text, at, vetoed}</c>, unused parts left out.</summary>
 public static class AgentStepJson
 {
     private static readonly string[] KindNames = ["user", "tool", "message", "chunk", "condensation"];
@@ -43,6 +44,12 @@ public static class AgentStepJson
         }
 
         WriteOptional(writer, "text", step.Text);
+        WriteOptional(writer, "at", step.At?.ToString("O", CultureInfo.InvariantCulture));
+        if (step.Vetoed)
+        {
+            writer.WriteBoolean("vetoed", true);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -58,7 +65,8 @@ public static class AgentStepJson
 
         AgentStepKind? kind = null;
         string? action = null, arguments = null, observation = null, text = null;
-        bool isError = false;
+        bool isError = false, vetoed = false;
+        DateTimeOffset? at = null;
         foreach (JsonProperty property in json.EnumerateObject())
         {
             switch (property.Name)
@@ -81,9 +89,15 @@ public static class AgentStepJson
                     text = Text(property);
                     break;
                 case "isError":
-                    isError = property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
-                        ? property.Value.GetBoolean()
-                        : throw new FormatException("isError must be true or false.");
+                    isError = Truth(property);
+                    break;
+                case "at":
+                    at = DateTimeOffset.TryParseExact(Text(property), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time)
+                        ? time
+                        : throw new FormatException($"at must be a time such as 2024-05-01T10:00:00.0000000+00:00, but was '{property.Value}'.");
+                    break;
+                case "vetoed":
+                    vetoed = Truth(property);
                     break;
                 default:
                     throw new FormatException($"Unknown member '{property.Name}' in a step.");
@@ -98,12 +112,18 @@ public static class AgentStepJson
             Observation = observation,
             IsError = isError,
             Text = text,
+            At = at,
+            Vetoed = vetoed,
         };
     }
 
     private static string Text(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
         ? property.Value.GetString()!
         : throw new FormatException($"{property.Name} must be a string, but was {property.Value.ValueKind}.");
+
+    private static bool Truth(JsonProperty property) => property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? property.Value.GetBoolean()
+        : throw new FormatException($"{property.Name} must be true or false.");
 
     private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
     {

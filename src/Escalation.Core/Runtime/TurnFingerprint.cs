@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Escalation.Decisions;
@@ -82,7 +83,11 @@ internal sealed class TurnFingerprint : IDisposable
         Add(step?.Arguments);
         Add(step?.Observation);
         Add(step?.Text);
-        Add(step is { IsError: true } ? 1 : 0);
+        Add((step is { IsError: true } ? 1 : 0) | (step is { Vetoed: true } ? 2 : 0) | (step?.At is null ? 0 : 4));
+        if (step?.At is { } at)
+        {
+            Add(at.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private void Add(TokenLogProb token)

@@ -130,8 +130,8 @@ public sealed class OptionsApplicationTests : IDisposable
         Assert.Equal([trigger], Build((section, null)).TriggerNames);
 
     [Theory]
-    [InlineData("Loops:ExactRepeats", "0", "Property Loops: ExactRepeats must be at least 2, but was 0.")]
-    [InlineData("Loops:LongestPeriod", "9", "Property Loops: LongestPeriod must be from 2 to 5, but was 9.")]
+    [InlineData("Loops:ExactRepeats", "0", "Property Loops: ExactRepeats must be from 2 to 10000, but was 0.")]
+    [InlineData("Loops:LongestPeriod", "65", "Property Loops: LongestPeriod must be from 2 to 64, but was 65.")]
     [InlineData("Loops:StopOutcome", "Act", "Property Loops: A trigger must propose more than acting.")]
     [InlineData("Ambiguity:MinimumMargin", "-1", "Property Ambiguity: MinimumMargin")]
     [InlineData("Ambiguity:MaximumInterpretations", "0", "Property Ambiguity: MaximumInterpretations must be at least 1, but was 0.")]

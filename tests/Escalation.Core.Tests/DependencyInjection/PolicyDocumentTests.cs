@@ -102,7 +102,7 @@ public class PolicyDocumentTests
     [InlineData("{\"loops\":[]}", "'policy:loops' is empty")]
     [InlineData("{\"loops\":true}", "Unknown option 'policy:loops'")]
     [InlineData("{\"loops\":{\"exactRepeat\":4}}", "Unknown option 'policy:loops:exactRepeat'")]
-    [InlineData("{\"loops\":{\"exactRepeats\":1}}", "Property Loops: ExactRepeats must be at least 2")]
+    [InlineData("{\"loops\":{\"exactRepeats\":1}}", "Property Loops: ExactRepeats must be from 2 to 10000")]
     [InlineData("{\"loops\":{\"exactRepeats\":4.5}}", "'4.5' at 'policy:Loops:ExactRepeats'")]
     [InlineData("{\"loops\":{\"exactRepeats\":1e400}}", "'1e400' at 'policy:Loops:ExactRepeats'")]
     [InlineData("{\"loops\":{\"history\":5000}}", "History must be from 64 to 4096")]

@@ -110,6 +110,8 @@ public class RuntimeIdempotencyTests
             turn with { Slots = new Dictionary<string, string> { ["s"] = "w" } },
             turn with { IntentScores = new double[] { 1, 3 } },
             turn with { Embedding = default },
+            turn with { ProposedStep = turn.ProposedStep with { Vetoed = true } },
+            turn with { ProposedStep = turn.ProposedStep with { At = DateTimeOffset.UnixEpoch } },
         ];
         foreach (AgentTurn other in others)
         {

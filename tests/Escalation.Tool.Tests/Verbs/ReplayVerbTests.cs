@@ -166,7 +166,7 @@ public class ReplayVerbTests
     [InlineData("""{"loops":{},"confidenc":{"below":0.7},"cost":1}""", "Unknown option 'policy:confidenc:below', 'policy:cost'")]
     [InlineData("""{"loops":{},"confidence":{"belw":0.7}}""", "Unknown option 'policy:confidence:belw'")]
     [InlineData("""{"loops":{},"confidence":{"below":7}}""", "Confidence:Below")]
-    [InlineData("""{"loops":{"exactRepeats":1}}""", "ExactRepeats must be at least 2, but was 1.")]
+    [InlineData("""{"loops":{"exactRepeats":1}}""", "ExactRepeats must be from 2 to 10000, but was 1.")]
     [InlineData("""{"confidence":{"below":0.7}}""", "the policy has no 'loops' that are enabled")]
     [InlineData("""{"loops":{"enabled":false},"confidence":{"below":0.7}}""", "the policy has no 'loops' that are enabled")]
     public void A_policy_that_configuration_would_refuse_or_that_has_nothing_to_replay_is_refused_by_name(string content, string complaint)

@@ -2,8 +2,9 @@ namespace Escalation.Triggers.Loops;
 
 /// <summary>Looks for a block of 50 characters that streamed text repeats: seen often, on average at most 250 apart, with few distinct texts between.</summary>
 /// <remarks>
-/// A chunk with a Markdown block marker starts over, since lists and tables repeat by nature; text inside code fences and dividers are skipped, and so
-/// are blocks without a letter or digit. Keeps the last 5,000 characters; amortised constant time for each character.
+/// Lists, tables, headings and quotes repeat by nature, so each of their lines starts over; text inside code fences is skipped, and so are blocks
+/// without a letter or digit, such as dividers. What is found does not depend on how the stream is cut, token by token or whole. Equal blocks are
+/// found by a rolling hash and compared as text. Keeps the last 5,000 characters; amortised constant time for each character.
 /// </remarks>
 internal sealed class ChantTracker(int needed)
 {
@@ -12,17 +13,23 @@ internal sealed class ChantTracker(int needed)
     private const int LongestDistance = 250;
     private const int MostDistinctGaps = 5;
     private const int MostCounted = 128;
+    private const ulong Base = 0xBEEB8DA1658EEC67;
+
+    private static readonly ulong Oldest = Power(Window);
 
     private readonly Dictionary<ulong, int> _latest = [];
     private char[] _text = [];
     private int[] _previous = [];
     private int _length;
+    private ulong _rolling;
+    private int _letters;
+    private MarkdownLines _lines;
 
     /// <summary>The text since tracking started over, at most <see cref="Kept"/> characters.</summary>
     internal ReadOnlySpan<char> Text => _text.AsSpan(Math.Max(0, _length - Kept), Math.Min(_length, Kept));
 
-    /// <summary>Whether the text is inside a code fence.</summary>
-    internal bool InFence { get; private set; }
+    /// <summary>Where in a line of Markdown the text stands, and whether inside a code fence.</summary>
+    internal MarkdownLines Lines => _lines;
 
     /// <summary>How often the most repeated block was seen since tracking started over; 0 while the rule is not met.</summary>
     internal int Repeats { get; private set; }
@@ -32,43 +39,62 @@ internal sealed class ChantTracker(int needed)
 
     internal void StartOver()
     {
-        _latest.Clear();
-        _length = 0;
-        Repeats = 0;
-        InFence = false;
+        _lines = default;
+        Forget();
     }
 
-    internal void Add(string chunk, long step)
+    internal void Add(ReadOnlySpan<char> chunk, long step)
     {
-        bool inside = InFence;
-        InFence ^= MarkdownBlocks.CountFences(chunk) % 2 == 1;
-        bool fence = InFence;
-        if (MarkdownBlocks.HasMarker(chunk))
-        {
-            StartOver();
-            InFence = fence;
-        }
-
-        if (inside || fence || MarkdownBlocks.IsDivider(chunk))
-        {
-            return;
-        }
-
-        FirstStep = _length == 0 ? step : FirstStep;
         foreach (char c in chunk)
         {
-            Add(c);
+            bool block = _lines.Read(c);
+            if (block)
+            {
+                Forget();
+            }
+
+            if (!_lines.InFence && !(block && c == '`'))
+            {
+                FirstStep = _length == 0 ? step : FirstStep;
+                Add(c);
+            }
         }
     }
 
-    internal void Restore(string text, bool inFence, int repeats, long firstStep)
+    internal ChantTracker Copy()
     {
+        var copy = new ChantTracker(needed);
+        copy.Restore(Text, _lines, Repeats, FirstStep);
+        return copy;
+    }
+
+    /// <summary>Puts back what the properties showed.</summary>
+    /// <exception cref="FormatException">Thrown when no text leads there.</exception>
+    internal void Restore(ReadOnlySpan<char> text, MarkdownLines lines, int repeats, long firstStep)
+    {
+        if (text.Length > Kept)
+        {
+            throw new FormatException($"A loop state keeps at most {Kept} characters of streamed text, but has {text.Length}.");
+        }
+
         foreach (char c in text)
         {
             Add(c);
         }
 
-        (InFence, Repeats, FirstStep) = (inFence, repeats, firstStep);
+        if (repeats < Repeats || repeats > Kept)
+        {
+            throw new FormatException($"The streamed text of a loop state repeats a block {Repeats} times, but it says {repeats}.");
+        }
+
+        (_lines, Repeats, FirstStep) = (lines, repeats, firstStep);
+    }
+
+    private void Forget()
+    {
+        _latest.Clear();
+        _length = 0;
+        Repeats = 0;
     }
 
     private void Add(char c)
@@ -78,8 +104,12 @@ internal sealed class ChantTracker(int needed)
             MakeRoom();
         }
 
+        bool full = _length >= Window;
+        char leaving = full ? _text[_length - Window] : '\0';
+        _rolling = ((_length == 0 ? 0 : _rolling) * Base) + c + 1UL - (full ? (leaving + 1UL) * Oldest : 0);
+        _letters = (_length == 0 ? 0 : _letters) + (char.IsLetterOrDigit(c) ? 1 : 0) - (full && char.IsLetterOrDigit(leaving) ? 1 : 0);
         _text[_length++] = c;
-        if (_length >= Window)
+        if (_length >= Window && _letters > 0)
         {
             Index(_length - Window);
         }
@@ -87,16 +117,13 @@ internal sealed class ChantTracker(int needed)
 
     private void Index(int start)
     {
-        ReadOnlySpan<char> block = _text.AsSpan(start, Window);
-        if (!HasLetterOrDigit(block))
+        bool known = _latest.TryGetValue(_rolling, out int previous) && _text.AsSpan(previous, Window).SequenceEqual(_text.AsSpan(start, Window));
+        _previous[start] = known ? previous : -1;
+        _latest[_rolling] = start;
+        if (known)
         {
-            return;
+            Repeats = Math.Max(Repeats, CountAt(start));
         }
-
-        ulong hash = StableHash.Of(block);
-        _previous[start] = _latest.TryGetValue(hash, out int previous) ? previous : -1;
-        _latest[hash] = start;
-        Repeats = Math.Max(Repeats, CountAt(start));
     }
 
     private int CountAt(int start)
@@ -152,28 +179,27 @@ internal sealed class ChantTracker(int needed)
             return;
         }
 
-        string kept = new(Text);
+        // Moves the kept half to the front, and only then indexes it again: nothing is copied out.
         int repeats = Repeats;
+        Text.CopyTo(_text);
         _latest.Clear();
         _length = 0;
-        foreach (char c in kept)
+        for (int i = 0; i < Kept; i++)
         {
-            Add(c);
+            Add(_text[i]);
         }
 
         Repeats = Math.Max(repeats, Repeats);
     }
 
-    private static bool HasLetterOrDigit(ReadOnlySpan<char> block)
+    private static ulong Power(int exponent)
     {
-        foreach (char c in block)
+        ulong power = 1;
+        for (int i = 0; i < exponent; i++)
         {
-            if (char.IsLetterOrDigit(c))
-            {
-                return true;
-            }
+            power *= Base;
         }
 
-        return false;
+        return power;
     }
 }

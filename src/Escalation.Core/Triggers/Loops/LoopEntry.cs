@@ -1,18 +1,16 @@
 namespace Escalation.Triggers.Loops;
 
-/// <summary>What the detector remembers of one step: hashes, never the texts.</summary>
-/// <param name="Kind">What the step is.</param>
-/// <param name="Tool">Hash of the tool's name.</param>
-/// <param name="Call">Hash of tool and arguments, or of a message.</param>
+/// <summary>What the detector remembers of one tool step: hashes, never the texts.</summary>
+/// <param name="Call">Hash of tool and arguments.</param>
 /// <param name="Result">Hash of the result without volatile tokens, and whether it is an error.</param>
-/// <param name="Plain">Hash of the result as it stands.</param>
+/// <param name="Shape">Hash of the tool and, of an error, its text without what it repeats of the arguments, of a read the result as it stands; else 0.</param>
 /// <param name="Traits">What the rules ask about the step.</param>
+/// <param name="Tolerance">How many times as many repetitions the tool may show; at least 1.</param>
 /// <param name="Step">The step's number, from 1.</param>
-internal readonly record struct LoopEntry(LoopEntryKind Kind, ulong Tool, ulong Call, ulong Result, ulong Plain, LoopTraits Traits, long Step)
+internal readonly record struct LoopEntry(ulong Call, ulong Result, ulong Shape, LoopTraits Traits, int Tolerance, long Step)
 {
-    internal bool Has(LoopTraits traits) => (Traits & traits) == traits;
+    /// <summary>The hash of call and result; 0 repeats nothing, and is what an exempt call has.</summary>
+    internal ulong Signature => Has(LoopTraits.Exempt) ? 0 : PeriodTracker.NonZero(TextHash.Join(Call, Result));
 
-    /// <summary>Same call, same result. An exempt call repeats nothing.</summary>
-    internal bool Repeats(in LoopEntry other) =>
-        Kind == other.Kind && Call == other.Call && Result == other.Result && !Has(LoopTraits.Exempt);
+    internal bool Has(LoopTraits traits) => (Traits & traits) == traits;
 }

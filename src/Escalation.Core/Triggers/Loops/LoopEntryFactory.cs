@@ -2,49 +2,32 @@ using Escalation.Decisions;
 
 namespace Escalation.Triggers.Loops;
 
-/// <summary>Reduces steps to what the detector compares. Linear in the step's texts.</summary>
+/// <summary>Reduces a tool step to what the detector compares. Linear in the step's texts; allocates nothing.</summary>
 internal static class LoopEntryFactory
 {
-    internal static LoopEntry OfTool(AgentStep step, LoopRules rules, long number)
+    /// <summary>A step that was taken.</summary>
+    internal static LoopStep OfTool(AgentStep step, LoopRules rules, long number)
     {
         LoopToolRule tool = rules.Tool(step.Action);
-        string result = step.Observation ?? "";
-        ulong name = StableHash.Of(step.Action ?? "");
-        ulong outcome = StableHash.Join(VolatileTokens.Hash(result, rules.IgnoreVolatileTokens), step.IsError ? 1UL : 0UL);
-        ulong plain = VolatileTokens.Hash(result, strip: false);
-        LoopTraits traits = (step.IsError ? LoopTraits.Error : 0)
-            | (tool.Polling ? LoopTraits.Polling : 0)
-            | (tool.ReadOnly ? LoopTraits.ReadOnly : 0)
-            | (tool.SideEffectFree ? LoopTraits.SideEffectFree : 0)
-            | (result.Length >= rules.LongResult ? LoopTraits.LongResult : 0)
-            | (tool.Exempt ? LoopTraits.Exempt : 0);
-        return new LoopEntry(LoopEntryKind.Tool, name, StableHash.Join(name, CanonicalArguments.Hash(step.Arguments, tool)), outcome, plain, traits, number);
+        LoopStep call = OfCall(step, tool, number);
+        ReadOnlySpan<char> text = step.Observation;
+        ulong hash = tool.HasParallelCalls && ParallelResults.TryHash(text, rules.VolatileWords, out ulong unordered) ? unordered : VolatileTokens.Hash(text, rules.VolatileWords);
+        LoopTraits traits = call.Entry.Traits | (step.IsError ? LoopTraits.Error : 0) | (text.Length >= rules.LongResult ? LoopTraits.LongResult : 0);
+        ulong shape = step.IsError ? TextHash.Join(call.Tool, rules.IgnoreEchoedArguments ? ErrorShape.Hash(text, step.Arguments, rules.VolatileWords) : hash)
+            : call.Entry.Has(LoopTraits.ReadOnly) ? TextHash.Join(call.Tool, VolatileTokens.Hash(text, null))
+            : 0;
+        return call with { Entry = call.Entry with { Result = TextHash.Join(hash, step.IsError ? 1UL : 0), Shape = shape, Traits = traits } };
     }
 
-    /// <summary>White space and case do not make a message another one.</summary>
-    internal static LoopEntry OfMessage(AgentStep step, long number)
+    /// <summary>A step whose result is not known.</summary>
+    internal static LoopStep OfCall(AgentStep step, LoopToolRule tool, long number)
     {
-        var hash = new StableHash();
-        bool blank = false;
-        foreach (char c in (step.Text ?? "").AsSpan().Trim())
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                blank = true;
-                continue;
-            }
-
-            if (blank)
-            {
-                hash.Add(' ');
-                blank = false;
-            }
-
-            hash.Add(char.ToUpperInvariant(c));
-        }
-
-        return new LoopEntry(LoopEntryKind.Message, 0, hash.Value, 0, 0, LoopTraits.None, number);
+        ulong name = TextHash.Of(step.Action);
+        CallHash arguments = CanonicalArguments.Hash(step.Arguments, tool);
+        return new LoopStep(
+            new LoopEntry(TextHash.Join(name, arguments.All), 0, 0, tool.Traits, tool.Tolerance, number),
+            name,
+            TextHash.Join(name, arguments.Target),
+            tool.HasTargets);
     }
-
-    internal static LoopEntry Of(LoopEntryKind kind, long number) => new(kind, 0, 0, 0, 0, LoopTraits.None, number);
 }

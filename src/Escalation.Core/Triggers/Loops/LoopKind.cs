@@ -1,6 +1,6 @@
 namespace Escalation.Triggers.Loops;
 
-/// <summary>The ways in which an agent repeats itself. The order is the order in which verdicts of equal stage are named.</summary>
+/// <summary>The ways in which an agent repeats itself. Of several at one stage the first of this order is named.</summary>
 public enum LoopKind
 {
     /// <summary>No loop.</summary>
@@ -32,4 +32,10 @@ public enum LoopKind
 
     /// <summary>Streamed text repeats a block.</summary>
     Chanting,
+
+    /// <summary>Many calls, new ones among them, without a new target or result.</summary>
+    Stagnation,
+
+    /// <summary>The agent says nearly the same thing in other words again and again with nothing between.</summary>
+    RestatedPlan,
 }

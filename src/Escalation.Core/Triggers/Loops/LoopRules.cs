@@ -7,50 +7,53 @@ namespace Escalation.Triggers.Loops;
 /// <summary>The checked and frozen form of <see cref="LoopOptions"/>. Immutable.</summary>
 internal sealed class LoopRules
 {
+    private const int MostRepeats = 10_000;
+
     private readonly FrozenDictionary<string, LoopToolRule> _tools;
 
     internal LoopRules(LoopOptions options)
     {
-        ExactRepeats = Guard.AtLeast(options.ExactRepeats, 2, nameof(options.ExactRepeats));
-        RepeatedErrors = Guard.AtLeast(options.RepeatedErrors, 2, nameof(options.RepeatedErrors));
-        CyclePeriods = Guard.AtLeast(options.CyclePeriods, 2, nameof(options.CyclePeriods));
-        LongestPeriod = Between(options.LongestPeriod, 2, 5, nameof(options.LongestPeriod));
-        Monologue = Guard.AtLeast(options.Monologue, 2, nameof(options.Monologue));
-        SameErrors = Guard.AtLeast(options.SameErrors, 2, nameof(options.SameErrors));
-        SameResults = Guard.AtLeast(options.SameResults, 2, nameof(options.SameResults));
+        ExactRepeats = Between(options.ExactRepeats, 2, MostRepeats, nameof(options.ExactRepeats));
+        RepeatedErrors = Between(options.RepeatedErrors, 2, MostRepeats, nameof(options.RepeatedErrors));
+        int periods = Between(options.CyclePeriods, 2, MostRepeats, nameof(options.CyclePeriods));
+        int longest = Between(options.LongestPeriod, 2, PeriodTracker.Longest, nameof(options.LongestPeriod));
+        Monologue = Between(options.Monologue, 2, MostRepeats, nameof(options.Monologue));
+        RestatedPlans = Between(options.RestatedPlans, 2, MostRepeats, nameof(options.RestatedPlans));
+        SameErrors = Between(options.SameErrors, 2, MostRepeats, nameof(options.SameErrors));
+        SameResults = Between(options.SameResults, 2, MostRepeats, nameof(options.SameResults));
         LongResult = Guard.AtLeast(options.LongResult, 1, nameof(options.LongResult));
-        NoProgressRepeats = Guard.AtLeast(options.NoProgressRepeats, 2, nameof(options.NoProgressRepeats));
-        NoProgressWindow = Guard.AtLeast(options.NoProgressWindow, options.NoProgressRepeats, nameof(options.NoProgressWindow));
-        Condensations = Guard.AtLeast(options.Condensations, 2, nameof(options.Condensations));
-        Chants = Between(options.Chants, 3, 20, nameof(options.Chants));
-        PollingTolerance = Guard.AtLeast(options.PollingTolerance, 1, nameof(options.PollingTolerance));
-        StopAfter = Guard.AtLeast(options.StopAfter, 0, nameof(options.StopAfter));
         History = Between(options.History, 64, 4096, nameof(options.History));
-        IgnoreVolatileTokens = options.IgnoreVolatileTokens;
-        _tools = options.Tools.ToFrozenDictionary(tool => tool.Key, tool => new LoopToolRule(tool.Value), StringComparer.Ordinal);
-
-        // A rule that needs more steps than are kept could never fire.
-        long runs = Math.Max(Math.Max(ExactRepeats, RepeatedErrors), Math.Max(SameErrors, SameResults));
-        long needed = Math.Max(Math.Max(runs, (long)CyclePeriods * LongestPeriod) * PollingTolerance, Math.Max(NoProgressWindow, Math.Max(Monologue, Condensations)));
-        if (needed + ((long)StopAfter * LongestPeriod) > History)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), needed, string.Create(CultureInfo.InvariantCulture, $"The rules need {needed} steps and {StopAfter} repetitions more to stop, but History keeps {History}."));
-        }
-
-        Fingerprint = ComputeFingerprint(options);
+        NoProgressRepeats = Between(options.NoProgressRepeats, 2, MostRepeats, nameof(options.NoProgressRepeats));
+        NoProgressWindow = Between(options.NoProgressWindow, NoProgressRepeats, History, nameof(options.NoProgressWindow));
+        StagnantSteps = Between(options.StagnantSteps, 2, MostRepeats, nameof(options.StagnantSteps));
+        Condensations = Between(options.Condensations, 2, MostRepeats, nameof(options.Condensations));
+        Chants = Between(options.Chants, 3, 20, nameof(options.Chants));
+        int polling = Between(options.PollingTolerance, 1, LoopToolRule.LargestMultiplier, nameof(options.PollingTolerance));
+        StopAfter = Between(options.StopAfter, 0, MostRepeats, nameof(options.StopAfter));
+        Warnings = Between(options.Warnings, 1, MostRepeats, nameof(options.Warnings));
+        IdleGap = RequireGap(options.IdleGap, nameof(options.IdleGap));
+        (ErrorsAcrossCalls, IgnoreEchoedArguments, ResetOnUserTurn) = (options.ErrorsAcrossCalls, options.IgnoreEchoedArguments, options.ResetOnUserTurn);
+        VolatileWords = options.IgnoreVolatileTokens ? new VolatileWords(options.VolatileWords.Select(RequireWord)) : null;
+        Cycles = new CycleRule(periods, longest, StopAfter);
+        _tools = options.Tools.ToFrozenDictionary(tool => tool.Key, tool => new LoopToolRule(tool.Key, tool.Value, polling), StringComparer.Ordinal);
+        Fingerprint = LoopRulesFingerprint.Of(options);
     }
 
     internal int ExactRepeats { get; }
 
     internal int RepeatedErrors { get; }
 
-    internal int CyclePeriods { get; }
+    internal bool ErrorsAcrossCalls { get; }
 
-    internal int LongestPeriod { get; }
+    internal CycleRule Cycles { get; }
 
     internal int Monologue { get; }
 
+    internal int RestatedPlans { get; }
+
     internal int SameErrors { get; }
+
+    internal bool IgnoreEchoedArguments { get; }
 
     internal int SameResults { get; }
 
@@ -60,17 +63,24 @@ internal sealed class LoopRules
 
     internal int NoProgressWindow { get; }
 
+    internal int StagnantSteps { get; }
+
     internal int Condensations { get; }
 
     internal int Chants { get; }
 
-    internal int PollingTolerance { get; }
-
     internal int StopAfter { get; }
+
+    internal int Warnings { get; }
+
+    internal bool ResetOnUserTurn { get; }
+
+    internal TimeSpan? IdleGap { get; }
 
     internal int History { get; }
 
-    internal bool IgnoreVolatileTokens { get; }
+    /// <summary>The words behind which an id stands; null when results are compared as they are.</summary>
+    internal VolatileWords? VolatileWords { get; }
 
     /// <summary>Tells rules apart whose recorded state cannot be exchanged.</summary>
     internal ulong Fingerprint { get; }
@@ -81,26 +91,11 @@ internal sealed class LoopRules
         ? value
         : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be from {low} to {high}, but was {value}."));
 
-    private static ulong ComputeFingerprint(LoopOptions o)
-    {
-        var hash = new StableHash();
-        foreach (int number in new[] { o.ExactRepeats, o.RepeatedErrors, o.CyclePeriods, o.LongestPeriod, o.Monologue, o.SameErrors, o.SameResults, o.LongResult, o.NoProgressRepeats, o.NoProgressWindow, o.Condensations, o.Chants, o.PollingTolerance, o.StopAfter, o.History, o.IgnoreVolatileTokens ? 1 : 0 })
-        {
-            hash.Add((ulong)number);
-        }
+    private static TimeSpan? RequireGap(TimeSpan? gap, string name) => gap is not { } value || (value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(365))
+        ? gap
+        : throw new ArgumentOutOfRangeException(name, gap, string.Create(CultureInfo.InvariantCulture, $"{name} must be from 1 second to 365 days, but was {value}."));
 
-        foreach ((string name, LoopToolOptions tool) in o.Tools.OrderBy(tool => tool.Key, StringComparer.Ordinal))
-        {
-            hash.Add(StableHash.Of(name));
-            hash.Add((tool.Polling ? 1UL : 0) | (tool.ReadOnly ? 2UL : 0) | (tool.SideEffectFree ? 4UL : 0) | (tool.Exempt ? 8UL : 0));
-            hash.Add(StableHash.Of(tool.ParallelCalls ?? ""));
-            hash.Add((ulong)tool.NoiseFields.Count);
-            foreach (string field in tool.NoiseFields.Order(StringComparer.Ordinal))
-            {
-                hash.Add(StableHash.Of(field));
-            }
-        }
-
-        return hash.Value;
-    }
+    private static string RequireWord(string word) => !string.IsNullOrEmpty(word) && word.All(VolatileToken.IsTokenChar)
+        ? word
+        : throw new ArgumentException($"{nameof(LoopOptions.VolatileWords)} must be words of letters, digits, underscores and hyphens, but one is '{word}'.", nameof(word));
 }

@@ -10,21 +10,18 @@ internal enum LoopTraits
     /// <summary>The result is an error.</summary>
     Error = 1,
 
-    /// <summary>The tool waits for something.</summary>
-    Polling = 2,
-
     /// <summary>The tool only reads.</summary>
-    ReadOnly = 4,
+    ReadOnly = 2,
 
     /// <summary>The tool changes nothing.</summary>
-    SideEffectFree = 8,
+    SideEffectFree = 4,
 
     /// <summary>The result is long enough to mean something.</summary>
-    LongResult = 16,
+    LongResult = 8,
 
     /// <summary>The call always counts as progress.</summary>
-    Exempt = 32,
+    Exempt = 16,
 
     /// <summary>Every trait.</summary>
-    All = 63,
+    All = 31,
 }

@@ -5,9 +5,10 @@ namespace Escalation.Triggers.Loops;
 
 /// <summary>Fires while the agent repeats itself without progress: first a warning, then a stop.</summary>
 /// <remarks>
-/// The reason is <see cref="Reason.Loop"/>, the detail the rule's code (see <see cref="LoopVerdict.Reason"/>), the score the repetitions.
-/// Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. A turn without conversation, or one whose recorded steps nobody
-/// watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for concurrent use, constant time; allocates nothing.
+/// The reason is <see cref="Reason.Loop"/>, the detail the rule's code (see <see cref="LoopVerdict.Reason"/>), the score the repetitions; what to tell a
+/// warned agent is in <see cref="NudgeFor"/>. Deciding only reads: <see cref="Conversation.Record"/> is what changes the state. With
+/// <see cref="LoopOptions.PreviewProposedStep"/> the turn's proposed step is judged, otherwise the steps so far. A turn without conversation, or one whose recorded steps nobody
+/// watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for concurrent use; constant time, linear in the texts of a step that is previewed; allocates nothing, except for a previewed piece of streamed text.
 /// </remarks>
 public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
 {
@@ -15,12 +16,13 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
     private readonly DecisionOutcome _warn;
     private readonly DecisionOutcome _stop;
     private readonly bool _conversationIsOptional;
+    private readonly bool _previews;
 
     /// <summary>Creates the trigger.</summary>
     /// <param name="name">The name, unique within a policy.</param>
     /// <param name="options">When repetition counts as a loop; copied. Null takes the defaults.</param>
-    /// <exception cref="ArgumentException">Thrown when <paramref name="name"/> is blank.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, an outcome is not above acting, or a rule needs more steps than are kept.</exception>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="name"/> is blank, or a volatile word is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, or an outcome is not above acting.</exception>
     public LoopTrigger(string name, LoopOptions? options = null)
     {
         options ??= new LoopOptions();
@@ -30,8 +32,9 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
         _warn = TriggerParts.RequireProposal(options.WarnOutcome);
         _stop = TriggerParts.RequireProposal(options.StopOutcome);
         _conversationIsOptional = options.ConversationIsOptional;
+        _previews = options.PreviewProposedStep;
         Slots = [_slot];
-        Configuration = string.Create(CultureInfo.InvariantCulture, $"{rules.Fingerprint:x16};{_warn};{_stop};{_conversationIsOptional}");
+        Configuration = string.Create(CultureInfo.InvariantCulture, $"{rules.Fingerprint:x16};{_warn};{_stop};{_conversationIsOptional};{_previews}");
     }
 
     /// <inheritdoc/>
@@ -59,21 +62,34 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
             return conversation.StepCount == 0 ? Signal.Quiet() : Signal.Missing(Reason.NoSignal, "loop-state-not-attached");
         }
 
-        LoopVerdict verdict = state.Verdict;
+        LoopVerdict verdict = VerdictOf(turn, state);
         return !verdict.IsLoop ? Signal.Quiet()
             : Signal.Fire(Reason.Loop, verdict.Stage == LoopStage.Warn ? _warn : _stop, verdict.Repeats, detail: verdict.Reason.Code);
+    }
+
+    /// <summary>What to tell the agent about the loop that the trigger sees; null when it sees none. Holds nothing of what was said or done.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="turn"/> is null.</exception>
+    public string? NudgeFor(AgentTurn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return Find(turn) is { IsLoop: true } verdict ? LoopNudge.TextFor(verdict) : null;
     }
 
     /// <inheritdoc/>
     public string? Explain(AgentTurn turn, in Signal signal)
     {
-        if (turn.Conversation is not { } conversation || !conversation.TryGet(_slot, out LoopState? state) || !state.Verdict.IsLoop)
+        ArgumentNullException.ThrowIfNull(turn);
+        if (Find(turn) is not { IsLoop: true } verdict)
         {
             return null;
         }
 
-        LoopVerdict verdict = state.Verdict;
         string what = verdict.Period > 1 ? $"a cycle of {verdict.Period} steps" : verdict.Reason.Code;
         return string.Create(CultureInfo.InvariantCulture, $"{what}, {verdict.Repeats} times since step {verdict.FirstStep}.");
     }
+
+    private LoopVerdict Find(AgentTurn turn) => turn.Conversation is { } conversation && conversation.TryGet(_slot, out LoopState? state) ? VerdictOf(turn, state) : default;
+
+    private LoopVerdict VerdictOf(AgentTurn turn, LoopState state) => _previews && turn.ProposedStep is { } step ? state.Preview(step) : state.Verdict;
 }

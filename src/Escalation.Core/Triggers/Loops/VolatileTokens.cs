@@ -1,139 +1,89 @@
 namespace Escalation.Triggers.Loops;
 
-/// <summary>Hashes a result without the parts that change from run to run: ids of processes, sessions and requests, UUIDs, and times of day with their dates.</summary>
-/// <remarks>
-/// Hand-written, one pass, linear. An id is a word such as <c>pid</c> or <c>session_id</c>, separators, and a token that holds a digit. Runs of white
-/// space count as one blank. Dates without a time, percentages, counts and other numbers stay: they are content.
-/// </remarks>
+/// <summary>Hashes a result without the parts that change from run to run (see <see cref="VolatileToken"/>), runs of white space as one blank.</summary>
+/// <remarks>Linear, one pass; text passes in whole blocks up to the next digit or run of white space. Allocates nothing.</remarks>
 internal static class VolatileTokens
 {
-    private static readonly string[] IdWords = ["pid", "sid", "session", "sessionid", "session_id", "session-id", "requestid", "request_id", "request-id", "traceid", "trace_id", "trace-id", "timestamp", "ts"];
+    /// <summary>A longer token is content, whatever stands before it.</summary>
+    internal const int LongestToken = 128;
 
-    internal static ulong Hash(ReadOnlySpan<char> text, bool strip)
+    private const char Mark = '\u0001';
+
+    internal static ulong Hash(ReadOnlySpan<char> text, VolatileWords? words)
     {
-        var hash = new StableHash();
         text = text.Trim();
-        int i = 0;
-        bool pendingId = false;
-        while (i < text.Length)
+        var hash = new HashBuffer(stackalloc char[HashBuffer.Size]);
+
+        // Behind the latest token: no other one reaches back over it.
+        int floor = 0;
+        for (int at = 0; at < text.Length;)
         {
-            char c = text[i];
+            at = TextBlocks.Copy(text, at, words is not null, ref hash);
+            if (at == text.Length)
+            {
+                break;
+            }
+
+            char c = text[at];
             if (char.IsWhiteSpace(c))
             {
-                while (i < text.Length && char.IsWhiteSpace(text[i]))
+                // The blank of a run that began with a lone blank is there already.
+                if (at == 0 || !char.IsWhiteSpace(text[at - 1]))
                 {
-                    i++;
+                    hash.Add(' ');
                 }
 
-                hash.Add(' ');
-                continue;
+                at = EndOfWhiteSpace(text, at);
             }
-
-            if (!IsTokenChar(c))
+            else if (words is not null && char.IsAsciiDigit(c))
             {
-                // Quotes, colons, brackets and the like may stand between an id's name and the id.
-                pendingId &= c is ':' or '=' or '#' or '"' or '\'' or '(' or '[';
-                hash.Add(c);
-                i++;
-                continue;
-            }
-
-            int end = i;
-            while (end < text.Length && IsTokenChar(text[end]))
-            {
-                end++;
-            }
-
-            ReadOnlySpan<char> token = text[i..end];
-            int time = strip ? LengthOfTime(text[i..]) : 0;
-            if (time > 0)
-            {
-                hash.Add('\u0001');
-                i += time;
-                pendingId = false;
-                continue;
-            }
-
-            bool dropped = strip && ((pendingId && token.ContainsAnyInRange('0', '9')) || IsUuid(token));
-            if (dropped)
-            {
-                hash.Add('\u0002');
+                at = floor = Digit(text, at, floor, words, ref hash);
             }
             else
             {
-                hash.Add(token);
-            }
-
-            pendingId = IsIdWord(token);
-            i = end;
-        }
-
-        return hash.Value;
-    }
-
-    private static bool IsTokenChar(char c) => char.IsLetterOrDigit(c) || c is '_' or '-';
-
-    private static bool IsIdWord(ReadOnlySpan<char> token)
-    {
-        foreach (string word in IdWords)
-        {
-            if (token.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
+                hash.Add(c);
+                at++;
             }
         }
 
-        return false;
+        return hash.ToHash();
     }
 
-    private static bool IsUuid(ReadOnlySpan<char> token) => token.Length == 36 && Guid.TryParseExact(token, "D", out _);
-
-    /// <summary>The length of a time of day at the start of the text, with its date, fraction and offset; 0 when there is none. A date alone is content.</summary>
-    private static int LengthOfTime(ReadOnlySpan<char> text)
+    /// <summary>Reads the token around a digit, whose beginning is in the buffer already, and goes on behind it.</summary>
+    private static int Digit(ReadOnlySpan<char> text, int at, int floor, VolatileWords words, ref HashBuffer hash)
     {
-        int date = Matches(text, "dddd-dd-dd") || Matches(text, "dddd/dd/dd") ? 10 : 0;
-        int at = date > 0 && text.Length > date && text[date] is 'T' or 't' or ' ' ? date + 1 : date;
-        if (!Matches(text[at..], "dd:dd:dd"))
+        int start = at;
+        int least = Math.Max(floor, at - LongestToken);
+        while (start > least && VolatileToken.IsTokenChar(text[start - 1]))
         {
-            return 0;
+            start--;
         }
 
-        at += 8;
-        at += at < text.Length && text[at] is '.' or ',' ? DigitsAt(text, at + 1) : 0;
-        if (at < text.Length && text[at] is 'Z' or 'z')
-        {
-            return at + 1;
-        }
-
-        return Matches(text[at..], "+dd:dd") || Matches(text[at..], "-dd:dd") ? at + 6 : at;
-    }
-
-    private static int DigitsAt(ReadOnlySpan<char> text, int start)
-    {
-        int end = start;
-        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        int end = at + 1;
+        while (end < text.Length && VolatileToken.IsTokenChar(text[end]))
         {
             end++;
         }
 
-        return end == start ? 0 : end - start + 1;
+        int volatileEnd = end - start > LongestToken ? start : VolatileToken.EndOf(text, start, end, words);
+        if (volatileEnd > start)
+        {
+            hash.Remove(at - start);
+            hash.Add(Mark);
+            return volatileEnd;
+        }
+
+        hash.Add(text[at..end]);
+        return end;
     }
 
-    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    private static int EndOfWhiteSpace(ReadOnlySpan<char> text, int at)
     {
-        if (text.Length < pattern.Length)
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
         {
-            return false;
+            at++;
         }
 
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == 'd' ? !char.IsAsciiDigit(text[i]) : text[i] != pattern[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return at;
     }
 }

@@ -39,7 +39,7 @@ public class CanonicalArgumentsTests
     {
         var options = new LoopToolOptions { ParallelCalls = "calls" };
         options.NoiseFields.Add("why");
-        var tool = new LoopToolRule(options);
+        var tool = new LoopToolRule("t", options, 3);
         Assert.Equal(CanonicalArguments.Hash("{\"calls\":[1,2,2],\"why\":\"x\"}", tool), CanonicalArguments.Hash("{\"why\":5,\"calls\":[2,1,2]}", tool));
         Assert.NotEqual(CanonicalArguments.Hash("{\"calls\":[1,2,2]}", tool), CanonicalArguments.Hash("{\"calls\":[1,1,2]}", tool));
         Assert.Equal(CanonicalArguments.Hash("{\"why\":\"x\"}", tool), CanonicalArguments.Hash(null, tool));
@@ -60,12 +60,5 @@ public class CanonicalArgumentsTests
         Assert.Equal(Hash(deep), Hash(deep + " "));
     }
 
-    [Fact]
-    public void Hashes_are_the_same_in_every_process()
-    {
-        Assert.Equal(0xCBF29CE484222325UL, StableHash.Of(""));
-        Assert.Equal(0xCC9F6DABBD8DAE12UL, StableHash.Of("ls"));
-    }
-
-    private static ulong Hash(string? arguments) => CanonicalArguments.Hash(arguments, LoopToolRule.Unknown);
+    private static ulong Hash(string? arguments) => CanonicalArguments.Hash(arguments, LoopToolRule.Unknown).All;
 }

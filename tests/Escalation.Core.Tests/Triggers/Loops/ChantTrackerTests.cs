@@ -33,7 +33,7 @@ public class ChantTrackerTests
         }
 
         fenced.Add("\n```\n", 3);
-        Assert.Equal((0, false), (fenced.Repeats, fenced.InFence));
+        Assert.Equal((0, false), (fenced.Repeats, fenced.Lines.InFence));
         var ruled = new ChantTracker(10);
         for (int i = 0; i < 20; i++)
         {

@@ -8,7 +8,7 @@ namespace Escalation.Core.Tests.Triggers.Loops;
 public class LoopPropertyTests
 {
     /// <summary>Few letters, so that repetition is common: the call is the letter, upper case fails.</summary>
-    private static readonly Gen<string> Histories = Gen.Elements('a', 'b', 'c', 'A', 'B').ListOf().Select(letters => new string([.. letters])).Resize(30);
+    private static readonly Gen<string> Histories = Gen.Elements('a', 'b', 'c', 'A', 'B').ListOf().Select(letters => new string([.. letters])).Resize(60);
 
     [Fact]
     public void The_detector_agrees_with_the_rules_taken_literally()
@@ -17,7 +17,7 @@ public class LoopPropertyTests
         Check.One(config, Prop.ForAll(Histories.ToArbitrary(), history =>
         {
             LoopVerdict verdict = VerdictOf(Steps(history));
-            return verdict.IsLoop == (Errors(history) || Repeats(history) || Enumerable.Range(2, 4).Any(k => Cycles(history, k)));
+            return verdict.IsLoop == (Errors(history) || Repeats(history) || Enumerable.Range(2, 63).Any(k => Cycles(history, k)) || Stagnates(history));
         }));
     }
 
@@ -57,6 +57,9 @@ public class LoopPropertyTests
     private static bool Errors(string h) => h.Length >= 3 && char.IsAsciiLetterUpper(h[^1]) && h[^3..].All(c => c == h[^1]);
 
     private static bool Repeats(string h) => h.Length >= 4 && h[^4..].All(c => c == h[^1]);
+
+    /// <summary>Every letter of the tail stood before it: call and result are nothing new.</summary>
+    private static bool Stagnates(string h) => h.Length >= 30 && h[^30..].All(c => h[..^30].Contains(c, StringComparison.Ordinal));
 
     private static bool Cycles(string h, int k)
     {

@@ -104,24 +104,28 @@ public class LoopRuleTests
     }
 
     [Fact]
-    public void A_long_loop_reports_at_least_what_the_history_keeps_and_a_million_steps_stay_bounded()
+    [Trait("Row", "77")]
+    public void A_million_different_steps_stay_bounded_and_quiet_and_a_long_loop_is_counted_to_its_end()
     {
         var state = new LoopState(new LoopRules(new LoopOptions()));
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < 1_000_000; i++)
         {
             state.Record(AgentStep.Tool("t", $"{{\"i\":{i}}}", "x"));
-            Assert.False(state.Verdict.IsLoop);
+            if (state.Verdict.IsLoop)
+            {
+                Assert.Fail($"{state.Verdict} at step {i}");
+            }
         }
 
-        Assert.Equal(128, state.History.Length);
+        Assert.Equal((64, 128), (state.Tools.Entries.Count, state.Tools.Facts.Elder.Count));
         foreach (AgentStep step in LoopScenario.Repeat(A, 300))
         {
             state.Record(step);
         }
 
-        Assert.Equal((LoopKind.ExactRepeat, 128), (state.Verdict.Kind, state.Verdict.Repeats));
+        Assert.Equal((LoopKind.ExactRepeat, 300, 1_000_001), (state.Verdict.Kind, state.Verdict.Repeats, state.Verdict.FirstStep));
         state.Record(AgentStep.User("stop"));
-        Assert.Equal((false, 0), (state.Verdict.IsLoop, state.History.Length));
+        Assert.Equal((false, 0), (state.Verdict.IsLoop, state.Tools.Entries.Count));
     }
 
     [Fact]
@@ -129,12 +133,18 @@ public class LoopRuleTests
     {
         foreach (Action<LoopOptions> configure in new Action<LoopOptions>[]
         {
-            o => o.ExactRepeats = 1, o => o.CyclePeriods = 0, o => o.LongestPeriod = 6, o => o.History = 63, o => o.NoProgressWindow = 4,
-            o => o.ExactRepeats = 43, o => o.Condensations = 200, o => o.StopAfter = -1, o => o.Chants = 2, o => o.PollingTolerance = 0,
-            o => o.StopAfter = int.MaxValue, o => o.SameErrors = int.MaxValue, o => o.WarnOutcome = DecisionOutcome.Act,
+            o => o.ExactRepeats = 1, o => o.CyclePeriods = 0, o => o.LongestPeriod = 1, o => o.LongestPeriod = 65, o => o.History = 63, o => o.NoProgressWindow = 4,
+            o => o.NoProgressWindow = 129, o => o.ExactRepeats = 10_001, o => o.Condensations = 10_001, o => o.StopAfter = -1, o => o.Chants = 2, o => o.PollingTolerance = 0,
+            o => o.StopAfter = int.MaxValue, o => o.SameErrors = int.MaxValue, o => o.WarnOutcome = DecisionOutcome.Act, o => o.RestatedPlans = 1, o => o.StagnantSteps = 1,
+            o => o.Warnings = 0, o => o.IdleGap = TimeSpan.Zero, o => o.IdleGap = TimeSpan.FromDays(366), o => o.Tool("a").Multiplier = 0, o => o.Tool("a").Multiplier = 1_001,
         })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => EscalationPolicy.Build(p => p.Loops(configure)));
+        }
+
+        foreach (string word in new[] { "", " ", "job:", "job id" })
+        {
+            Assert.Throws<ArgumentException>(() => EscalationPolicy.Build(p => p.Loops(o => o.VolatileWords.Add(word))));
         }
     }
 
