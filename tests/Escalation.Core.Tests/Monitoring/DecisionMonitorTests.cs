@@ -81,7 +81,7 @@ public sealed class DecisionMonitorTests
     [Fact]
     public void Only_turns_of_the_group_count()
     {
-        Certificate grouped = Certificates.Mutate(Budget, document => document["group"] = "refunds");
+        Certificate grouped = Certificates.Worded(Certificates.Mutate(Budget, document => document["group"] = "refunds"));
         var (policy, score, other) = Build(grouped);
         var feed = new DecisionMonitor(CertificateMonitor.For(grouped), includes: turn => turn.DecisionClass == "refunds");
 
