@@ -47,6 +47,7 @@ public static class BinomialTail
     /// <param name="probability">The probability p of success in one trial, 0 to 1.</param>
     /// <returns>A probability in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when trials or probability is out of range, or probability is NaN.</exception>
+    [SkipLocalsInit]
     public static double Lower(long successes, long trials, double probability)
     {
         if (IsOpen(successes, trials, probability))
@@ -76,6 +77,7 @@ public static class BinomialTail
     /// <param name="probability">The probability p of success in one trial, 0 to 1.</param>
     /// <returns>A probability in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when trials or probability is out of range, or probability is NaN.</exception>
+    [SkipLocalsInit]
     public static double Upper(long successes, long trials, double probability)
     {
         CheckArguments(trials, probability);
@@ -128,15 +130,20 @@ public static class BinomialTail
         {
             DoubleDouble value = quick.Value;
             double error = value.High * quick.Error;
-            double result = OutwardRounding.Up(direct ? value : DoubleDouble.Complement(value), error, out bool undecided);
+            double result = OutwardRounding.UpPositive(direct ? value : DoubleDouble.Complement(value), error, out bool undecided);
             if (!undecided)
             {
                 return Math.Min(1, result);
             }
         }
 
-        return PreciseValue(k, Shape(n, success, failure));
+        return PreciseValue(k, n, success, failure);
     }
+
+    // By itself, as its locals would burden every call of the caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double PreciseValue(long k, long n, DoubleDouble success, DoubleDouble failure) =>
+        PreciseValue(k, Shape(n, success, failure));
 
     private static double Log(long k, long n, DoubleDouble success, DoubleDouble failure)
     {

@@ -158,7 +158,7 @@ internal static class CountLogarithm
         Vector128<double> centre = (index << IndexShift).AsDouble();
 
         Vector128<double> near = centre * mean;
-        Vector128<double> nearLow = Vector128.FusedMultiplyAdd(centre, meanLow, Vector128.FusedMultiplyAdd(centre, mean, -near));
+        Vector128<double> nearLow = Vector128.FusedMultiplyAdd(centre, meanLow, Rounding.OfProduct(centre, mean, near));
         Vector128<double> gap = count - near;
         Vector128<double> gapHigh = gap - nearLow;
         Vector128<double> gapLow = (gap - gapHigh) - nearLow;
@@ -171,12 +171,12 @@ internal static class CountLogarithm
         Vector128<double> zLow = Vector128.FusedMultiplyAdd(-z, sumLow, Vector128.FusedMultiplyAdd(-z, sum, gapHigh) + gapLow) * inverse;
         Vector128<double> z2 = z + z;
         Vector128<double> square = z * z;
-        Vector128<double> squareLow = Vector128.FusedMultiplyAdd(z2, zLow, Vector128.FusedMultiplyAdd(z, z, -square));
+        Vector128<double> squareLow = Vector128.FusedMultiplyAdd(z2, zLow, Rounding.OfProduct(z, z, square));
         Vector128<double> cube = z * square;
-        Vector128<double> cubeLow = Vector128.FusedMultiplyAdd(zLow, square, Vector128.FusedMultiplyAdd(z, squareLow, Vector128.FusedMultiplyAdd(z, square, -cube)));
+        Vector128<double> cubeLow = Vector128.FusedMultiplyAdd(zLow, square, Vector128.FusedMultiplyAdd(z, squareLow, Rounding.OfProduct(z, square, cube)));
         Vector128<double> c3 = Vector128.Create(2.0 / 3);
         Vector128<double> third = cube * c3;
-        Vector128<double> thirdLow = Vector128.FusedMultiplyAdd(cubeLow, c3, Vector128.FusedMultiplyAdd(cube, Vector128.Create(3.700743415417188E-17), Vector128.FusedMultiplyAdd(cube, c3, -third)));
+        Vector128<double> thirdLow = Vector128.FusedMultiplyAdd(cubeLow, c3, Vector128.FusedMultiplyAdd(cube, Vector128.Create(3.700743415417188E-17), Rounding.OfProduct(cube, c3, third)));
         Vector128<double> rest = Vector128.FusedMultiplyAdd(square, Vector128.Create(2.0 / 9), Vector128.Create(2.0 / 7));
         rest = Vector128.FusedMultiplyAdd(square, rest, Vector128.Create(0.4));
         rest = Vector128.FusedMultiplyAdd(cube * square, rest, thirdLow);
@@ -197,7 +197,7 @@ internal static class CountLogarithm
         Vector128<double> total = based + main;
         Vector128<double> totalLow = ((based - total) + main) + (basedLow + mainLow);
         Vector128<double> product = count * total;
-        low = Vector128.FusedMultiplyAdd(count, totalLow, Vector128.FusedMultiplyAdd(count, total, -product));
+        low = Vector128.FusedMultiplyAdd(count, totalLow, Rounding.OfProduct(count, total, product));
         return product;
     }
 }

@@ -22,6 +22,14 @@ internal static class OutwardRounding
         return x.Low + error > 0 ? Math.BitIncrement(x.High) : x.High;
     }
 
+    /// <summary><see cref="Up"/> for a positive normal number, without a branch: which way it would go is a matter of chance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double UpPositive(DoubleDouble x, double error, out bool undecided)
+    {
+        undecided = Math.Abs(x.Low) <= error;
+        return BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x.High) + (x.Low + error > 0 ? 1 : 0));
+    }
+
     /// <summary>The greatest double that is certainly not above the true value.</summary>
     public static double Down(DoubleDouble x, double error) =>
         x.Low - error < 0 ? Math.BitDecrement(x.High) : x.High;

@@ -24,17 +24,17 @@ internal readonly struct QuickSum
     private const double InverseTwoPiLow = -9.839338337591243E-18;
     private const double LeastExponent = -700;
     private const double LeastMean = 1E-200;
-    private const double ShiftBeyond = 60;
     private const long ShortMask = ~((1L << 42) - 1);
-    private const long CubeRootBias = 0x2A9F_7893_0000_0000;
 
     private readonly DoubleDouble _exponent;
-    private readonly DoubleDouble _factor;
+    private readonly DoubleDouble _scale;
+    private readonly ScaledFraction _fraction;
 
-    private QuickSum(DoubleDouble exponent, DoubleDouble factor, DoubleDouble value, double error)
+    private QuickSum(DoubleDouble exponent, DoubleDouble scale, in ScaledFraction fraction, DoubleDouble value, double error)
     {
         _exponent = exponent;
-        _factor = factor;
+        _scale = scale;
+        _fraction = fraction;
         Value = value;
         Error = error;
     }
@@ -68,54 +68,63 @@ internal readonly struct QuickSum
         var all = Vector128.Create(trials);
         Vector128<double> means = rates * all;
         Vector128<double> meansLow = Vector128.FusedMultiplyAdd(
-            Vector128.Create(success.Low, failure.Low), all, Vector128.FusedMultiplyAdd(rates, all, -means));
+            Vector128.Create(success.Low, failure.Low), all, Rounding.OfProduct(rates, all, means));
         DoubleDouble gap = DoubleDouble.TwoSum(means.ToScalar(), -count);
         DoubleDouble excess = DoubleDouble.TwoSum(gap.High, gap.Low + meansLow.ToScalar());
         if (!(excess.High >= 0 && means.GetElement(1) > LeastMean))
         {
-            return new QuickSum(default, default, default, double.NaN);
+            return new QuickSum(default, default, default, default, double.NaN);
         }
 
-        Vector128<double> terms = CountLogarithm.Of(Vector128.Create(count, others), means, meansLow, out Vector128<double> lows);
-        ScaledFraction fraction = Fraction(count, excess, new DoubleDouble(means.ToScalar(), meansLow.ToScalar()), success, failure);
-
-        // sqrt(n / (2 pi k (n-k))) (n-k) p e0/e-1, the k below the root taken to the denominator.
-        DoubleDouble spread = Product(Product(DoubleDouble.TwoProduct(trials, others), count), new DoubleDouble(InverseTwoPi, InverseTwoPiLow));
-        double root = Math.Sqrt(spread.High);
-        double rootLow = (Math.FusedMultiplyAdd(-root, root, spread.High) + spread.Low) * (0.5 / root);
-        DoubleDouble over = Product(Product(success, fraction.Numerator), new DoubleDouble(root, rootLow));
-        DoubleDouble under = Product(fraction.Denominator, count);
-        double inverse = 1 / under.High;
-        double quotient = over.High * inverse;
-        double quotientLow = (Math.FusedMultiplyAdd(-quotient, under.High, over.High) + (over.Low - (quotient * under.Low))) * inverse;
-
+        // What does not wait for the fraction comes first, so that it is done while the fraction's loops are going on.
+        var mean = new DoubleDouble(means.ToScalar(), meansLow.ToScalar());
+        var depth = FractionDepth.Of(count, excess.High, failure.High);
         DoubleDouble remainder = StirlingTriple.Of(trials, count, others);
+        Vector128<double> terms = CountLogarithm.Of(Vector128.Create(count, others), means, meansLow, out Vector128<double> lows);
         DoubleDouble deviance = DoubleDouble.TwoSum(terms.ToScalar(), terms.GetElement(1));
-        DoubleDouble exponent = DoubleDouble.TwoSum(remainder.High, -deviance.High);
-        double exponentLow = exponent.Low + (remainder.Low - (deviance.Low + (lows.ToScalar() + lows.GetElement(1))));
-        var whole = new DoubleDouble(exponent.High, exponentLow);
-        DoubleDouble factor = DoubleDouble.QuickTwoSum(quotient, quotientLow).Scale(fraction.Scale);
-        return new QuickSum(whole, factor, ValueOf(whole, factor), fraction.Error + FixedError + (trials * ErrorPerTrial));
+        DoubleDouble sum = DoubleDouble.TwoSum(remainder.High, -deviance.High);
+        var exponent = new DoubleDouble(sum.High, sum.Low + (remainder.Low - (deviance.Low + (lows.ToScalar() + lows.GetElement(1)))));
+        DoubleDouble scale = Product(Spread(trials, count, others), success);
+        DoubleDouble edge = ValueOf(exponent, scale, out double powerOfTwo);
+
+        ScaledFraction fraction = depth.IsShifted
+            ? Shifted(count, excess, mean, success, failure)
+            : TailFraction.Evaluate(count, excess, failure, depth.Coarse, depth.Fine);
+        DoubleDouble value = Quotient(Product(edge, fraction.Numerator), fraction.Denominator).Scale(powerOfTwo * fraction.Scale);
+        return new QuickSum(exponent, scale, fraction, value, fraction.Error + FixedError + (trials * ErrorPerTrial));
     }
 
     /// <summary>The natural logarithm with a bound on its absolute error.</summary>
     public DoubleDouble Log(out double error)
     {
-        DoubleDouble log = DoubleDoubleLogarithm.Of(_factor) + DoubleDouble.TwoSum(_exponent.High, _exponent.Low);
+        DoubleDouble factor = Quotient(Product(_scale, _fraction.Numerator), _fraction.Denominator).Scale(_fraction.Scale);
+        DoubleDouble log = DoubleDoubleLogarithm.Of(factor) + DoubleDouble.TwoSum(_exponent.High, _exponent.Low);
         error = Error - (_exponent.High * LogErrorPerUnit);
         return log;
     }
 
+    // sqrt(n / (2 pi k (n-k))) (n-k)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleDouble ValueOf(DoubleDouble exponent, DoubleDouble factor)
+    private static DoubleDouble Spread(double n, double k, double m)
+    {
+        DoubleDouble square = Quotient(Product(DoubleDouble.TwoProduct(n, m), new DoubleDouble(InverseTwoPi, InverseTwoPiLow)), k);
+        double root = Math.Sqrt(square.High);
+        return new DoubleDouble(root, (Math.FusedMultiplyAdd(-root, root, square.High) + square.Low) * (0.5 / root));
+    }
+
+    // exp(exponent) scale = result powerOfTwo
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble ValueOf(DoubleDouble exponent, DoubleDouble scale, out double powerOfTwo)
     {
         if (!(exponent.High > LeastExponent))
         {
+            powerOfTwo = 0;
             return default;
         }
 
-        DoubleDouble mantissa = QuickExponential.Times(factor, exponent, out long power);
-        return mantissa.Scale(BitConverter.Int64BitsToDouble((power + 1023) << 52));
+        DoubleDouble mantissa = QuickExponential.Times(scale, exponent, out long power);
+        powerOfTwo = BitConverter.Int64BitsToDouble((power + 1023) << 52);
+        return mantissa;
     }
 
     // q^n
@@ -126,35 +135,14 @@ internal readonly struct QuickSum
         double meanLow = Math.FusedMultiplyAdd(failure.Low, trials, Math.FusedMultiplyAdd(failure.High, trials, -mean));
         if (!(mean > LeastMean))
         {
-            return new QuickSum(default, default, default, double.NaN);
+            return new QuickSum(default, default, default, default, double.NaN);
         }
 
         Vector128<double> log = CountLogarithm.Of(
             Vector128.Create(trials), Vector128.Create(mean), Vector128.Create(meanLow), out Vector128<double> low);
         var exponent = new DoubleDouble(-log.ToScalar(), -low.ToScalar());
-        return new QuickSum(exponent, DoubleDouble.One, ValueOf(exponent, DoubleDouble.One), FixedError + (trials * ErrorPerTrial));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ScaledFraction Fraction(
-        double count, DoubleDouble excess, DoubleDouble mean, DoubleDouble success, DoubleDouble failure)
-    {
-        // Level j gains 2 asinh of half of x/sqrt(jqk) + (1+q) sqrt(j/(qk)); the numbers of levels for 2^-65 and 2^-15 are fitted to its sum.
-        double inverse = 1 / (failure.High * count);
-        double tilt = excess.High * excess.High * inverse;
-        double bend = (1 + failure.High) * (1 + failure.High) * inverse;
-        double cubeRoot = BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(bend) / 3) + CubeRootBias);
-        double levels = (1 + (tilt * 0.0118) + Math.Max(0, (cubeRoot * 0.47) - 0.48)) / ((tilt * 0.00148) + (cubeRoot * 0.0588));
-        if (levels > ShiftBeyond && levels < count)
-        {
-            return Shifted(count, excess, mean, success, failure);
-        }
-
-        levels = Math.Floor(Math.Min(count, levels));
-        double sharp = Math.Floor(Math.Min(levels + 1, 2.5 + (1 / ((tilt * 0.0178) + (cubeRoot * 0.135)))));
-        int fine = (int)((sharp + 1) / 2);
-        int coarse = Math.Max(0, (int)((levels + 2 - (2 * fine)) / 2));
-        return TailFraction.Evaluate(count, excess, failure, coarse, fine);
+        DoubleDouble value = ValueOf(exponent, DoubleDouble.One, out double powerOfTwo).Scale(powerOfTwo);
+        return new QuickSum(exponent, DoubleDouble.One, new ScaledFraction(DoubleDouble.One, DoubleDouble.One, 1, 0), value, FixedError + (trials * ErrorPerTrial));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -188,5 +176,15 @@ internal readonly struct QuickSum
         double product = x.High * y.High;
         double low = Math.FusedMultiplyAdd(x.High, y.Low, Math.FusedMultiplyAdd(x.High, y.High, -product));
         return new DoubleDouble(product, Math.FusedMultiplyAdd(x.Low, y.High, low));
+    }
+
+    // Normalised.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleDouble Quotient(DoubleDouble x, DoubleDouble y)
+    {
+        double inverse = 1 / y.High;
+        double quotient = x.High * inverse;
+        double rest = Math.FusedMultiplyAdd(-quotient, y.High, x.High) + Math.FusedMultiplyAdd(-quotient, y.Low, x.Low);
+        return DoubleDouble.QuickTwoSum(quotient, rest * inverse);
     }
 }

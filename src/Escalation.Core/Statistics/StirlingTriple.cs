@@ -26,10 +26,10 @@ internal static class StirlingTriple
         rest = Vector256.FusedMultiplyAdd(square, rest, Vector256.Create(1.0 / 1260));
         rest = Vector256.FusedMultiplyAdd(square, rest, Vector256.Create(-1.0 / 360));
         rest = Vector256.FusedMultiplyAdd(square, rest, Vector256.Create(TwelfthLow));
-        Vector256<double> low = Vector256.FusedMultiplyAdd(inverse, rest, Vector256.FusedMultiplyAdd(inverseLow, Vector256.Create(Twelfth), Vector256.FusedMultiplyAdd(inverse, Vector256.Create(Twelfth), -main)));
-        DoubleDouble a = n < TableLength ? StirlingRemainder.Small((int)n) : new DoubleDouble(main.ToScalar(), low.ToScalar());
-        DoubleDouble b = k < TableLength ? -StirlingRemainder.Small((int)k) : new DoubleDouble(main.GetElement(1), low.GetElement(1));
-        DoubleDouble c = m < TableLength ? -StirlingRemainder.Small((int)m) : new DoubleDouble(main.GetElement(2), low.GetElement(2));
+        Vector256<double> low = Vector256.FusedMultiplyAdd(inverse, rest, Vector256.FusedMultiplyAdd(inverseLow, Vector256.Create(Twelfth), Rounding.OfProduct(inverse, Vector256.Create(Twelfth), main)));
+        DoubleDouble a = n < TableLength ? StirlingRemainder.Small(double.ConvertToIntegerNative<int>(n)) : new DoubleDouble(main.ToScalar(), low.ToScalar());
+        DoubleDouble b = k < TableLength ? -StirlingRemainder.Small(double.ConvertToIntegerNative<int>(k)) : new DoubleDouble(main.GetElement(1), low.GetElement(1));
+        DoubleDouble c = m < TableLength ? -StirlingRemainder.Small(double.ConvertToIntegerNative<int>(m)) : new DoubleDouble(main.GetElement(2), low.GetElement(2));
         DoubleDouble sum = DoubleDouble.TwoSum(b.High, c.High);
         DoubleDouble all = DoubleDouble.TwoSum(sum.High, a.High);
         return new DoubleDouble(all.High, all.Low + (sum.Low + (a.Low + (b.Low + c.Low))));

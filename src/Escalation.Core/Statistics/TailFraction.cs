@@ -27,6 +27,9 @@ internal static class TailFraction
 {
     private const double RoundingsPerLevel = 4.6E-16;
 
+    // The lanes of the second half; the first lane is the first half, the last one idles.
+    private static Vector256<double> Inner => Vector256.Create(0, -1L, -1L, 0).AsDouble();
+
     /// <summary>The fraction without its factor <c>(n-k) p</c>.</summary>
     /// <param name="k">The edge, at least 1 and at most the mean.</param>
     /// <param name="excess"><c>np - k</c>, not negative.</param>
@@ -39,7 +42,8 @@ internal static class TailFraction
         double levels = (2 * (coarse + fine)) - 1;
         double slope = 1 + failure.High;
         double slopeLow = (1 - slope) + failure.High + failure.Low;
-        double size = excess.High + (levels * slope) + Math.Sqrt(levels * failure.High * k);
+        // Scaled so that the levels neither grow nor shrink by more than some bits each, which no double minds for so few of them.
+        double size = excess.High + (FractionDepth.Most * slope);
         double g = BitConverter.Int64BitsToDouble((2046L << 52) - (BitConverter.DoubleToInt64Bits(size) & (0x7FFL << 52)));
         double g2 = g * g;
         double x = excess.High * g;
@@ -51,7 +55,7 @@ internal static class TailFraction
         double outerProduct = 1;
         if (coarse > 0)
         {
-            Vector256<double> vj = Vector256.Create(levels, levels - coarse, levels - coarse, levels);
+            Vector256<double> vj = Vector256.Create(levels) - (Vector256.Create((double)coarse) & Inner);
             Vector256<double> vlast = Vector256.Create(1.0, 1, 0, 0);
             Vector256<double> vnext = Vector256.Create(0.0, 0, 1, 0);
             Vector256<double> vproduct = Vector256<double>.One;
@@ -83,9 +87,9 @@ internal static class TailFraction
         xLow += x - xTop;
         double slopeTop = (slope + 6) - 6;
         slopeLow += slope - slopeTop;
-        Vector256<double> fj = Vector256.Create((2.0 * fine) - 1, fine - 1, fine - 1, 0);
-        Vector256<double> flast = Vector256.Create(last, 1, 0, 0);
-        Vector256<double> fnext = Vector256.Create(next, 0, 1, 0);
+        Vector256<double> fj = Vector256.Create((2.0 * fine) - 1) - (Vector256.Create((double)fine) & Inner);
+        Vector256<double> flast = Vector256.CreateScalar(last) + Vector256.Create(0.0, 1, 0, 0);
+        Vector256<double> fnext = Vector256.CreateScalar(next) + Vector256.Create(0.0, 0, 1, 0);
         Vector256<double> flastLow = Vector256<double>.Zero;
         Vector256<double> fnextLow = Vector256<double>.Zero;
         Vector256<double> fproduct = Vector256<double>.One;
@@ -100,13 +104,13 @@ internal static class TailFraction
         {
             Vector256<double> count = (fj + Vector256<double>.One) * (fk - fj);
             Vector256<double> factor = count * fq;
-            Vector256<double> factorLow = Vector256.FusedMultiplyAdd(count, fqLow, Vector256.FusedMultiplyAdd(count, fq, -factor));
+            Vector256<double> factorLow = Vector256.FusedMultiplyAdd(count, fqLow, Rounding.OfProduct(count, fq, factor));
             Vector256<double> weight = Vector256.FusedMultiplyAdd(fj, fslope, fx);
             Vector256<double> weightLow = Vector256.FusedMultiplyAdd(fj, fslopeLow, fxLow);
             Vector256<double> first = weight * flast;
-            Vector256<double> firstLow = Vector256.FusedMultiplyAdd(weight, flast, -first);
+            Vector256<double> firstLow = Rounding.OfProduct(weight, flast, first);
             Vector256<double> second = factor * fnext;
-            Vector256<double> secondLow = Vector256.FusedMultiplyAdd(factor, fnext, -second);
+            Vector256<double> secondLow = Rounding.OfProduct(factor, fnext, second);
             Vector256<double> value = first + second;
             Vector256<double> returned = value - first;
             Vector256<double> rounding = (first - (value - returned)) + (second - returned);
@@ -120,23 +124,37 @@ internal static class TailFraction
             fj -= Vector256<double>.One;
         }
 
-        DoubleDouble denominator = Join(flast, flastLow, flast, flastLow, fnext, fnextLow);
-        DoubleDouble numerator = Join(fnext, fnextLow, flast, flastLow, fnext, fnextLow);
+        // The numerator beside the denominator: the first half is a column, the second one a matrix that it is multiplied by.
+        var left = Vector128.Create(fnext.GetElement(1), flast.GetElement(1));
+        var leftLow = Vector128.Create(fnextLow.GetElement(1), flastLow.GetElement(1));
+        var right = Vector128.Create(fnext.GetElement(2), flast.GetElement(2));
+        var rightLow = Vector128.Create(fnextLow.GetElement(2), flastLow.GetElement(2));
+        Vector128<double> sum = Join(left, leftLow, flast.ToScalar(), flastLow.ToScalar(), right, rightLow, fnext.ToScalar(), fnextLow.ToScalar(), out Vector128<double> sumLow);
+        var numerator = new DoubleDouble(sum.ToScalar(), sumLow.ToScalar());
+        var denominator = new DoubleDouble(sum.GetElement(1), sumLow.GetElement(1));
         double innerProduct = fproduct.ToScalar() * fproduct.GetElement(1);
-        double cut = outerProduct / Math.FusedMultiplyAdd(levels + 1, slope, x);
-        double error = innerProduct * ((inner * ((4 * coarse) + 3) * RoundingsPerLevel) + cut) / (numerator.High * denominator.High);
+        double beyond = Math.FusedMultiplyAdd(levels + 1, slope, x);
+        double roundings = inner * ((4 * coarse) + 3) * RoundingsPerLevel;
+        double error = innerProduct * Math.FusedMultiplyAdd(roundings, beyond, outerProduct) / (numerator.High * denominator.High * beyond);
         return new ScaledFraction(numerator, denominator, g, error);
     }
 
+    // left a + right b
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleDouble Join(Vector256<double> m, Vector256<double> mLow, Vector256<double> a, Vector256<double> aLow, Vector256<double> b, Vector256<double> bLow)
+    private static Vector128<double> Join(
+        Vector128<double> left, Vector128<double> leftLow, double a, double aLow, Vector128<double> right, Vector128<double> rightLow, double b, double bLow, out Vector128<double> low)
     {
-        double first = m.GetElement(1) * a.ToScalar();
-        double firstLow = Math.FusedMultiplyAdd(m.GetElement(1), a.ToScalar(), -first) + ((m.GetElement(1) * aLow.ToScalar()) + (mLow.GetElement(1) * a.ToScalar()));
-        double second = m.GetElement(2) * b.ToScalar();
-        double secondLow = Math.FusedMultiplyAdd(m.GetElement(2), b.ToScalar(), -second) + ((m.GetElement(2) * bLow.ToScalar()) + (mLow.GetElement(2) * b.ToScalar()));
-        double sum = first + second;
-        double returned = sum - first;
-        return new DoubleDouble(sum, (first - (sum - returned)) + (second - returned) + (firstLow + secondLow));
+        var va = Vector128.Create(a);
+        var vb = Vector128.Create(b);
+        Vector128<double> first = left * va;
+        Vector128<double> firstLow = Rounding.OfProduct(left, va, first);
+        Vector128<double> second = right * vb;
+        Vector128<double> secondLow = Rounding.OfProduct(right, vb, second);
+        firstLow = Vector128.FusedMultiplyAdd(leftLow, va, Vector128.FusedMultiplyAdd(left, Vector128.Create(aLow), firstLow));
+        secondLow = Vector128.FusedMultiplyAdd(rightLow, vb, Vector128.FusedMultiplyAdd(right, Vector128.Create(bLow), secondLow));
+        Vector128<double> sum = first + second;
+        Vector128<double> returned = sum - first;
+        low = (first - (sum - returned)) + (second - returned) + (firstLow + secondLow);
+        return sum;
     }
 }

@@ -35,12 +35,6 @@ internal static class BucketFactory
         where TLanes : struct, IScoreLanes<T>
     {
         int cells = (int)Math.Min(MostCells, BitOperations.RoundUpToPowerOf2((ulong)bounds.Length * CellsPerThreshold));
-        var map = GradedMap<T, TLanes>.Choose(bounds, cells);
-        int[] cellOf = map.CellsOf(bounds);
-
-        // A crowded cell holds two bounds at the least.
-        return bounds.Length + 1 + (bounds.Length / 2) <= ushort.MaxValue
-            ? new TableBuckets<T, TLanes, ushort>(bounds, map, cellOf)
-            : new TableBuckets<T, TLanes, int>(bounds, map, cellOf);
+        return new TableBuckets<T, TLanes>(bounds, GradedMap<T, TLanes>.Choose(bounds, cells));
     }
 }

@@ -94,7 +94,7 @@ internal static class Candidates
         /// <summary>Begins with the items of the next higher score.</summary>
         internal void Begin(double score)
         {
-            _thresholds[_count] = _count == 0 ? score : Math.BitIncrement(_below);
+            _thresholds[_count] = _count == 0 ? score : Above(_below);
             _acted[_count] = _remaining;
             _errors[_count++] = _remainingErrors;
             _below = score;
@@ -105,6 +105,13 @@ internal static class Candidates
         {
             _remaining--;
             _remainingErrors -= error;
+        }
+
+        /// <summary>The next double above a finite one that is not negative zero.</summary>
+        private static double Above(double score)
+        {
+            long bits = BitConverter.DoubleToInt64Bits(score);
+            return BitConverter.Int64BitsToDouble(bits >= 0 ? bits + 1 : bits - 1);
         }
 
         internal readonly CandidateCounts ToCounts() => new(_acted, _errors);

@@ -83,6 +83,11 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
 
         internal void Add(scoped ReadOnlySpan<T> scores, scoped ReadOnlySpan<int> isLoss)
         {
+            Span<TWord> words = _words;
+            int notNegative = NotNegative;
+            int negative = _negative;
+            TWord differingNotNegative = DifferingNotNegative;
+            TWord differingNegative = DifferingNegative;
             for (int i = 0; i < scores.Length; i++)
             {
                 // Negative zero is zero: adding zero takes its sign.
@@ -90,15 +95,20 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
                 TWord word = TWords.Word(score) | TWord.CreateTruncating(isLoss[i]);
                 if (T.IsNegative(score))
                 {
-                    _words[_words.Length - ++_negative] = word;
-                    DifferingNegative |= word ^ _words[^1];
+                    words[words.Length - ++negative] = word;
+                    differingNegative |= word ^ words[^1];
                 }
                 else
                 {
-                    _words[NotNegative++] = word;
-                    DifferingNotNegative |= word ^ _words[0];
+                    words[notNegative++] = word;
+                    differingNotNegative |= word ^ words[0];
                 }
             }
+
+            NotNegative = notNegative;
+            _negative = negative;
+            DifferingNotNegative = differingNotNegative;
+            DifferingNegative = differingNegative;
         }
     }
 }

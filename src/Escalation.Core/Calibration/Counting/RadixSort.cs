@@ -3,15 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace Escalation.Calibration.Counting;
 
-/// <summary>Sorts words by least-significant-digit radix, looking only at bits that differ between them.</summary>
-/// <remarks>Linear in the number of words whatever their order, but for words that agree in their 40 leading differing bits; those are few in any natural data, and are sorted by comparison. The lowest bit of a word goes along and is not sorted by.</remarks>
+/// <summary>Sorts words by radix, looking only at bits that differ between them.</summary>
+/// <remarks>
+/// Parts too large for the cache are split by their leading digit; what fits is sorted from its least significant digit on, by as many of the leading bits as tell
+/// that many words apart, and the runs that still agree are sorted in turn. So nearly all moves stay within the cache, and the number of moves of a word is bounded by the number of its digits: linear whatever the words.
+/// The lowest bit of a word goes along; whether words are sorted by it is open.
+/// </remarks>
 internal static class RadixSort
 {
     private const int DigitBits = 8;
     private const int Radix = 1 << DigitBits;
 
-    /// <summary>With more passes than this it is faster to sort the rest by comparison, run by run.</summary>
-    private const int MostPasses = 5;
+    /// <summary>So many words and as many to work in stay in the second cache.</summary>
+    private const int CacheLength = 1 << 14;
+
+    /// <summary>Below this length it is faster to sort by insertion.</summary>
+    private const int InsertionLength = 24;
+
+    /// <summary>With so many bits more than it takes to number the words, few of evenly spread ones still agree.</summary>
+    private const int SpareBits = 2;
 
     /// <summary>Sorts in ascending order.</summary>
     /// <param name="words">The words; the sorted words stand here in the end.</param>
@@ -28,53 +38,110 @@ internal static class RadixSort
 
         int low = int.CreateTruncating(TWord.TrailingZeroCount(differing));
         int high = (8 * Marshal.SizeOf<TWord>()) - int.CreateTruncating(TWord.LeadingZeroCount(differing));
-        int passes = (high - low + DigitBits - 1) / DigitBits;
-        int from = passes > MostPasses ? high - (MostPasses * DigitBits) : low;
-        SortDigits(words, spare, from, Math.Min(passes, MostPasses));
-        if (from > low)
+        SortPart(words, spare[..words.Length], low, high, toOther: false);
+    }
+
+    /// <summary>Sorts words that agree outside the bits from <paramref name="low"/> up to <paramref name="high"/>; the result stands in the other span when asked for.</summary>
+    private static void SortPart<TWord>(Span<TWord> words, Span<TWord> other, int low, int high, bool toOther)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        if (words.Length <= CacheLength || high <= low)
         {
-            SortRuns(words, from);
+            bool moved = words.Length > InsertionLength && high > low && SortCached(words, other, low, high, toOther);
+            if (words.Length <= InsertionLength)
+            {
+                Insert(words);
+            }
+
+            if (toOther && !moved)
+            {
+                words.CopyTo(other);
+            }
+
+            return;
+        }
+
+        Span<int> ends = stackalloc int[Radix];
+        int shift = Math.Max(low, high - DigitBits);
+        Count<TWord>(words, ends, shift);
+        if (!ToOffsets(ends, words.Length))
+        {
+            SortPart(words, other, low, shift, toOther);
+            return;
+        }
+
+        Scatter(words, other, ends, shift);
+        int start = 0;
+        foreach (int end in ends)
+        {
+            // After scattering, an offset is where its digit ends.
+            if (end > start)
+            {
+                SortPart(other[start..end], words[start..end], low, shift, !toOther);
+            }
+
+            start = end;
         }
     }
 
-    private static void SortDigits<TWord>(Span<TWord> words, Span<TWord> spare, int from, int passes)
+    /// <summary>Sorts what fits in the cache; says whether the result stands in the other span, which it does only when that is asked for.</summary>
+    private static bool SortCached<TWord>(Span<TWord> words, Span<TWord> other, int low, int high, bool toOther)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
-        Span<int> counts = stackalloc int[MostPasses * Radix];
-        counts.Clear();
-        Count(words, from, passes, counts);
+        int bits = Math.Min(high - low, BitOperations.Log2((uint)words.Length) + 1 + SpareBits);
+        int passes = (bits + DigitBits - 1) / DigitBits;
+        int from = Math.Max(low, high - (passes * DigitBits));
+        Span<int> offsets = stackalloc int[Radix];
         Span<TWord> source = words;
-        Span<TWord> target = spare[..words.Length];
+        Span<TWord> target = other;
         for (int pass = 0; pass < passes; pass++)
         {
-            Span<int> offsets = counts.Slice(pass * Radix, Radix);
+            int shift = from + (pass * DigitBits);
+            Count<TWord>(source, offsets, shift);
             if (ToOffsets(offsets, words.Length))
             {
-                Scatter<TWord>(source, target, offsets, from + (pass * DigitBits));
+                Scatter(source, target, offsets, shift);
                 Span<TWord> swap = source;
                 source = target;
                 target = swap;
             }
         }
 
-        if (source != words)
+        bool isInOther = source == other;
+        if (from > low)
         {
-            source.CopyTo(words);
+            SortRuns(source, target, low, from);
         }
+
+        if (isInOther && !toOther)
+        {
+            other.CopyTo(words);
+        }
+
+        return isInOther && toOther;
     }
 
-    /// <summary>Counts every digit of every pass while the words are read once.</summary>
-    private static void Count<TWord>(ReadOnlySpan<TWord> words, int from, int passes, Span<int> counts)
+    /// <summary>Two counts side by side, so that not every word waits for the one before it when digits repeat.</summary>
+    private static void Count<TWord>(ReadOnlySpan<TWord> words, Span<int> counts, int shift)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
-        foreach (TWord word in words)
+        counts.Clear();
+        Span<int> further = stackalloc int[Radix];
+        int i = 0;
+        for (; i <= words.Length - 2; i += 2)
         {
-            TWord digits = word >> from;
-            for (int pass = 0; pass < passes; pass++)
-            {
-                counts[(pass * Radix) + (int)byte.CreateTruncating(digits)]++;
-                digits >>= DigitBits;
-            }
+            counts[byte.CreateTruncating(words[i] >> shift)]++;
+            further[byte.CreateTruncating(words[i + 1] >> shift)]++;
+        }
+
+        if (i < words.Length)
+        {
+            counts[byte.CreateTruncating(words[i] >> shift)]++;
+        }
+
+        for (int digit = 0; digit < Radix; digit++)
+        {
+            counts[digit] += further[digit];
         }
     }
 
@@ -124,27 +191,40 @@ internal static class RadixSort
         }
     }
 
-    /// <summary>Sorts each run of words that agree from bit <paramref name="from"/> upwards, unless they agree in all but the lowest bit.</summary>
-    private static void SortRuns<TWord>(Span<TWord> words, int from)
+    /// <summary>Sorts each run of words that agree from bit <paramref name="from"/> upwards.</summary>
+    private static void SortRuns<TWord>(Span<TWord> words, Span<TWord> other, int low, int from)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
         int start = 0;
-        TWord differing = TWord.Zero;
         for (int i = 1; i <= words.Length; i++)
         {
-            if (i < words.Length && words[i] >> from == words[start] >> from)
+            if (i < words.Length && (words[i] ^ words[start]) >> from == TWord.Zero)
             {
-                differing |= words[i] ^ words[start];
                 continue;
             }
 
-            if (differing > TWord.One)
+            if (i - start > 1)
             {
-                words[start..i].Sort();
+                SortPart(words[start..i], other[start..i], low, from, toOther: false);
             }
 
             start = i;
-            differing = TWord.Zero;
+        }
+    }
+
+    private static void Insert<TWord>(Span<TWord> words)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        for (int i = 1; i < words.Length; i++)
+        {
+            TWord word = words[i];
+            int j = i;
+            for (; j > 0 && words[j - 1] > word; j--)
+            {
+                words[j] = words[j - 1];
+            }
+
+            words[j] = word;
         }
     }
 }

@@ -151,6 +151,7 @@ public sealed class ThresholdCounter
                 return at;
             }
 
+            Prefetch.Lines(scores.Slice(at + block.Length, Math.Min(BlockLength, scores.Length - at - block.Length)));
             buckets.Find(block, slots);
             if (!losses.TryAppend(at, slots, _units is not null))
             {

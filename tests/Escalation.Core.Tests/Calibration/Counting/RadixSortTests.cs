@@ -43,4 +43,31 @@ public sealed class RadixSortTests
         RadixSort.Sort<ulong>(words, new ulong[words.Length], ulong.MaxValue);
         Assert.Equal(sorted, words.Select(word => word >> 1));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Words_crowded_at_every_scale_and_tied_in_long_rows_are_sorted_too(int power)
+    {
+        // Powers of a uniform number lie denser and denser towards zero; dropped bits make long rows of ties, and parts of every length.
+        var random = new SplitMix64(14);
+        foreach (int dropped in (int[])[0, 20, 40, 52])
+        {
+            ulong[] words = new ulong[100_003];
+            ulong differing = 0;
+            for (int i = 0; i < words.Length; i++)
+            {
+                ulong bits = BitConverter.DoubleToUInt64Bits(Math.Pow(random.NextUniform(), power));
+                words[i] = (bits >> dropped << dropped << 1) | (random.NextBits() >> 63);
+                differing |= words[i] ^ words[0];
+            }
+
+            ulong[] sorted = [.. words.Select(word => word >> 1).Order()];
+            ulong[] all = [.. words.Order()];
+            RadixSort.Sort<ulong>(words, new ulong[words.Length], differing);
+            Assert.Equal(sorted, words.Select(word => word >> 1));
+            Assert.Equal(all, words.Order());
+        }
+    }
 }
