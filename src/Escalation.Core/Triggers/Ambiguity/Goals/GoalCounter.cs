@@ -18,7 +18,7 @@ public static class GoalCounter
 {
     private const int LeastWords = 3;
     private const int LeastLetters = 4;
-    private const int LongestQuotation = 500;
+    private const int LongestQuotation = 300;
     private const string QuestionMarks = "?？؟՞፧\u037E⁇⁈⁉︖﹖";
     private const string SentenceEnds = ".!。！｡…؛\n\r";
     private const string OpeningQuotes = "\"“„«「『‹";
