@@ -1,7 +1,7 @@
-using Escalation.Calibration.Counting;
 using Escalation.Statistics;
+using Escalation.Statistics.Sorting;
 
-namespace Escalation.Core.Tests.Calibration.Counting;
+namespace Escalation.Core.Tests.Statistics.Sorting;
 
 public sealed class RadixSortTests
 {

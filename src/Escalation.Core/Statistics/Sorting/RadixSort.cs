@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>Sorts words by least-significant-digit radix, looking only at bits that differ between them.</summary>
 /// <remarks>Linear in the number of words whatever their order, but for words that agree in their 40 leading differing bits; those are few in any natural data, and are sorted by comparison. The lowest bit of a word goes along and is not sorted by.</remarks>

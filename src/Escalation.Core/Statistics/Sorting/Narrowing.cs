@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>Takes scores to single precision where nothing is lost by it.</summary>
 internal static class Narrowing

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>Every distinct score as a candidate threshold: how many items score as high or higher, and how many of them are errors. Whole blocks of tied scores only.</summary>
 /// <remarks>
@@ -33,21 +33,23 @@ internal abstract class ObservedCounts : IDisposable
 
     /// <summary>Sorts and counts.</summary>
     /// <param name="scores">Finite scores; both zeros are one score.</param>
-    /// <param name="losses">One loss for each score, 0 or 1; or none, which counts no errors.</param>
-    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names the first index.</exception>
-    internal static ObservedCounts Of(ReadOnlySpan<float> scores, LossColumn losses) => new Sorted<float, uint, SingleWords>(new PackedScores<float, uint, SingleWords>(scores, losses));
+    /// <param name="errors">A flag for each score: whether it is an error.</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a value is no flag, in the words of the column.</exception>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors)
+        where TFlags : IFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors));
 
-    /// <inheritdoc cref="Of(ReadOnlySpan{float}, LossColumn)"/>
+    /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags)"/>
     /// <remarks>Scores that single precision holds exactly, as those of most models, are sorted in it: half the memory and fewer passes.</remarks>
-    internal static ObservedCounts Of(ReadOnlySpan<double> scores, LossColumn losses)
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors)
+        where TFlags : IFlagColumn, allows ref struct
     {
         float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
         try
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);
             return Narrowing.TryExactly(scores, singles)
-                ? Of(singles, losses)
-                : new Sorted<double, ulong, DoubleWords>(new PackedScores<double, ulong, DoubleWords>(scores, losses));
+                ? Of((ReadOnlySpan<float>)singles, errors)
+                : new Sorted<double, ulong, DoubleWords>(PackedScores<double, ulong, DoubleWords>.Of(scores, errors));
         }
         finally
         {

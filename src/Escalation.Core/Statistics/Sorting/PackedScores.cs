@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
-/// <summary>Scores and losses in one word each, sorted: first those of zero and above in ascending order, then those below zero in ascending order of their absolute value.</summary>
+/// <summary>Scores and flags in one word each, sorted: first those of zero and above in ascending order, then those below zero in ascending order of their absolute value.</summary>
 /// <remarks>Rents what it works in; dispose it to give that back.</remarks>
 internal sealed class PackedScores<T, TWord, TWords> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,24 +16,37 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
     private readonly TWord[] _words;
     private readonly int _length;
 
-    /// <exception cref="ArgumentException">Thrown when a score is not finite or a loss is neither 0 nor 1; the message names the first index.</exception>
-    internal PackedScores(ReadOnlySpan<T> scores, LossColumn losses)
+    private PackedScores(int length)
     {
-        CountingFault.RequireLength(scores.Length, losses.Length);
-        _length = scores.Length;
-        _words = ArrayPool<TWord>.Shared.Rent(Math.Max(1, _length));
+        _length = length;
+        _words = ArrayPool<TWord>.Shared.Rent(Math.Max(1, length));
+    }
+
+    internal ReadOnlySpan<TWord> Words => _words.AsSpan(0, _length);
+
+    /// <summary>How many words belong to scores of zero and above.</summary>
+    internal int NotNegative { get; private set; }
+
+    /// <summary>Packs and sorts.</summary>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a value is no flag, in the words of the column.</exception>
+    internal static PackedScores<T, TWord, TWords> Of<TFlags>(ReadOnlySpan<T> scores, TFlags column)
+        where TFlags : IFlagColumn, allows ref struct
+    {
+        column.RequireLength(scores.Length);
+        var packed = new PackedScores<T, TWord, TWords>(scores.Length);
         TWord[] spare = [];
         try
         {
-            Sides sides = Pack(scores, losses);
-            NotNegative = sides.NotNegative;
-            spare = ArrayPool<TWord>.Shared.Rent(Math.Max(1, _length));
-            RadixSort.Sort(_words.AsSpan(0, NotNegative), spare, sides.DifferingNotNegative);
-            RadixSort.Sort(_words.AsSpan(NotNegative, _length - NotNegative), spare, sides.DifferingNegative);
+            Sides sides = packed.Pack(scores, column);
+            int notNegative = packed.NotNegative = sides.NotNegative;
+            spare = ArrayPool<TWord>.Shared.Rent(Math.Max(1, scores.Length));
+            RadixSort.Sort(packed._words.AsSpan(0, notNegative), spare, sides.DifferingNotNegative);
+            RadixSort.Sort(packed._words.AsSpan(notNegative, scores.Length - notNegative), spare, sides.DifferingNegative);
+            return packed;
         }
         catch
         {
-            Dispose();
+            packed.Dispose();
             throw;
         }
         finally
@@ -42,29 +55,25 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
         }
     }
 
-    internal ReadOnlySpan<TWord> Words => _words.AsSpan(0, _length);
-
-    /// <summary>How many words belong to scores of zero and above.</summary>
-    internal int NotNegative { get; }
-
     public void Dispose() => ArrayPool<TWord>.Shared.Return(_words);
 
     /// <summary>Fills the words from both ends: scores of zero and above from the front, those below zero from the back.</summary>
-    private Sides Pack(ReadOnlySpan<T> scores, LossColumn losses)
+    private Sides Pack<TFlags>(ReadOnlySpan<T> scores, TFlags column)
+        where TFlags : IFlagColumn, allows ref struct
     {
         Span<int> flags = stackalloc int[BlockLength];
         var sides = new Sides(_words.AsSpan(0, _length));
         for (int at = 0; at < scores.Length; at += BlockLength)
         {
             ReadOnlySpan<T> block = scores.Slice(at, Math.Min(BlockLength, scores.Length - at));
-            Span<int> isLoss = flags[..block.Length];
-            isLoss.Clear();
-            if (!TensorPrimitives.IsFiniteAll(block) || !losses.TryAppend(at, isLoss, bounded: false))
+            Span<int> blockFlags = flags[..block.Length];
+            blockFlags.Clear();
+            if (!TensorPrimitives.IsFiniteAll(block) || !column.TrySet(at, blockFlags))
             {
-                CountingFault.Throw(scores, losses, at, bounded: false);
+                column.Throw(scores, at);
             }
 
-            sides.Add(block, isLoss);
+            sides.Add(block, blockFlags);
         }
 
         return sides;
@@ -81,13 +90,13 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
 
         internal TWord DifferingNegative { get; private set; }
 
-        internal void Add(scoped ReadOnlySpan<T> scores, scoped ReadOnlySpan<int> isLoss)
+        internal void Add(scoped ReadOnlySpan<T> scores, scoped ReadOnlySpan<int> flags)
         {
             for (int i = 0; i < scores.Length; i++)
             {
                 // Negative zero is zero: adding zero takes its sign.
                 T score = scores[i] + T.Zero;
-                TWord word = TWords.Word(score) | TWord.CreateTruncating(isLoss[i]);
+                TWord word = TWords.Word(score) | TWord.CreateTruncating(flags[i]);
                 if (T.IsNegative(score))
                 {
                     _words[_words.Length - ++_negative] = word;

@@ -1,4 +1,4 @@
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>Words of scores in double precision.</summary>
 internal readonly struct DoubleWords : IScoreWords<double, ulong>

@@ -1,4 +1,4 @@
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>How scores of a type become words that sort like them: the bits of the absolute value, moved up by one place to make room for the loss. The sign falls out; scores of either sign are sorted by themselves.</summary>
 internal interface IScoreWords<T, TWord>

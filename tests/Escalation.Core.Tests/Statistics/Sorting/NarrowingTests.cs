@@ -1,6 +1,7 @@
-using Escalation.Calibration.Counting;
+using Escalation.Core.Tests.Calibration.Counting;
+using Escalation.Statistics.Sorting;
 
-namespace Escalation.Core.Tests.Calibration.Counting;
+namespace Escalation.Core.Tests.Statistics.Sorting;
 
 public sealed class NarrowingTests
 {

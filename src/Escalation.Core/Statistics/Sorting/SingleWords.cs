@@ -1,4 +1,4 @@
-namespace Escalation.Calibration.Counting;
+namespace Escalation.Statistics.Sorting;
 
 /// <summary>Words of scores in single precision.</summary>
 internal readonly struct SingleWords : IScoreWords<float, uint>
