@@ -8,10 +8,10 @@ internal static class ProfileReport
 {
     internal static void Write(ToolConsole console, ProfileAnswer answer)
     {
-        console.Output.Write($"Escalation profiles; a model escalates more often than not below its threshold. Intervals of {Report.Number(100.0 * answer.Level)} %.\n");
+        console.Output.Write($"Escalation profiles; below the accuracy p* a model escalates more often than not. Intervals of {Report.Number(100.0 * answer.Level)} %.\n");
         Report.Rows(
             console,
-            ["model", "conditions", "threshold, published", "threshold, logistic", "interval", "believes", "accuracy", "miscalibration"],
+            ["model", "conditions", "p* published", "p* logistic", "interval", "believes", "accuracy", "off by"],
             answer.Models.Select(static model => Row(model.Model, model.Profile)));
         console.Output.Write("\nEscalation accuracy, with and without the signal:\n");
         Report.Rows(
