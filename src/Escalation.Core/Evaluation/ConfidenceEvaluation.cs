@@ -17,7 +17,7 @@ public static class ConfidenceEvaluation
     /// <param name="groups">The group of each row, any numbers, such as its conversation: groups are drawn whole by the bootstrap and stay in one fold. Empty when every row stands alone.</param>
     /// <param name="options">How; the defaults when null.</param>
     /// <returns>The report. Without any item every metric is undefined.</returns>
-    /// <exception cref="ArgumentException">Thrown when the lengths differ.</exception>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, or a list of the options is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is NaN or infinite, with the index of the first, so large that it cannot be standardised, or an option is out of range.</exception>
     public static ConfidenceReport Evaluate(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups = default, EvaluationOptions? options = null)
     {
@@ -88,6 +88,9 @@ public static class ConfidenceEvaluation
 
     private static void Check(EvaluationOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options.Risks, "options.Risks");
+        ArgumentNullException.ThrowIfNull(options.Coverages, "options.Coverages");
+        ArgumentNullException.ThrowIfNull(options.CostRatios, "options.CostRatios");
         Guard.AtLeast(options.Bins, 1, "options.Bins");
         Guard.AtLeast(options.Folds, 2, "options.Folds");
         Guard.AtLeast(options.Resamples, 0, "options.Resamples");

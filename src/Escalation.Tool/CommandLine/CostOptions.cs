@@ -19,7 +19,7 @@ internal static class CostOptions
             var ratios = new List<double>();
             foreach (string word in result.Tokens.SelectMany(static token => token.Value.Split(',')))
             {
-                if (InvariantNumber.TryParse(word, out double ratio) && ratio > 1.0)
+                if (InvariantNumber.TryParse(word, out double ratio) && ratio > 1.0 && double.IsNormal(1.0 / ratio))
                 {
                     ratios.Add(ratio);
                 }

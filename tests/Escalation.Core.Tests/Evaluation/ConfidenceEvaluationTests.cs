@@ -110,6 +110,7 @@ public class ConfidenceEvaluationTests
             Assert.Throws<ArgumentOutOfRangeException>(() => ConfidenceEvaluation.Evaluate([0.5], [true], [], options));
         }
 
+        Assert.Throws<ArgumentNullException>(() => ConfidenceEvaluation.Evaluate([0.5], [true], [], new EvaluationOptions { Risks = null! }));
         Assert.Throws<ArgumentException>("groups", () => ConfidenceEvaluation.Evaluate([0.5], [true], [1, 2]));
     }
 

@@ -38,15 +38,18 @@ public class RealDataTests
     [DataFact(Mmlu)]
     public void Fourteen_models_on_three_sets_have_their_accuracies_rankings_and_calibration_errors()
     {
-        foreach ((string model, double[] expected) in Reference)
+        for (int set = 0; set < Sets.Length; set++)
         {
-            for (int set = 0; set < Sets.Length; set++)
+            string[][] rows = Rows(File.ReadLines(DataFactAttribute.PathOf(Sets[set])), out Dictionary<string, int> at);
+            foreach ((string model, double[] expected) in Reference)
             {
-                (double[] p, bool[] correct) = Answers(Sets[set], model, alsoGraded: model);
+                (double[] p, bool[] correct) = Answers(rows, at, model, alsoGraded: model);
                 var curve = RiskCoverageCurve.Of(p, correct);
-                Assert.Equal(expected[3 * set], 1.0 - (curve.LossSum / curve.Items), 0.00051);
-                Assert.Equal(expected[(3 * set) + 1], RankingMetrics.Auroc(curve).Value!.Value, 0.00051);
-                Assert.Equal(expected[(3 * set) + 2], CalibrationErrors.Expected(ReliabilityDiagram.Of(p, correct)).Value!.Value, 0.00051);
+
+                // Three digits, some of them by way of four: 0.58248 stands as .583.
+                Assert.Equal(expected[3 * set], 1.0 - (curve.LossSum / curve.Items), 0.00055);
+                Assert.Equal(expected[(3 * set) + 1], RankingMetrics.Auroc(curve).Value!.Value, 0.00055);
+                Assert.Equal(expected[(3 * set) + 2], CalibrationErrors.Expected(ReliabilityDiagram.Of(p, correct)).Value!.Value, 0.00055);
             }
         }
     }
@@ -62,7 +65,8 @@ public class RealDataTests
         ];
         foreach ((string set, int items, double[] expected) in rows)
         {
-            (double[] p, bool[] correct) = Answers(set, "Llama3-8b", alsoGraded: "Llama3-70b");
+            string[][] file = Rows(File.ReadLines(DataFactAttribute.PathOf(set)), out Dictionary<string, int> at);
+            (double[] p, bool[] correct) = Answers(file, at, "Llama3-8b", alsoGraded: "Llama3-70b");
             var curve = RiskCoverageCurve.Of(p, correct);
             double[] actual = [curve.LossSum / curve.Items, RankingMetrics.Auroc(curve).Value!.Value, SelectiveMetrics.Aurc(curve).Value!.Value, SelectiveMetrics.ExcessAurc(curve).Value!.Value, SelectiveMetrics.Augrc(curve).Value!.Value];
             Assert.Equal(items, curve.Items);
@@ -71,28 +75,31 @@ public class RealDataTests
     }
 
     [DataFact(Mmlu)]
-    public void Calibrated_confidences_cost_no_more_than_looking_at_nothing_in_nearly_every_cell()
+    public void A_calibrated_confidence_costs_hardly_more_than_looking_at_nothing_where_a_raw_one_costs_a_third_of_a_wrong_act_more()
     {
-        int cells = 0;
-        int calibrated = 0;
-        int raw = 0;
-        foreach ((string model, _) in Reference)
+        var calibrated = new List<double>();
+        var raw = new List<double>();
+        foreach (string set in Sets)
         {
-            foreach (string set in Sets)
+            string[][] rows = Rows(File.ReadLines(DataFactAttribute.PathOf(set)), out Dictionary<string, int> at);
+            foreach ((string model, _) in Reference)
             {
-                (double[] p, bool[] correct) = Answers(set, model, alsoGraded: model);
+                (double[] p, bool[] correct) = Answers(rows, at, model, alsoGraded: model);
                 foreach (CostComparison cost in ConfidenceEvaluation.Evaluate(p, correct).Costs)
                 {
                     double least = Math.Min(cost.ActAlways.Value.Value!.Value, cost.EscalateAlways.Value.Value!.Value);
-                    cells++;
-                    calibrated += cost.Calibrated.Value.Value <= least ? 1 : 0;
-                    raw += cost.Raw.Value.Value <= least ? 1 : 0;
+                    calibrated.Add(cost.Calibrated.Value.Value!.Value - least);
+                    raw.Add(cost.Raw.Value.Value!.Value - least);
                 }
             }
         }
 
-        Assert.Equal(126, cells);
-        Assert.True(calibrated >= 120 && raw < calibrated, $"{calibrated} calibrated and {raw} raw of {cells}");
+        // 126 cells of 2,500 to 6,000 answers, whose mean costs have standard errors up to 0.01. Beside them: 105 calibrated and 56 raw ones are no dearer at all.
+        Assert.Equal(126, calibrated.Count);
+        Assert.Equal((105, 56), (calibrated.Count(excess => excess <= 0.0), raw.Count(excess => excess <= 0.0)));
+        Assert.True(calibrated.Count(excess => excess <= 0.002) >= 0.95 * calibrated.Count);
+        Assert.InRange(calibrated.Max(), 0.0, 0.005);
+        Assert.InRange(raw.Max(), 0.3, 0.35);
     }
 
     [DataFact(Llama13b)]
@@ -127,9 +134,8 @@ public class RealDataTests
     }
 
     /// <summary>The graded answers of a model, where another one is graded too.</summary>
-    private static (double[] P, bool[] Correct) Answers(string set, string model, string alsoGraded)
+    private static (double[] P, bool[] Correct) Answers(string[][] rows, Dictionary<string, int> at, string model, string alsoGraded)
     {
-        string[][] rows = Rows(File.ReadLines(DataFactAttribute.PathOf(set)), out Dictionary<string, int> at);
         string[][] graded = [.. rows.Where(row => row[at[$"{model}|grade"]] != "U" && row[at[$"{alsoGraded}|grade"]] != "U")];
         return ([.. graded.Select(row => Number(row[at[$"{model}|msp"]]))], [.. graded.Select(row => row[at[$"{model}|grade"]] == "1")]);
     }

@@ -78,6 +78,11 @@ public sealed class ProfileComparison
         }
 
         double observed = Statistic(first, second);
+        if (!double.IsFinite(observed))
+        {
+            return new ProfileComparison(threshold, later with { Value = null, Note = ProfileNote.NotConverged }, left.Length, unmatched);
+        }
+
         (double p, int exchanges) = Exchange(left, right, observed, options);
         double error = Math.Sqrt(first!.Value.Line.VarianceAt(0.0) + second!.Value.Line.VarianceAt(0.0));
         double margin = first.Value.Line.Deviate(options.Level) * error;
@@ -141,7 +146,7 @@ public sealed class ProfileComparison
         return ((double)extreme / exchanges, exchanges);
     }
 
-    /// <summary>The distance of the thresholds in standard errors; infinite when one is undefined.</summary>
+    /// <summary>The distance of the thresholds in standard errors; infinite when one is undefined, or an error is out of reach.</summary>
     private static double Statistic(BinomialCurve? first, BinomialCurve? second)
     {
         if (first is not { Line: { Slope: < 0.0 } left } || second is not { Line: { Slope: < 0.0 } right })
@@ -149,7 +154,8 @@ public sealed class ProfileComparison
             return double.PositiveInfinity;
         }
 
-        return Math.Abs(left.At(0.0) - right.At(0.0)) / Math.Sqrt(left.VarianceAt(0.0) + right.VarianceAt(0.0));
+        double distance = Math.Abs(left.At(0.0) - right.At(0.0)) / Math.Sqrt(left.VarianceAt(0.0) + right.VarianceAt(0.0));
+        return double.IsNaN(distance) ? double.PositiveInfinity : distance;
     }
 
     private static ProfileNumber ThresholdOf(ProfileCondition[] conditions, BinomialCurve? curve) => curve switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Escalation.Evaluation;
 using Escalation.Tool.CommandLine;
+using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs.Evaluate;
 
@@ -12,20 +13,23 @@ namespace Escalation.Tool.Verbs.Evaluate;
 /// <param name="Json">Whether the answer is JSON.</param>
 internal sealed record EvaluateRequest(string File, AnswerColumns Columns, EvaluationOptions Options, string? Page, bool Json)
 {
+    private const int MostBins = 10_000;
+    private const int MostResamples = 100_000;
+
     /// <exception cref="ToolException">Thrown when the options contradict each other.</exception>
     internal static EvaluateRequest Read(ParseResult parsed, EvaluateOptions options)
     {
         var defaults = new EvaluationOptions();
         int bins = parsed.GetValue(options.Bins) ?? defaults.Bins;
         int? resamples = parsed.GetValue(options.Bootstrap);
-        if (bins < 1)
+        if (bins is < 1 or > MostBins)
         {
-            throw new ToolException($"--bins must be at least 1, but was {bins}");
+            throw new ToolException($"--bins must be from 1 to {Report.Count(MostBins)}, but was {bins}");
         }
 
-        if (resamples == 0)
+        if (resamples is < 1 or > MostResamples)
         {
-            throw new ToolException("--bootstrap must be at least 1; leave it out for no intervals");
+            throw new ToolException($"--bootstrap must be from 1 to {Report.Count(MostResamples)}, but was {resamples}; leave it out for no intervals");
         }
 
         if (resamples is null && parsed.GetValue(options.Level) is not null)

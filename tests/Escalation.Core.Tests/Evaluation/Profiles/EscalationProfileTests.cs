@@ -1,6 +1,8 @@
 using Escalation.Evaluation;
 using Escalation.Evaluation.Profiles;
 using Escalation.Statistics;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Escalation.Core.Tests.Evaluation.Profiles;
 
@@ -161,5 +163,35 @@ public class EscalationProfileTests
         Assert.Throws<ArgumentException>("conditions", () => EscalationProfile.Of([default]));
         Assert.Throws<ArgumentOutOfRangeException>("level", () => EscalationProfile.Of([], double.NaN));
         Assert.Throws<ArgumentNullException>(() => EscalationProfile.Of(null!));
+    }
+
+    [Fact]
+    public void Whatever_the_counts_each_number_is_finite_or_says_why_it_is_missing()
+    {
+        Gen<ProfileCondition[]> cases =
+            from count in Gen.Choose(0, 6)
+            from items in Gen.ArrayOf(Gen.Elements(1, 2, 3, 40, 1_000_000, int.MaxValue), count)
+            from right in Gen.ArrayOf(Gen.Choose(0, 4), count)
+            from escalated in Gen.ArrayOf(Gen.Choose(0, 4), count)
+            from signal in Gen.ArrayOf(Gen.Elements(true, true, false), count)
+            select items.Select((n, i) => new ProfileCondition("d", $"{i}", signal[i], n, (int)((long)n * right[i] / 4), (int)((long)n * escalated[i] / 4))).ToArray();
+        Prop.ForAll(cases.ToArbitrary(), conditions =>
+        {
+            var profile = EscalationProfile.Of(conditions, 0.999);
+            ProfileNumber[] numbers =
+            [
+                profile.Threshold,
+                profile.Miscalibration,
+                profile.LeastSquares?.Threshold ?? new ProfileNumber(null, profile.LeastSquaresMissing),
+                profile.LeastSquares?.SelfEstimate ?? new ProfileNumber(null, profile.LeastSquaresMissing),
+                profile.Logistic?.Threshold ?? new ProfileNumber(null, profile.LogisticMissing),
+                profile.Logistic?.SelfEstimate ?? new ProfileNumber(null, profile.LogisticMissing),
+            ];
+            ProfileInterval?[] intervals = [profile.LeastSquares?.Interval, profile.Logistic?.Interval, profile.Logistic?.SelfEstimateInterval];
+            ProfileComparison comparison = ProfileComparison.Of(profile, EscalationProfile.Of([.. conditions.Select(one => one with { Escalated = one.Items - one.Escalated })]));
+            return numbers.All(number => number.Value is { } value ? double.IsFinite(value) : number.Note is not null)
+                && intervals.All(interval => interval is not { } found || (double.IsFinite(found.Lower) && found.Lower <= found.Upper && double.IsFinite(found.Upper)))
+                && comparison.PValue is null or (> 0.0 and <= 1.0);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 }

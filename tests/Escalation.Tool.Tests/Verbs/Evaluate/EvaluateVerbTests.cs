@@ -125,8 +125,12 @@ public class EvaluateVerbTests
         Run(file, "--costs", "1").MustRefuse("--costs must be numbers above 1, but one was '1'");
         Run(file, "--costs", "4,").MustRefuse("--costs must be numbers above 1, but one was ''");
         ToolRun.Of("evaluate", file, "--confidence", "c", "--correct", "y", "--costs").MustRefuse("--costs");
-        Run(file, "--bins", "0").MustRefuse("--bins must be at least 1, but was 0");
-        Run(file, "--bootstrap", "0").MustRefuse("--bootstrap must be at least 1");
+        Run(file, "--bins", "0").MustRefuse("--bins must be from 1 to 10,000, but was 0");
+        Run(file, "--bootstrap", "0").MustRefuse("--bootstrap must be from 1 to 100,000, but was 0");
+        Run(file, "--bins", "2147483647").MustRefuse("--bins must be from 1 to 10,000");
+        Run(file, "--bootstrap", "2147483647").MustRefuse("--bootstrap must be from 1 to 100,000");
+        Run(file, "--costs", "1e308").MustRefuse("--costs must be numbers above 1, but one was '1e308'");
+        Run(file, "--report", folder.PathOf("none/out.html")).MustRefuse("out.html: cannot be written");
         Run(file, "--level", "0.9").MustRefuse("--level needs --bootstrap N");
         Run(file, "--report", file).MustRefuse("would overwrite the input");
         Run(file, "--report", "-").MustRefuse("--report needs the name of a file");
