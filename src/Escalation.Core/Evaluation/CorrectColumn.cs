@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Escalation.Statistics.Sorting;
 
@@ -34,6 +33,6 @@ internal readonly ref struct CorrectColumn(ReadOnlySpan<bool> correct) : IFlagCo
             at++;
         }
 
-        throw new ArgumentOutOfRangeException("confidences", string.Create(CultureInfo.InvariantCulture, $"confidences[{at}] must be finite, but was {scores[at]:R}."));
+        EvaluationChecks.ThrowNotFinite("confidences", at, double.CreateChecked(scores[at]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Escalation.Evaluation;
@@ -19,10 +20,14 @@ internal static class EvaluationChecks
         {
             if (!double.IsFinite(confidences[i]))
             {
-                throw new ArgumentOutOfRangeException(name, confidences[i], string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] must be finite, but was {confidences[i]:R}."));
+                ThrowNotFinite(name, i, confidences[i]);
             }
         }
     }
+
+    [DoesNotReturn]
+    internal static void ThrowNotFinite(string name, int index, double value) =>
+        throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] must be finite, but was {value:R}."));
 
     internal static void Losses(ReadOnlySpan<double> losses)
     {

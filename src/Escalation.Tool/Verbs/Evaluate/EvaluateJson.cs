@@ -36,7 +36,7 @@ internal static class EvaluateJson
         json.WriteEndObject();
         json.WriteMetric("logLoss", report.LogLoss, intervals);
         json.WriteMetric("spiegelhalterZ", report.SpiegelhalterZ, intervals);
-        json.WriteNumber("spiegelhalterP", report.SpiegelhalterZ.Value.Value is { } z ? SpiegelhalterTest.PValue(z) : null);
+        json.WriteNumber("spiegelhalterP", report.SpiegelhalterZ.Value.Value is { } z ? SpiegelhalterTest.PValue(z) : null, MetricText.Word(report.SpiegelhalterZ.Value.Reason ?? default));
         WriteReadings(json, "coverageAtRisk", "risk", "coverage", report.CoverageAtRisk, intervals);
         WriteReadings(json, "riskAtCoverage", "asked", "risk", report.RiskAtCoverage, intervals);
         WriteCosts(json, report, intervals);
@@ -66,7 +66,7 @@ internal static class EvaluateJson
                 json.WriteNumber("coverage", point?.Coverage);
             }
 
-            json.WriteNumber("threshold", point?.Threshold);
+            json.WriteNumber("threshold", point?.Threshold, "noThresholdQualifies");
             json.WriteCount("acted", point?.Acted);
             json.WriteCount("errors", point is null ? null : (long)point.LossSum);
             if (intervals)
@@ -117,8 +117,8 @@ internal static class EvaluateJson
             json.WriteNumber("upper", bin.Upper);
             json.WriteNumber("n", bin.Items);
             json.WriteNumber("correct", bin.Correct);
-            json.WriteNumber("meanConfidence", bin.MeanConfidence);
-            json.WriteNumber("accuracy", bin.Accuracy);
+            json.WriteNumber("meanConfidence", bin.MeanConfidence, "emptyBin");
+            json.WriteNumber("accuracy", bin.Accuracy, "emptyBin");
             json.WriteEndObject();
         }
 

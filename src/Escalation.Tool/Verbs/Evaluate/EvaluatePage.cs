@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Escalation.Evaluation;
 using Escalation.Tool.Output;
@@ -17,7 +18,7 @@ internal static class EvaluatePage
     internal static string Of(AnswerTable table, EvaluateRequest request, ConfidenceReport report)
     {
         var body = new StringBuilder();
-        body.Append($"<p>{Report.Count(report.Items)} answers from {HtmlText.Escape(table.Name)}, {Report.Count(report.Correct)} of them right. These figures describe these answers and certify nothing.</p>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<p>{Report.Count(report.Items)} answers from {HtmlText.Escape(table.Name)}, {Report.Count(report.Correct)} of them right. These figures describe these answers and certify nothing.</p>\n");
         body.Append(Metrics(request, report));
         body.Append(Reliability(report));
         body.Append(RiskCoverage(report));

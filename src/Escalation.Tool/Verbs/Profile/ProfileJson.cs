@@ -39,7 +39,7 @@ internal static class ProfileJson
         Write(json, "pStarLogistic", logistic);
         Write(json, "pStarCi", profile.Logistic?.Interval, logistic);
         Write(json, "pStarIsotonic", profile.Isotonic?.Threshold ?? new ProfileNumber(null, ProfileNote.NoConditionsWithSignal));
-        json.WriteNumber("dispersion", profile.Logistic?.Dispersion);
+        Write(json, "dispersion", new ProfileNumber(profile.Logistic?.Dispersion, profile.LogisticMissing));
         Write(json, "selfEstimate", profile.LeastSquares?.SelfEstimate ?? new ProfileNumber(null, profile.LeastSquaresMissing));
         ProfileNumber estimate = profile.Logistic?.SelfEstimate ?? new ProfileNumber(null, profile.LogisticMissing);
         Write(json, "selfEstimateLogistic", estimate);
@@ -53,8 +53,8 @@ internal static class ProfileJson
         {
             json.WriteStartObject();
             json.WriteNumber("r", ratio);
-            Write(json, "withSignal", profile.AccuracyAt(ratio, signal: true));
-            Write(json, "withoutSignal", profile.AccuracyAt(ratio, signal: false));
+            Write(json, "withSignal", profile.AccuracyAt(ratio, signal: true), ProfileNote.NoConditionsWithSignal);
+            Write(json, "withoutSignal", profile.AccuracyAt(ratio, signal: false), ProfileNote.NoConditionsWithoutSignal);
             json.WriteEndObject();
         }
 
@@ -77,9 +77,14 @@ internal static class ProfileJson
         json.WriteNumber("unmatched", comparison.Unmatched);
         Write(json, "pStarBefore", comparison.Before);
         Write(json, "pStarAfter", comparison.After);
-        json.WriteNumber("shift", comparison.Shift);
+        json.WriteNumber("shift", comparison.Shift, "thresholdMissing");
         Write(json, "shiftCi", comparison.Interval);
-        json.WriteNumber("pValue", comparison.PValue);
+        if (comparison.Interval is null)
+        {
+            json.WriteString("shiftCiReason", "thresholdMissing");
+        }
+
+        json.WriteNumber("pValue", comparison.PValue, "thresholdMissing");
         json.WriteNumber("exchanges", comparison.Exchanges);
         json.WriteEndObject();
     }
@@ -122,11 +127,12 @@ internal static class ProfileJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, EscalationAccuracy? accuracy)
+    private static void Write(Utf8JsonWriter json, string name, EscalationAccuracy? accuracy, ProfileNote missing)
     {
         if (accuracy is null)
         {
             json.WriteNull(name);
+            json.WriteString($"{name}Reason", Word(missing));
             return;
         }
 
@@ -146,8 +152,8 @@ internal static class ProfileJson
         json.WriteNumber("fp", confusion.EscalatedRight);
         json.WriteNumber("tn", confusion.ActedRight);
         json.WriteNumber("fn", confusion.ActedWrong);
-        json.WriteNumber("escalationRateAmongWrong", confusion.EscalationRateAmongWrong.Value);
-        json.WriteNumber("escalationRateAmongRight", confusion.EscalationRateAmongRight.Value);
+        json.WriteNumber("escalationRateAmongWrong", confusion.EscalationRateAmongWrong.Value, "noWrongAnswers");
+        json.WriteNumber("escalationRateAmongRight", confusion.EscalationRateAmongRight.Value, "noRightAnswers");
         json.WriteEndObject();
     }
 

@@ -58,10 +58,9 @@ internal sealed class ProfileTable
         string dataset = _table.GetName(_dataset, "dataset");
         string condition = _table.GetName(_condition, "condition");
         bool signal = Signal();
-        if (!_conditions.ContainsKey(model))
+        if (_conditions.TryAdd(model, []))
         {
             _models.Add(model);
-            _conditions.Add(model, []);
             _decisions.Add(model, []);
         }
 

@@ -76,6 +76,10 @@ public class EvaluateVerbTests
         Assert.Equal(0.0, json.GetProperty("aurc").GetDouble());
         Assert.DoesNotContain("NaN", right.Output, StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, json.GetProperty("costs")[0].GetProperty("calibratedConfidence").ValueKind);
+        Assert.Equal("emptyBin", json.GetProperty("reliability")[0].GetProperty("accuracyReason").GetString());
+        JsonElement wrong = ToolRun.With("c,y\n0.5,0\n", "evaluate", "-", "--confidence", "c", "--correct", "y", "--json").MustSucceed().Json;
+        Assert.Equal("noThresholdQualifies", wrong.GetProperty("coverageAtRisk")[0].GetProperty("thresholdReason").GetString());
+        Assert.Equal("noVariance", wrong.GetProperty("spiegelhalterPReason").GetString());
         Assert.Equal("fewerGroupsThanFolds", json.GetProperty("costs")[0].GetProperty("calibratedConfidenceReason").GetString());
 
         json = ToolRun.With("c,y\n-5,0\n6,1\n", "evaluate", "-", "--confidence", "c", "--correct", "y", "--json", "--bootstrap", "10").MustSucceed().Json;

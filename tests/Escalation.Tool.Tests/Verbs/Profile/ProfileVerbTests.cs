@@ -105,6 +105,19 @@ public class ProfileVerbTests
         AssertMissing(above, "noConditionsWithoutSignal", "selfEstimate", "miscalibration");
     }
 
+    [Theory]
+    [InlineData("m,d,1,true,10,2,3\n")]
+    [InlineData("m,d,1,false,10,2,3\n")]
+    [InlineData("m,d,1,true,10,2,10\nm,d,2,true,10,6,0\n")]
+    public void Every_null_has_a_reason_beside_it(string rows)
+    {
+        foreach (string header in (string[])[Header, "model,dataset,condition,signal,correct,escalated\n"])
+        {
+            string input = header == Header ? Header + rows : $"{header}m,d,1,true,1,0\nm,d,1,true,1,1\n";
+            AssertReasons(ToolRun.With(input, "profile", "-", "--json", "--compare", "m", "m").MustSucceed().Json);
+        }
+    }
+
     [Fact]
     public void Two_models_are_compared()
     {
@@ -148,6 +161,20 @@ public class ProfileVerbTests
     }
 
     private static JsonElement Model(string rows) => ToolRun.With(Header + rows, "profile", "-", "--json").MustSucceed().Json.GetProperty("models")[0];
+
+    private static void AssertReasons(JsonElement element)
+    {
+        foreach (JsonProperty property in element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default)
+        {
+            Assert.True(property.Value.ValueKind != JsonValueKind.Null || element.TryGetProperty($"{property.Name}Reason", out _), property.Name);
+            AssertReasons(property.Value);
+        }
+
+        foreach (JsonElement item in element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : default)
+        {
+            AssertReasons(item);
+        }
+    }
 
     private static void AssertMissing(JsonElement model, string reason, params string[] names) => Assert.All(names, name =>
     {
