@@ -25,6 +25,17 @@ public class MutationTests
         Check(Lines(), "data.jsonl", file => [["calibrate", file, "--score", "score", "--loss", "loss", "--max-risk", "0.2", "--id", "id"], ["calibrate", file, "--score", "score", "--budget", "0.3", "--json"]]);
 
     [Fact]
+    public void Damaged_answers_never_cause_an_unexpected_fault() =>
+        Check(SampleData.Golden(60, 3), "answers.csv", file => [["evaluate", file, "--confidence", "score", "--correct", "loss", "--id", "id", "--json"], ["evaluate", file, "--confidence", "score", "--correct", "loss", "--bootstrap", "3", "--group", "id"]]);
+
+    [Fact]
+    public void A_damaged_profile_never_causes_an_unexpected_fault()
+    {
+        string[] lines = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "profile.csv")).Take(50)];
+        Check(string.Join('\n', lines), "profile.csv", file => [["profile", file, "--json"], ["profile", file]]);
+    }
+
+    [Fact]
     public void A_damaged_certificate_never_causes_an_unexpected_fault()
     {
         using var folder = new TemporaryFolder();

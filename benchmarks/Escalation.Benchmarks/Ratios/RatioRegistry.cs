@@ -1,4 +1,5 @@
 using Escalation.Benchmarks.Ratios.Calibration;
+using Escalation.Benchmarks.Ratios.Evaluation;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 using Escalation.Benchmarks.Ratios.Triggers;
@@ -25,6 +26,7 @@ internal static class RatioRegistry
         new AllCandidatesRatio(),
         new CalibrateRatio("calibrate-1e4", 10_000),
         new CalibrateRatio("calibrate-1e6", 1_000_000),
+        new AurcRatio("aurc-1e6", 1_000_000),
         .. TrainLogisticRatio.All,
         new ReadLimitRatio(),
         new ReadRatio("f32-dram", ActivationType.Float32, ProbeCase.OutOfCache),

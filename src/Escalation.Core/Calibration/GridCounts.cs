@@ -1,5 +1,6 @@
 using Escalation.Calibration.Counting;
 using Escalation.Decisions;
+using Escalation.Statistics.Sorting;
 
 namespace Escalation.Calibration;
 

@@ -37,7 +37,14 @@ internal static class SharedOptions
     /// <param name="output">The output; null for none.</param>
     /// <param name="inputs">Every file that the verb reads; null where there is none.</param>
     /// <exception cref="ToolException">Thrown when the output is one of the inputs, or standard output.</exception>
-    internal static void RequireSeparate(string? output, params ReadOnlySpan<string?> inputs)
+    internal static void RequireSeparate(string? output, params ReadOnlySpan<string?> inputs) => RequireSeparateAs("--out", output, inputs);
+
+    /// <summary>The same for an output that another option names.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="output">The output; null for none.</param>
+    /// <param name="inputs">Every file that the verb reads; null where there is none.</param>
+    /// <exception cref="ToolException">Thrown when the output is one of the inputs, or standard output.</exception>
+    internal static void RequireSeparateAs(string option, string? output, params ReadOnlySpan<string?> inputs)
     {
         if (output is null)
         {
@@ -46,14 +53,14 @@ internal static class SharedOptions
 
         if (string.IsNullOrWhiteSpace(output) || output == InputSource.StandardInput)
         {
-            throw new ToolException("--out needs the name of a file; --json prints on standard output");
+            throw new ToolException($"{option} needs the name of a file; --json prints on standard output");
         }
 
         foreach (string? input in inputs)
         {
             if (!string.IsNullOrWhiteSpace(input) && input != InputSource.StandardInput && RealPath.Same(output, input))
             {
-                throw new ToolException($"--out {output} would overwrite the input {input}");
+                throw new ToolException($"{option} {output} would overwrite the input {input}");
             }
         }
     }

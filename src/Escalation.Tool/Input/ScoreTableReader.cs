@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Input;
@@ -39,21 +38,16 @@ internal static class ScoreTableReader
         int group = IndexOf(table, columns.Group);
         int cluster = IndexOf(table, columns.Cluster);
         int weight = IndexOf(table, columns.Weight);
-        int id = IndexOf(table, columns.Id);
+        UniqueIds? ids = columns.Id is null ? null : new UniqueIds(table, table.IndexOf(columns.Id));
         var scores = new List<double>();
         var losses = new List<double>();
         var lossesEscalate = new List<double>();
         var groups = new List<string>();
         var clusters = new List<string>();
         var weights = new List<double>();
-        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         while (table.Read())
         {
-            if (id >= 0)
-            {
-                RequireNewId(table, id, ids);
-            }
-
+            ids?.Add();
             scores.Add(table.GetNumber(score));
             if (loss >= 0)
             {
@@ -108,19 +102,5 @@ internal static class ScoreTableReader
         return weight >= 0.0 && weight <= most
             ? weight
             : throw table.Fault(column, $"{ErrorText.Quote(table.Get(column).Raw)} is not a weight from 0 to the largest one, {Report.Number(most)}");
-    }
-
-    private static void RequireNewId(TableReader table, int column, Dictionary<string, long> ids)
-    {
-        Cell cell = table.Get(column);
-        if (cell.Kind == CellKind.Missing)
-        {
-            throw table.Fault(column, "the id is missing");
-        }
-
-        if (!ids.TryAdd(cell.Raw, table.Line))
-        {
-            throw table.Fault(column, string.Create(CultureInfo.InvariantCulture, $"the id {ErrorText.Quote(cell.Raw)} is already on line {ids[cell.Raw]}"));
-        }
     }
 }

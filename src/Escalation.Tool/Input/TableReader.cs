@@ -78,6 +78,16 @@ internal abstract class TableReader : IDisposable
             : throw Fault(column, $"{ErrorText.Quote(cell.Raw)} is not a finite number");
     }
 
+    /// <summary>A label from a cell of the current row.</summary>
+    /// <returns>Whether it is 1.</returns>
+    /// <exception cref="ToolException">Thrown when the cell is missing or anything but 0 or 1.</exception>
+    internal bool GetLabel(int column) => GetNumber(column) switch
+    {
+        0.0 => false,
+        1.0 => true,
+        _ => throw Fault(column, $"{ErrorText.Quote(Get(column).Raw)} is not a label, which is 0 or 1"),
+    };
+
     /// <summary>A name from a cell of the current row.</summary>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     /// <param name="what">What the name is of, for the complaint.</param>

@@ -49,6 +49,16 @@ internal static class JsonOutput
         }
     }
 
+    /// <summary>A number in shortest round-trip form; a missing one is null with the reason beside it.</summary>
+    internal static void WriteNumber(this Utf8JsonWriter writer, string name, double? value, string reason)
+    {
+        writer.WriteNumber(name, value);
+        if (value is null)
+        {
+            writer.WriteString($"{name}Reason", reason);
+        }
+    }
+
     /// <summary>A count, or null.</summary>
     internal static void WriteCount(this Utf8JsonWriter writer, string name, long? value)
     {

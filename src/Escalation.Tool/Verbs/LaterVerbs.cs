@@ -11,8 +11,6 @@ internal static class LaterVerbs
     /// <summary>The verbs of the command itself.</summary>
     internal static IEnumerable<Command> Create() =>
     [
-        Later("evaluate", "how good a confidence is", Evaluation),
-        Later("profile", "the escalation profile of models", Evaluation),
         Later("cascade", "compare the routing rules of a cascade", Evaluation),
         Later("targets", "targets for supervised fine-tuning", Evaluation),
     ];

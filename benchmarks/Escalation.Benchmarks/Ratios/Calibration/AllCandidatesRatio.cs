@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Calibration.Counting;
+using Escalation.Statistics.Sorting;
 
 namespace Escalation.Benchmarks.Ratios.Calibration;
 

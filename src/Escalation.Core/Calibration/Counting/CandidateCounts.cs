@@ -1,3 +1,5 @@
+using Escalation.Statistics.Sorting;
+
 namespace Escalation.Calibration.Counting;
 
 /// <summary>Counts at the candidates that the calibration scores themselves make.</summary>

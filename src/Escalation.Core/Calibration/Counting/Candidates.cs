@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Escalation.Statistics.Sorting;
 
 namespace Escalation.Calibration.Counting;
 
@@ -19,8 +20,8 @@ internal static class Candidates
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);
             return Narrowing.TryExactly(scores, singles)
-                ? Scan(new PackedScores<float, uint, SingleWords>(singles, losses), out thresholds)
-                : Scan(new PackedScores<double, ulong, DoubleWords>(scores, losses), out thresholds);
+                ? Scan(PackedScores<float, uint, SingleWords>.Of(singles, losses), out thresholds)
+                : Scan(PackedScores<double, ulong, DoubleWords>.Of(scores, losses), out thresholds);
         }
         finally
         {

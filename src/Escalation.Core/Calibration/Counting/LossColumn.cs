@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Escalation.Statistics.Sorting;
 
 namespace Escalation.Calibration.Counting;
 
 /// <summary>One loss for each score, in whichever type the caller has them, or none.</summary>
-internal readonly ref struct LossColumn
+internal readonly ref struct LossColumn : IFlagColumn
 {
     private const int Width = 8;
 
@@ -47,12 +49,22 @@ internal readonly ref struct LossColumn
     /// <param name="slots">The buckets of the block.</param>
     /// <param name="bounded">Whether losses between 0 and 1 are allowed.</param>
     /// <returns>Whether every loss of the block is allowed; the slots are meaningless when not.</returns>
-    internal bool TryAppend(int at, Span<int> slots, bool bounded) => _kind switch
+    internal bool TryAppend(int at, scoped Span<int> slots, bool bounded) => _kind switch
     {
         Kind.Bytes => TryAppend(_bytes.Slice(at, slots.Length), slots),
         Kind.Doubles => TryAppend(_doubles.Slice(at, slots.Length), slots, bounded),
         _ => Append(slots),
     };
+
+    /// <inheritdoc/>
+    public void RequireLength(int scores) => CountingFault.RequireLength(scores, Length);
+
+    /// <inheritdoc/>
+    public bool TrySet(int at, scoped Span<int> flags) => TryAppend(at, flags, bounded: false);
+
+    /// <inheritdoc/>
+    public void Throw<T>(ReadOnlySpan<T> scores, int from)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CountingFault.Throw(scores, this, from, bounded: false);
 
     /// <summary>A loss in the units of <see cref="LossUnits"/>.</summary>
     internal ulong Units(int index) => LossUnits.Of(_kind == Kind.Bytes ? _bytes[index] : _doubles[index]);
@@ -90,7 +102,7 @@ internal readonly ref struct LossColumn
         return all;
     }
 
-    private static bool Append(Span<int> slots)
+    private static bool Append(scoped Span<int> slots)
     {
         foreach (ref int slot in slots)
         {
@@ -100,7 +112,7 @@ internal readonly ref struct LossColumn
         return true;
     }
 
-    private static bool TryAppend(ReadOnlySpan<byte> losses, Span<int> slots)
+    private static bool TryAppend(ReadOnlySpan<byte> losses, scoped Span<int> slots)
     {
         if (losses.ContainsAnyExceptInRange((byte)0, (byte)1))
         {
@@ -123,7 +135,7 @@ internal readonly ref struct LossColumn
         return true;
     }
 
-    private static bool TryAppend(ReadOnlySpan<double> losses, Span<int> slots, bool bounded)
+    private static bool TryAppend(ReadOnlySpan<double> losses, scoped Span<int> slots, bool bounded)
     {
         Vector256<double> allowed = Vector256<double>.AllBitsSet;
         int i = 0;

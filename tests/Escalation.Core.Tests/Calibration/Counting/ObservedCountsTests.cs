@@ -1,5 +1,6 @@
 using Escalation.Calibration.Counting;
 using Escalation.Statistics;
+using Escalation.Statistics.Sorting;
 
 namespace Escalation.Core.Tests.Calibration.Counting;
 

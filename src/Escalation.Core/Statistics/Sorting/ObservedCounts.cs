@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Escalation.Statistics.Sorting;
+
+/// <summary>Every distinct score as a candidate threshold: how many items score as high or higher, and how many of them are errors. Whole blocks of tied scores only.</summary>
+/// <remarks>
+/// One radix sort, so <c>O(n)</c>. Candidates are ranked from the highest score down.
+/// Candidates taken from the calibration scores are not fixed beforehand; who may test them, and on which counts, is for the caller to know.
+/// Rents its memory; dispose it to give that back. Immutable until then and safe to share between threads.
+/// </remarks>
+internal abstract class ObservedCounts : IDisposable
+{
+    private readonly int[] _acted;
+    private readonly int[] _errors;
+
+    private protected ObservedCounts(int length)
+    {
+        N = length;
+        _acted = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
+        _errors = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
+    }
+
+    /// <summary>How many items there are.</summary>
+    internal long N { get; }
+
+    /// <summary>How many distinct scores there are.</summary>
+    internal int Count { get; private protected set; }
+
+    private protected Span<int> ActedCounts => _acted;
+
+    private protected Span<int> ErrorCounts => _errors;
+
+    /// <summary>Sorts and counts.</summary>
+    /// <param name="scores">Finite scores; both zeros are one score.</param>
+    /// <param name="errors">A flag for each score: whether it is an error.</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a value is no flag, in the words of the column.</exception>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors)
+        where TFlags : IFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors));
+
+    /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags)"/>
+    /// <remarks>Scores that single precision holds exactly, as those of most models, are sorted in it: half the memory and fewer passes.</remarks>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors)
+        where TFlags : IFlagColumn, allows ref struct
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        try
+        {
+            Span<float> singles = rented.AsSpan(0, scores.Length);
+            return Narrowing.TryExactly(scores, singles)
+                ? Of((ReadOnlySpan<float>)singles, errors)
+                : new Sorted<double, ulong, DoubleWords>(PackedScores<double, ulong, DoubleWords>.Of(scores, errors));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>A distinct score.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal abstract double Score(int rank);
+
+    /// <summary>How many items have this score or a higher one.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal long Acted(int rank) => _acted.AsSpan(0, Count)[rank];
+
+    /// <summary>How many of them are errors.</summary>
+    /// <param name="rank">From 0, the highest.</param>
+    internal long Errors(int rank) => _errors.AsSpan(0, Count)[rank];
+
+    /// <summary>Copies out the distinct scores, the lowest first.</summary>
+    internal abstract void CopyScores(Span<double> ascending);
+
+    public virtual void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_acted);
+        ArrayPool<int>.Shared.Return(_errors);
+    }
+
+    private sealed class Sorted<T, TWord, TWords> : ObservedCounts
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+        where TWords : struct, IScoreWords<T, TWord>
+    {
+        private readonly PackedScores<T, TWord, TWords> _packed;
+
+        internal Sorted(PackedScores<T, TWord, TWords> packed)
+            : base(packed.Words.Length)
+        {
+            _packed = packed;
+            ReadOnlySpan<TWord> words = packed.Words;
+            int errors = 0;
+            int last = -1;
+            for (int i = packed.NotNegative - 1; i >= 0; i--)
+            {
+                bool tied = i < packed.NotNegative - 1 && words[i] >> 1 == words[i + 1] >> 1;
+                last += tied ? 0 : 1;
+                errors += int.CreateTruncating(words[i] & TWord.One);
+                ActedCounts[last] = packed.NotNegative - i;
+                ErrorCounts[last] = errors;
+            }
+
+            for (int i = packed.NotNegative; i < words.Length; i++)
+            {
+                bool tied = i > packed.NotNegative && words[i] >> 1 == words[i - 1] >> 1;
+                last += tied ? 0 : 1;
+                errors += int.CreateTruncating(words[i] & TWord.One);
+                ActedCounts[last] = i + 1;
+                ErrorCounts[last] = errors;
+            }
+
+            Count = last + 1;
+        }
+
+        /// <summary>The last of the words that are counted at this rank has the score of the rank.</summary>
+        internal override double Score(int rank)
+        {
+            int acted = (int)Acted(rank);
+            return acted <= _packed.NotNegative
+                ? TWords.Magnitude(_packed.Words[_packed.NotNegative - acted])
+                : -TWords.Magnitude(_packed.Words[acted - 1]);
+        }
+
+        internal override void CopyScores(Span<double> ascending)
+        {
+            ReadOnlySpan<TWord> words = _packed.Words;
+            ReadOnlySpan<int> acted = ActedCounts[..Count];
+            for (int rank = 0; rank < acted.Length; rank++)
+            {
+                ascending[^(rank + 1)] = acted[rank] <= _packed.NotNegative
+                    ? TWords.Magnitude(words[_packed.NotNegative - acted[rank]])
+                    : -TWords.Magnitude(words[acted[rank] - 1]);
+            }
+        }
+
+        public override void Dispose()
+        {
+            _packed.Dispose();
+            base.Dispose();
+        }
+    }
+}
