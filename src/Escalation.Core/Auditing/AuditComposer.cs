@@ -16,13 +16,18 @@ internal sealed class AuditComposer : IJournalOwner
     private readonly byte[] _committedHash = new byte[MerkleTree.HashBytes];
     private readonly List<byte[]> _leaves = [];
     private readonly MerkleTree _tree;
+    private readonly bool _keepsTree;
     private long _count;
     private long _committed;
     private volatile AuditCheckpoint _checkpoint;
 
-    internal AuditComposer(AuditChain chain, TimeProvider time)
+    /// <summary>Goes on where a chain ends.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="keepsTree">Whether the Merkle tree is kept: segments and checkpoints need it, and it costs two more hashes a record.</param>
+    internal AuditComposer(AuditChain chain, TimeProvider time, bool keepsTree)
     {
-        _time = time;
+        (_time, _keepsTree) = (time, keepsTree);
         _openedAt = time.GetUtcNow();
         _openedTimestamp = time.GetTimestamp();
         (_count, _committed) = (chain.Count, chain.Count);
@@ -63,9 +68,12 @@ internal sealed class AuditComposer : IJournalOwner
             return;
         }
 
-        foreach (byte[] leaf in CollectionsMarshal.AsSpan(_leaves))
+        if (_keepsTree)
         {
-            _tree.Append(leaf);
+            foreach (byte[] leaf in CollectionsMarshal.AsSpan(_leaves))
+            {
+                _tree.Append(leaf);
+            }
         }
 
         _leaves.Clear();

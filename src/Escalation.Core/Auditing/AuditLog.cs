@@ -170,7 +170,7 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
         JournalWriter journal = open(chosen.Journal, chain, owner);
         try
         {
-            var composer = new AuditComposer(chain, chosen.Time);
+            var composer = new AuditComposer(chain, chosen.Time, keepsTree: folder is not null || chosen.Checkpoints is not null);
             owner.Composer = composer;
             var log = new AuditLog(journal, composer, folder, chosen);
             log.RecordRecovery(chain);

@@ -1,25 +1,26 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Escalation.Journal;
 
 /// <summary>Whether a file's name still leads to the file that was opened by it.</summary>
-internal sealed class FilePlace
+internal sealed partial class FilePlace
 {
+    private const int LongestTarget = 4096;
+
     private readonly string _path;
     private readonly SafeFileHandle _file;
-    private readonly FileInfo? _descriptor;
-    private readonly string? _target;
+    private readonly byte[] _descriptor;
+    private readonly byte[] _target;
 
     internal FilePlace(string path, SafeFileHandle file)
     {
-        _path = path;
-        _file = file;
-        var descriptor = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"));
-        if (OperatingSystem.IsLinux() && descriptor.LinkTarget is { } target)
-        {
-            (_descriptor, _target) = (descriptor, target);
-        }
+        (_path, _file) = (path, file);
+        _descriptor = OperatingSystem.IsLinux() ? Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}\0")) : [];
+        Span<byte> target = stackalloc byte[LongestTarget];
+        _target = [.. target[..ReadTarget(target)]];
     }
 
     /// <summary>
@@ -28,13 +29,19 @@ internal sealed class FilePlace
     /// </summary>
     internal bool Holds()
     {
-        if (_descriptor is null)
+        if (_target.Length == 0)
         {
             var named = new FileInfo(_path);
             return named.Exists && named.Length == RandomAccess.GetLength(_file);
         }
 
-        _descriptor.Refresh();
-        return string.Equals(_descriptor.LinkTarget, _target, StringComparison.Ordinal);
+        Span<byte> target = stackalloc byte[LongestTarget];
+        return _target.AsSpan().SequenceEqual(target[..ReadTarget(target)]);
     }
+
+    private int ReadTarget(Span<byte> target) =>
+        _descriptor.Length == 0 ? 0 : (int)Math.Max(0, ReadLink(ref MemoryMarshal.GetArrayDataReference(_descriptor), ref MemoryMarshal.GetReference(target), target.Length));
+
+    [LibraryImport("libc", EntryPoint = "readlink")]
+    private static partial nint ReadLink(ref byte path, ref byte target, nint length);
 }

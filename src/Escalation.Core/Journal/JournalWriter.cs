@@ -23,6 +23,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     private readonly Lock _gate = new();
     private int _scheduled;
     private int _writeOut;
+    private volatile bool _isShared;
     private bool _disposed;
 
     private JournalWriter(JournalSink sink, JournalOptions options, JournalRecovery recovery)
@@ -38,6 +39,8 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
 
     /// <summary>How many appends are under way or waiting to be written; at most <see cref="JournalOptions.QueueCapacity"/>.</summary>
     public int Pending => _queue.Taken;
+
+    internal bool IsClosing => _queue.IsClosed;
 
     /// <summary>Opens a journal file, or creates it.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -199,9 +202,9 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
             ObjectDisposedException.ThrowIf(true, this);
         }
 
-        if (_sink.Flushes)
+        // The disk takes milliseconds, which the caller's thread need not; and writing each record alone would cost several callers their common write.
+        if (_sink.Flushes || _isShared)
         {
-            // The disk takes milliseconds; the caller's thread need not.
             Schedule();
         }
         else if (Interlocked.Exchange(ref _scheduled, 1) == 0)
@@ -320,6 +323,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
         Interlocked.Exchange(ref _scheduled, 0);
         if (!_queue.IsEmpty)
         {
+            _isShared = true;
             Schedule();
         }
     }
@@ -329,5 +333,6 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     {
         int removed = _sink.WriteBatch(_queue, writeOut: Interlocked.Exchange(ref _writeOut, 0) == 1);
         _queue.Leave(removed);
+        _isShared = removed > 1;
     }
 }
