@@ -1,7 +1,9 @@
+using Escalation.Benchmarks.Ratios.Auditing;
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 using Escalation.Benchmarks.Ratios.Triggers;
+using Escalation.Journal;
 using Escalation.Probes;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -45,5 +47,7 @@ internal static class RatioRegistry
         new KeywordRatio("keywords-1000", 1_000, 100_000),
         new KeywordRatio("keywords-10000", 10_000, 100_000),
         new PromptRatio(),
+        new AuditAppendRatio("audit-durable", JournalDurability.Durable, 20),
+        new AuditAppendRatio("audit-written", JournalDurability.Written, 500),
     ];
 }

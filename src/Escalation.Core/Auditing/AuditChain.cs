@@ -194,7 +194,8 @@ internal sealed class AuditChain : IJournalFormat
         }
         else if (record.Kind == AuditKind.Retained && AuditRetention.Read(record.Data) is { } retention)
         {
-            IsHeadExplained |= retention.Through == Missing && string.Equals(retention.LastHash, MissingHash, StringComparison.Ordinal);
+            // A removal that was interrupted leaves records that it was free to remove.
+            IsHeadExplained |= retention.Through > Missing || (retention.Through == Missing && string.Equals(retention.LastHash, MissingHash, StringComparison.Ordinal));
         }
     }
 }

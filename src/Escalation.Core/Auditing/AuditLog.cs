@@ -10,6 +10,9 @@ namespace Escalation.Auditing;
 /// </remarks>
 public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
 {
+    /// <summary>A sink that does not answer must not keep the process from ending.</summary>
+    private static readonly TimeSpan LongestClosing = TimeSpan.FromSeconds(10);
+
     private readonly JournalWriter _journal;
     private readonly AuditComposer _composer;
     private readonly CheckpointPublisher? _publisher;
@@ -150,7 +153,7 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _journal.Dispose();
-        _publisher?.PublishAsync().GetAwaiter().GetResult();
+        _publisher?.PublishAsync().Wait(LongestClosing);
         _publisher?.Dispose();
     }
 
@@ -158,7 +161,7 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await _journal.DisposeAsync().ConfigureAwait(false);
-        await PublishCheckpointAsync().ConfigureAwait(false);
+        await Task.WhenAny(PublishCheckpointAsync(), Task.Delay(LongestClosing)).ConfigureAwait(false);
         _publisher?.Dispose();
     }
 
@@ -213,10 +216,11 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     {
         foreach (JournalLineReader reader in _journal.Read())
         {
-            foreach (AuditRecord record in AuditReader.ReadLines(reader))
+            // What follows damage in its segment is evidence, not a record.
+            while (reader.TryRead(out JournalLine line) && line.IsTerminated && AuditChain.TryReadSealed(line.Bytes, out AuditRecord? record, out _))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (record.Kind == AuditKind.Decision && string.Equals(record.Id, id, StringComparison.Ordinal))
+                if (record!.Kind == AuditKind.Decision && string.Equals(record.Id, id, StringComparison.Ordinal))
                 {
                     return true;
                 }

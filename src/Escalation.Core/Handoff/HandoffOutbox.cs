@@ -12,10 +12,10 @@ namespace Escalation.Handoff;
 /// </remarks>
 public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposable
 {
-    private readonly SemaphoreSlim _compacting = new(1, 1);
     private readonly JournalWriter _journal;
     private readonly OutboxContents _contents;
     private readonly OutboxDelivery _delivery;
+    private readonly OutboxCompactor _compactor;
     private readonly OutboxOptions _options;
     private readonly Lock _gate;
 
@@ -24,6 +24,7 @@ public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposab
         (_journal, _contents, _options) = (journal, contents, options);
         _delivery = new OutboxDelivery(journal, contents, channel, options);
         _gate = _delivery.Gate;
+        _compactor = new OutboxCompactor(journal, contents, _gate, options);
     }
 
     /// <summary>How many packages are on their way.</summary>
@@ -137,7 +138,7 @@ public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposab
 
         int workers = _options.Concurrency;
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work())).ConfigureAwait(false);
-        await CompactWhenDue(cancellationToken).ConfigureAwait(false);
+        await _compactor.CompactWhenDue(cancellationToken).ConfigureAwait(false);
         return sent;
     }
 
@@ -152,7 +153,7 @@ public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposab
                 if (_delivery.Take(_options.Time.GetTimestamp()) is { } entry)
                 {
                     await _delivery.Deliver(entry).ConfigureAwait(false);
-                    await CompactWhenDue(cancellationToken).ConfigureAwait(false);
+                    await _compactor.CompactWhenDue(cancellationToken).ConfigureAwait(false);
                 }
                 else
                 {
@@ -232,34 +233,7 @@ public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposab
     /// <summary>Rewrites the journal without what is finished.</summary>
     /// <param name="cancellationToken">Gives up as long as nothing is written.</param>
     /// <exception cref="JournalException">Thrown when that failed; the journal is as good as before.</exception>
-    public async ValueTask CompactAsync(CancellationToken cancellationToken = default)
-    {
-        await _compacting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            List<byte[]> lines;
-            _journal.RotateNext();
-            lock (_gate)
-            {
-                lines = [.. _contents.All.Where(entry => entry.State != OutboxState.Submitting || entry.MayBeKept)
-                    .Select(entry => OutboxRecord.Write(entry, entry.State == OutboxState.Submitting ? OutboxState.Waiting : entry.State, withPackage: true))];
-                _contents.Finished = 0;
-            }
-
-            // All at once: one write and one flush for many.
-            foreach (byte[][] some in lines.Chunk(256))
-            {
-                await Task.WhenAll(some.Select(line => _journal.AppendAsync(line).AsTask())).ConfigureAwait(false);
-            }
-
-            await _journal.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            _journal.DeleteRotated();
-        }
-        finally
-        {
-            _compacting.Release();
-        }
-    }
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default) => _compactor.Compact(cancellationToken);
 
     /// <summary>Closes the journal; what waits goes on at the next opening. Stop <see cref="RunAsync"/> first: what is being sent cannot be marked any more. Doing so twice changes nothing.</summary>
     public void Dispose() => _journal.Dispose();
@@ -332,27 +306,4 @@ public sealed class HandoffOutbox : IHandoffChannel, IDisposable, IAsyncDisposab
     }
 
     private HandoffReceipt ReceiptOf(ContextPackage package) => new(package.EscalationId, package.Route.Queue, _options.Time.GetUtcNow().ToUniversalTime());
-
-    private async ValueTask CompactWhenDue(CancellationToken cancellationToken)
-    {
-        bool isDue;
-        lock (_gate)
-        {
-            isDue = _contents.Finished >= _options.CompactAfter && _contents.Finished >= _contents.Live;
-        }
-
-        if (!isDue || cancellationToken.IsCancellationRequested)
-        {
-            return;
-        }
-
-        try
-        {
-            await CompactAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or UnauthorizedAccessException)
-        {
-            // The journal is longer than it need be, and the next delivery tries again.
-        }
-    }
 }

@@ -5,6 +5,9 @@ namespace Escalation.Handoff;
 /// <summary>Sends what is due, writes down what came of it, and keeps count of the room.</summary>
 internal sealed class OutboxDelivery
 {
+    /// <summary>Timers take no longer waits than some weeks.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly SemaphoreSlim _room;
     private readonly JournalWriter _journal;
@@ -90,6 +93,12 @@ internal sealed class OutboxDelivery
             }
 
             entry.State = OutboxState.Sending;
+            if (_contents.NextDue is not null)
+            {
+                // The next one must not wait until this one is through.
+                Signal();
+            }
+
             return entry;
         }
     }
@@ -105,7 +114,11 @@ internal sealed class OutboxDelivery
         }
 
         // Before it is sent, so that a package which ends the process each time does not do so for ever.
-        entry.Attempts++;
+        lock (Gate)
+        {
+            entry.Attempts++;
+        }
+
         await Record(entry, OutboxState.Sending).ConfigureAwait(false);
         (string? failure, bool canRetry) = await _sender.Send(entry.Package!).ConfigureAwait(false);
         if (failure is null)
@@ -119,7 +132,11 @@ internal sealed class OutboxDelivery
         else
         {
             TimeSpan wait = OutboxBackoff.Delay(_options, entry.Id, entry.Attempts);
-            (entry.Failure, entry.NotBefore) = (failure, _options.Time.GetUtcNow() + wait);
+            lock (Gate)
+            {
+                (entry.Failure, entry.NotBefore) = (failure, _options.Time.GetUtcNow() + wait);
+            }
+
             await Record(entry, OutboxState.Waiting).ConfigureAwait(false);
             Schedule(entry, wait);
         }
@@ -128,7 +145,7 @@ internal sealed class OutboxDelivery
     /// <summary>Waits until a package is due or comes.</summary>
     internal async Task WaitForDue(CancellationToken cancellationToken)
     {
-        TimeSpan wait = NextDue ?? Timeout.InfiniteTimeSpan;
+        TimeSpan wait = NextDue is { } next ? (next < LongestSleep ? next : LongestSleep) : Timeout.InfiniteTimeSpan;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task signalled = _signal.WaitAsync(stop.Token);
         Task due = wait == Timeout.InfiniteTimeSpan ? Task.Delay(wait, stop.Token) : Task.Delay(wait, _options.Time, stop.Token);
@@ -138,7 +155,11 @@ internal sealed class OutboxDelivery
 
     private async Task Finish(OutboxEntry entry, OutboxState state, string? failure)
     {
-        entry.Failure = failure;
+        lock (Gate)
+        {
+            entry.Failure = failure;
+        }
+
         await Record(entry, state).ConfigureAwait(false);
         lock (Gate)
         {

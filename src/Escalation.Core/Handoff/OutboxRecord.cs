@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Escalation.Journal;
 
 namespace Escalation.Handoff;
 
-/// <summary>One line of an outbox's journal: the state of a package from then on, <c>{v, op, id, sha256, attempts, notBefore, failure?, package?}</c>.</summary>
+/// <summary>One line of an outbox's journal: the state of a package from then on, <c>{v, op, id, sha256, attempts, notBefore, failure?, package?, crc}</c>.</summary>
 /// <remarks>Each line says everything but the package, which the first line of an id brings and a line after compaction brings again; so a line may come twice, or its forerunners be gone.</remarks>
 internal static class OutboxRecord
 {
@@ -38,12 +39,17 @@ internal static class OutboxRecord
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return LineChecksum.Seal(buffer.WrittenSpan);
     }
 
     /// <exception cref="FormatException">Thrown when the line is not a record of a known version.</exception>
     internal static OutboxEntry Read(ReadOnlyMemory<byte> line)
     {
+        if (!LineChecksum.IsSealed(line.Span))
+        {
+            throw new FormatException("The line's checksum is not that of its bytes.");
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(line, Strict);

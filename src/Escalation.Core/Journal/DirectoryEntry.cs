@@ -17,19 +17,30 @@ internal static partial class DirectoryEntry
             return;
         }
 
+        try
+        {
+            if (!TryFlush(folder))
+            {
+                throw new IOException($"The disk did not confirm the entries of '{folder}'.");
+            }
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without that library keeps the entries in its own time.
+        }
+    }
+
+    private static bool TryFlush(string folder)
+    {
         int descriptor = Open(folder, ReadOnly);
         if (descriptor < 0)
         {
-            return;
+            return true;
         }
 
-        int result = Synchronize(descriptor);
-        int error = Marshal.GetLastPInvokeError();
+        bool failed = Synchronize(descriptor) != 0 && Marshal.GetLastPInvokeError() == InputOutputError;
         _ = Close(descriptor);
-        if (result != 0 && error == InputOutputError)
-        {
-            throw new IOException($"The disk did not confirm the entries of '{folder}'.");
-        }
+        return !failed;
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -39,8 +39,17 @@ internal sealed partial class FilePlace
         return _target.AsSpan().SequenceEqual(target[..ReadTarget(target)]);
     }
 
-    private int ReadTarget(Span<byte> target) =>
-        _descriptor.Length == 0 ? 0 : (int)Math.Max(0, ReadLink(ref MemoryMarshal.GetArrayDataReference(_descriptor), ref MemoryMarshal.GetReference(target), target.Length));
+    private int ReadTarget(Span<byte> target)
+    {
+        try
+        {
+            return _descriptor.Length == 0 ? 0 : (int)Math.Max(0, ReadLink(ref MemoryMarshal.GetArrayDataReference(_descriptor), ref MemoryMarshal.GetReference(target), target.Length));
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "readlink")]
     private static partial nint ReadLink(ref byte path, ref byte target, nint length);

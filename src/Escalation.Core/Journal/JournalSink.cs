@@ -17,6 +17,7 @@ internal sealed class JournalSink : IDisposable
     private long _lastNumber;
     private long _begunAt;
     private long _kept;
+    private bool _holdsAcknowledged;
     private bool _rotate;
     private ITimer? _timer;
 
@@ -61,7 +62,6 @@ internal sealed class JournalSink : IDisposable
     /// <returns>How many appends left the queue.</returns>
     internal int WriteBatch(JournalQueue queue, bool writeOut)
     {
-        int buffered = _batch.Bytes.Length;
         try
         {
             Prepare();
@@ -77,12 +77,13 @@ internal sealed class JournalSink : IDisposable
                 Keep();
             }
 
+            _holdsAcknowledged = _batch.Bytes.Length > 0;
             _batch.Acknowledge();
         }
         catch (Exception fault)
         {
             _batch.TakeAll(queue);
-            Lose(fault, buffered > 0);
+            Lose(fault);
             _batch.Fail(fault);
         }
 
@@ -94,12 +95,14 @@ internal sealed class JournalSink : IDisposable
     /// <summary>Makes the next batch begin a new segment.</summary>
     internal void RotateNext() => _rotate = true;
 
-    /// <summary>Removes the segments before one.</summary>
-    internal void Delete(long before)
+    /// <summary>Removes the segments before one, the oldest first.</summary>
+    /// <param name="before">The first segment that stays.</param>
+    /// <param name="evidence">Segments that stay all the same.</param>
+    internal void Delete(long before, IReadOnlyList<JournalBreak> evidence)
     {
         foreach (long number in _folder!.Segments)
         {
-            if (number < before && number != _segment?.Number)
+            if (number < before && number != _segment?.Number && !evidence.Any(damage => damage.Segment == number))
             {
                 _folder.Delete(number);
             }
@@ -170,6 +173,8 @@ internal sealed class JournalSink : IDisposable
 
         if (_segment!.Length == 0 && _batch.Bytes.Length == 0)
         {
+            RotatedTo = _rotate ? _segment.Number : RotatedTo;
+            _rotate = false;
             ComposeFirst();
         }
     }
@@ -186,8 +191,6 @@ internal sealed class JournalSink : IDisposable
         _segment = next;
         _kept = 0;
         _begunAt = _options.Time.GetTimestamp();
-        RotatedTo = _rotate ? number : RotatedTo;
-        _rotate = false;
         old?.Dispose();
     }
 
@@ -211,6 +214,7 @@ internal sealed class JournalSink : IDisposable
         {
             _segment!.Write(_batch.Bytes.Written);
             _batch.Bytes.CutTo(0);
+            _holdsAcknowledged = false;
         }
     }
 
@@ -222,7 +226,7 @@ internal sealed class JournalSink : IDisposable
     }
 
     /// <summary>Nothing of the batch counts. Acknowledged records that were buffered are lost with it, which must not pass in silence.</summary>
-    private void Lose(Exception fault, bool acknowledgedAreLost)
+    private void Lose(Exception fault)
     {
         _owner?.Rollback();
         _batch.Bytes.CutTo(0);
@@ -231,10 +235,12 @@ internal sealed class JournalSink : IDisposable
             return;
         }
 
-        if (acknowledgedAreLost && segment.Poison is null)
+        if (_holdsAcknowledged && segment.Poison is null)
         {
             segment.Condemn("Buffered records that had been acknowledged could not be written.", fault);
         }
+
+        _holdsAcknowledged = false;
 
         if (segment.Poison is { } poison && _folder is not null && _break is null)
         {

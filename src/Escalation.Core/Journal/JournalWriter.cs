@@ -108,7 +108,10 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
         await append.Done.ConfigureAwait(false);
     }
 
-    /// <summary>Returns once the disk has everything that was acknowledged before the call, whatever the durability.</summary>
+    /// <summary>
+    /// Returns once the disk has everything that was acknowledged before the call, whatever the durability. A failure is told once: a folder then goes on in a
+    /// new segment, and what the old one held without being flushed stays uncertain.
+    /// </summary>
     /// <param name="cancellationToken">Gives up as long as the flush has not begun.</param>
     /// <exception cref="JournalException">Thrown when a write failed.</exception>
     /// <exception cref="JournalPoisonedException">Thrown when the disk did not confirm it.</exception>
@@ -257,7 +260,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     {
         lock (_gate)
         {
-            _sink.Delete(before);
+            _sink.Delete(before, Recovery.Breaks);
         }
     }
 
@@ -275,7 +278,7 @@ public sealed class JournalWriter : IAsyncDisposable, IDisposable
     {
         lock (_gate)
         {
-            _sink.Delete(_sink.RotatedTo);
+            _sink.Delete(_sink.RotatedTo, Recovery.Breaks);
         }
     }
 

@@ -299,6 +299,57 @@ public class AuditSegmentTests
     }
 
     [Fact]
+    public async Task A_removal_that_was_interrupted_is_still_explained_and_one_beyond_it_is_not()
+    {
+        var time = new ManualTimeProvider();
+        AuditLogOptions options = Small with { Time = time };
+        var disk = new SimulatedDisk();
+        SimulatedDisk before;
+        using (AuditLog log = AuditLog.Open(disk, options))
+        {
+            for (int day = 0; day < 20; day++)
+            {
+                await log.AppendAsync(AuditLogs.Entry(day));
+                time.Advance(TimeSpan.FromDays(1));
+            }
+
+            before = disk.AfterKill();
+            await log.RemoveOlderThanAsync(TimeSpan.FromDays(10));
+        }
+
+        long[] removed = [.. before.Segments.Except(disk.Segments)];
+        Assert.True(removed.Length >= 2);
+        SimulatedDisk partly = disk.AfterKill();
+        partly[removed[^1]] = before[removed[^1]];
+        AuditVerification verification = AuditVerifier.Verify(partly);
+        Assert.True(verification.IsIntact, verification.Message);
+
+        disk.Steal(disk.Segments[0]);
+        Assert.Equal(AuditDefect.HeadTruncated, AuditVerifier.Verify(disk).Defect);
+    }
+
+    [Fact]
+    [Trait("Row", "96")]
+    public async Task Decisions_are_found_on_both_sides_of_damage()
+    {
+        var disk = new SimulatedDisk();
+        using (AuditLog log = AuditLog.Open(disk, Small))
+        {
+            await log.AppendAsync(new AuditEntry(AuditKind.Decision, "before"));
+            await log.AppendAsync(new AuditEntry(AuditKind.Decision, "damaged"));
+        }
+
+        byte[] bytes = disk[1];
+        bytes[bytes.AsSpan().IndexOf("damaged"u8)] ^= 1;
+        disk[1] = bytes;
+        using AuditLog next = AuditLog.Open(disk, Small);
+        await next.AppendAsync(new AuditEntry(AuditKind.Decision, "after"));
+        Assert.True(await next.HasDecisionAsync("before"));
+        Assert.True(await next.HasDecisionAsync("after"));
+        Assert.False(await next.HasDecisionAsync("damaged"));
+    }
+
+    [Fact]
     [Trait("Row", "52")]
     public async Task A_clock_that_is_moved_shows_in_each_record_until_the_log_is_opened_again()
     {
