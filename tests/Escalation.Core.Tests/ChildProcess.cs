@@ -1,3 +1,4 @@
+using Escalation.Core.Tests.Journal;
 using Escalation.Core.Tests.Probes.Kernels;
 
 namespace Escalation.Core.Tests;
@@ -7,13 +8,16 @@ internal static class ChildProcess
 {
     internal static int Main(string[] arguments)
     {
-        if (arguments is not [ScoreHash.Argument])
+        switch (arguments)
         {
-            Console.Error.WriteLine("Run the tests with dotnet test.");
-            return 2;
+            case [ScoreHash.Argument]:
+                Console.WriteLine(ScoreHash.Compute());
+                return 0;
+            case [KilledWriter.Argument, ..]:
+                return KilledWriter.Run(arguments.AsSpan(1));
+            default:
+                Console.Error.WriteLine("Run the tests with dotnet test.");
+                return 2;
         }
-
-        Console.WriteLine(ScoreHash.Compute());
-        return 0;
     }
 }

@@ -1,8 +1,10 @@
+using Escalation.Benchmarks.Ratios.Auditing;
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Evaluation;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 using Escalation.Benchmarks.Ratios.Triggers;
+using Escalation.Journal;
 using Escalation.Probes;
 
 namespace Escalation.Benchmarks.Ratios;
@@ -50,5 +52,7 @@ internal static class RatioRegistry
         new LoopCycleRatio(),
         new LoopStepRatio(),
         new LoopFingerprintRatio(),
+        new AuditAppendRatio("audit-durable", JournalDurability.Durable, 20),
+        new AuditAppendRatio("audit-written", JournalDurability.Written, 500),
     ];
 }

@@ -38,4 +38,7 @@ public enum AuditDefect
 
     /// <summary>The log is sound in itself, but not the one of the checkpoint: it was rewritten.</summary>
     CheckpointMismatch,
+
+    /// <summary>What is known from outside cannot be compared: it concerns records that retention has removed.</summary>
+    Unverifiable,
 }

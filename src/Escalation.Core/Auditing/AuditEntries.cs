@@ -77,5 +77,9 @@ public static class AuditEntries
     /// <param name="wasRight">Whether the model's answer was right, or would have been.</param>
     public static AuditEntry Outcome(string id, bool wasRight) => new(AuditKind.Outcome, Guard.NotBlank(id), writer => writer.WriteBoolean("wasRight", wasRight));
 
+    /// <summary>The key of somebody's sealed fields was erased: what it sealed cannot be read any more.</summary>
+    /// <param name="keyId">The key's id, from <see cref="ISubjectKeyStore.EraseAsync"/>.</param>
+    public static AuditEntry Erased(string keyId) => new(AuditKind.Erased, null, writer => writer.WriteString("keyId", AuditCode.Keep(Guard.NotBlank(keyId))));
+
     private static string? TypeOf(Exception? fault) => AuditCode.Keep(fault?.GetType().FullName);
 }

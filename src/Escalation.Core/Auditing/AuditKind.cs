@@ -46,6 +46,18 @@ public readonly record struct AuditKind
     /// <summary>Opening cut a torn tail off: bytes behind the last line feed.</summary>
     public static AuditKind Recovered { get; } = new("recovered");
 
+    /// <summary>The first record of a segment: how many records there were before, the peaks of their Merkle tree and, where the segment before ended early, why.</summary>
+    public static AuditKind Segment { get; } = new("segment");
+
+    /// <summary>Opening found a segment damaged; it stays as it is.</summary>
+    public static AuditKind Damaged { get; } = new("damaged");
+
+    /// <summary>The oldest records were removed on purpose.</summary>
+    public static AuditKind Retained { get; } = new("retained");
+
+    /// <summary>The key of somebody's personal fields was erased.</summary>
+    public static AuditKind Erased { get; } = new("erased");
+
     /// <inheritdoc/>
     public override string ToString() => Code;
 }

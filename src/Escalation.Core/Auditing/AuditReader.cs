@@ -26,6 +26,23 @@ public static class AuditReader
         return ReadLines(new JournalLineReader(stream));
     }
 
+    /// <summary>Reads a log in a folder of segments; it may be in use.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">Thrown while enumerating when a segment cannot be read.</exception>
+    /// <exception cref="FormatException">Thrown while enumerating when a line is not a record; the message names the line of its segment.</exception>
+    public static IEnumerable<AuditRecord> ReadFolder(string path)
+    {
+        using FileJournalFolder folder = FileJournalFolder.OpenShared(path);
+        foreach (long number in folder.Segments)
+        {
+            using IJournalStorage storage = folder.OpenRead(number);
+            foreach (AuditRecord record in ReadLines(new JournalLineReader((offset, buffer) => storage.Read(offset, buffer.Span))))
+            {
+                yield return record;
+            }
+        }
+    }
+
     internal static FileStream OpenShared(string path) =>
         new(Guard.NotBlank(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 

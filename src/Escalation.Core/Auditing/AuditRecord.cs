@@ -10,4 +10,8 @@ namespace Escalation.Auditing;
 /// <param name="Data">Its data, a JSON object.</param>
 /// <param name="Previous">The hash of the record before, 64 lower-case hex digits; zeros for the first.</param>
 /// <param name="Hash">Its own hash, 64 lower-case hex digits.</param>
-public sealed record AuditRecord(long Sequence, DateTimeOffset Time, AuditKind Kind, string? Id, JsonElement Data, string Previous, string Hash);
+public sealed record AuditRecord(long Sequence, DateTimeOffset Time, AuditKind Kind, string? Id, JsonElement Data, string Previous, string Hash)
+{
+    /// <summary>By how much the writer's wall clock had been moved since it opened the log, seen against a clock that cannot be moved; zero below one second.</summary>
+    public TimeSpan ClockSkew { get; init; }
+}

@@ -25,7 +25,67 @@ public static class AuditVerifier
     /// <param name="stream">A stream that can seek; it stays open.</param>
     /// <param name="checkpoint">What is known from outside, or null.</param>
     /// <exception cref="ArgumentException">Thrown when the stream cannot seek.</exception>
-    public static AuditVerification Verify(Stream stream, AuditCheckpoint? checkpoint = null)
+    public static AuditVerification Verify(Stream stream, AuditCheckpoint? checkpoint = null) => Verify(stream, new CheckpointExpectations(checkpoint));
+
+    /// <summary>Verifies a log from the stream's beginning against signed checkpoints.</summary>
+    /// <param name="stream">A stream that can seek; it stays open.</param>
+    /// <param name="checkpoints">The checkpoints, in any order.</param>
+    /// <param name="keys">The keys. A checkpoint that none of them has signed is not used, and counted: it is unverifiable, not valid.</param>
+    /// <exception cref="ArgumentException">Thrown when the stream cannot seek.</exception>
+    public static AuditVerification Verify(Stream stream, IReadOnlyList<SignedCheckpoint> checkpoints, CheckpointKeyring keys) =>
+        Judge(checkpoints, keys, expected => Verify(stream, expected));
+
+    /// <summary>Verifies a log in a folder of segments; it may be in use.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="checkpoint">What is known from outside, or null.</param>
+    /// <exception cref="IOException">Thrown when the folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Thrown when the folder may not be read.</exception>
+    public static AuditVerification VerifyFolder(string path, AuditCheckpoint? checkpoint = null)
+    {
+        using FileJournalFolder folder = FileJournalFolder.OpenShared(path);
+        return Verify(folder, checkpoint);
+    }
+
+    /// <summary>Verifies a log in a folder of segments against signed checkpoints; it may be in use.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="checkpoints">The checkpoints, in any order.</param>
+    /// <param name="keys">The keys. A checkpoint that none of them has signed is not used, and counted: it is unverifiable, not valid.</param>
+    /// <exception cref="IOException">Thrown when the folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Thrown when the folder may not be read.</exception>
+    public static AuditVerification VerifyFolder(string path, IReadOnlyList<SignedCheckpoint> checkpoints, CheckpointKeyring keys)
+    {
+        using FileJournalFolder folder = FileJournalFolder.OpenShared(path);
+        return Verify(folder, checkpoints, keys);
+    }
+
+    /// <summary>Verifies a log in segments; it may be in use.</summary>
+    /// <param name="folder">The segments; they stay open.</param>
+    /// <param name="checkpoint">What is known from outside, or null.</param>
+    /// <exception cref="IOException">Thrown when the segments cannot be read.</exception>
+    public static AuditVerification Verify(IJournalFolder folder, AuditCheckpoint? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return new FolderVerification(folder, new CheckpointExpectations(checkpoint)).Run();
+    }
+
+    /// <summary>Verifies a log in segments against signed checkpoints; it may be in use.</summary>
+    /// <param name="folder">The segments; they stay open.</param>
+    /// <param name="checkpoints">The checkpoints, in any order.</param>
+    /// <param name="keys">The keys. A checkpoint that none of them has signed is not used, and counted: it is unverifiable, not valid.</param>
+    /// <exception cref="IOException">Thrown when the segments cannot be read.</exception>
+    public static AuditVerification Verify(IJournalFolder folder, IReadOnlyList<SignedCheckpoint> checkpoints, CheckpointKeyring keys)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Judge(checkpoints, keys, expected => new FolderVerification(folder, expected).Run());
+    }
+
+    internal static AuditVerification Failed(AuditChain chain, AuditDefect defect) =>
+        new(chain.Count, chain.LastHash, chain.Count + 1, defect, Sentence(chain.Count + 1, defect));
+
+    internal static string Sentence(long record, AuditDefect defect) =>
+        string.Create(CultureInfo.InvariantCulture, $"Record {record}: {AuditChain.Describe(defect)}");
+
+    private static AuditVerification Verify(Stream stream, CheckpointExpectations expected)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek)
@@ -36,8 +96,7 @@ public static class AuditVerifier
         stream.Position = 0;
         var reader = new JournalLineReader(stream);
         var chain = new AuditChain();
-        bool checkpointSeen = checkpoint is null || checkpoint.Count == 0;
-        if (checkpoint is { Count: 0 } && !string.Equals(checkpoint.LastHash, AuditHash.Genesis, StringComparison.Ordinal))
+        if (!expected.Hold(chain))
         {
             return Failed(chain, AuditDefect.CheckpointMismatch);
         }
@@ -54,24 +113,44 @@ public static class AuditVerifier
                 return Failed(chain, AuditDiagnosis.Find(stream, chain, record, defect));
             }
 
-            if (checkpoint is not null && chain.Count == checkpoint.Count)
+            if (!expected.Hold(chain))
             {
-                checkpointSeen = true;
-                if (!string.Equals(chain.LastHash, checkpoint.LastHash, StringComparison.Ordinal))
-                {
-                    return new AuditVerification(chain.Count - 1, record!.Previous, chain.Count, AuditDefect.CheckpointMismatch, Sentence(chain.Count, AuditDefect.CheckpointMismatch));
-                }
+                return new AuditVerification(chain.Count - 1, record!.Previous, chain.Count, AuditDefect.CheckpointMismatch, Sentence(chain.Count, AuditDefect.CheckpointMismatch));
             }
         }
 
-        return checkpointSeen
-            ? new AuditVerification(chain.Count, chain.LastHash, null, AuditDefect.None, string.Create(CultureInfo.InvariantCulture, $"{chain.Count} records, chain intact."))
-            : Failed(chain, AuditDefect.TailTruncated);
+        return expected.AreLeft
+            ? Failed(chain, AuditDefect.TailTruncated)
+            : new AuditVerification(chain.Count, chain.LastHash, null, AuditDefect.None, string.Create(CultureInfo.InvariantCulture, $"{chain.Count} records, chain intact."));
     }
 
-    private static AuditVerification Failed(AuditChain chain, AuditDefect defect) =>
-        new(chain.Count, chain.LastHash, chain.Count + 1, defect, Sentence(chain.Count + 1, defect));
+    /// <summary>A forged checkpoint is as bad as a forged log; one under an unknown key says nothing.</summary>
+    private static AuditVerification Judge(IReadOnlyList<SignedCheckpoint> checkpoints, CheckpointKeyring keys, Func<CheckpointExpectations, AuditVerification> verify)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        ArgumentNullException.ThrowIfNull(keys);
+        var valid = new List<(AuditCheckpoint, string?)>();
+        int unverifiable = 0;
+        int invalid = 0;
+        foreach (SignedCheckpoint checkpoint in checkpoints)
+        {
+            switch (keys.Verify(checkpoint))
+            {
+                case CheckpointTrust.Valid:
+                    valid.Add((checkpoint.Checkpoint, checkpoint.Root));
+                    break;
+                case CheckpointTrust.Invalid:
+                    invalid++;
+                    break;
+                default:
+                    unverifiable++;
+                    break;
+            }
+        }
 
-    private static string Sentence(long record, AuditDefect defect) =>
-        string.Create(CultureInfo.InvariantCulture, $"Record {record}: {AuditChain.Describe(defect)}");
+        AuditVerification found = verify(new CheckpointExpectations(valid)) with { ValidCheckpoints = valid.Count, UnverifiableCheckpoints = unverifiable, InvalidCheckpoints = invalid };
+        return found.IsIntact && invalid > 0
+            ? found with { Defect = AuditDefect.CheckpointMismatch, Message = string.Create(CultureInfo.InvariantCulture, $"{invalid} of {checkpoints.Count} checkpoints have a wrong signature.") }
+            : found;
+    }
 }

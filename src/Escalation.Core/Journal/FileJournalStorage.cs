@@ -6,8 +6,8 @@ namespace Escalation.Journal;
 /// <remarks>
 /// The lock is advisory where the operating system's locks are, and some network file systems ignore it. The empty lock file stays when the journal is
 /// closed: deleting it would let two writers hold two locks of one name. Symbolic links are followed first, so a file has one lock by whatever link it is opened;
-/// two hard links are two names and have two locks, so do not make any. Readers are welcome at any time. A flush covers the file's content; the directory
-/// entry of a file just created is written by the operating system in its own time, so create the file well before the first record that must survive a power failure.
+/// two hard links are two names and have two locks, so do not make any. Readers are welcome at any time. The name of a file just created survives a power
+/// failure on Unix, where its folder is flushed; on Windows that is left to the file system.
 /// </remarks>
 public sealed class FileJournalStorage : IJournalStorage
 {
@@ -18,17 +18,22 @@ public sealed class FileJournalStorage : IJournalStorage
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
 
-    private readonly SafeFileHandle _lock;
+    private readonly SafeFileHandle? _lock;
     private readonly SafeFileHandle _file;
+    private readonly FilePlace _place;
 
-    private FileJournalStorage(SafeFileHandle lockHandle, SafeFileHandle file)
+    private FileJournalStorage(SafeFileHandle? lockHandle, SafeFileHandle file, string path)
     {
         _lock = lockHandle;
         _file = file;
+        _place = new FilePlace(path, file);
     }
 
     /// <inheritdoc/>
     public long Length => RandomAccess.GetLength(_file);
+
+    /// <inheritdoc/>
+    public bool IsInPlace => _place.Holds();
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -44,9 +49,15 @@ public sealed class FileJournalStorage : IJournalStorage
         SafeFileHandle? file = null;
         try
         {
+            bool isNew = !File.Exists(target);
             file = File.OpenHandle(target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             RequireRegular(file, target);
-            return new FileJournalStorage(held, file);
+            if (isNew)
+            {
+                DirectoryEntry.Flush(Path.GetDirectoryName(target)!);
+            }
+
+            return new FileJournalStorage(held, file, target);
         }
         catch
         {
@@ -72,7 +83,23 @@ public sealed class FileJournalStorage : IJournalStorage
     public void Dispose()
     {
         _file.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
+    }
+
+    /// <summary>A file whose folder is locked already.</summary>
+    internal static FileJournalStorage OpenUnlocked(string path, FileMode mode, FileAccess access) =>
+        new(null, File.OpenHandle(path, mode, access, access == FileAccess.Read ? FileShare.ReadWrite | FileShare.Delete : FileShare.Read), path);
+
+    internal static SafeFileHandle TakeLock(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException fault) when (fault.HResult is SharingViolation or LinuxWouldBlock or MacWouldBlock)
+        {
+            throw new JournalLockedException($"Another writer holds the journal '{path}'.", fault);
+        }
     }
 
     private static string FinalTarget(string path) =>
@@ -92,18 +119,6 @@ public sealed class FileJournalStorage : IJournalStorage
         {
             File.Delete(path + LockSuffix);
             throw new JournalDamagedException($"'{path}' is not a regular file.", fault);
-        }
-    }
-
-    private static SafeFileHandle TakeLock(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException fault) when (fault.HResult is SharingViolation or LinuxWouldBlock or MacWouldBlock)
-        {
-            throw new JournalLockedException($"Another writer holds the journal '{path}'.", fault);
         }
     }
 }

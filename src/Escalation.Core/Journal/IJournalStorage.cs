@@ -10,6 +10,9 @@ public interface IJournalStorage : IDisposable
     /// <summary>How many bytes there are now.</summary>
     long Length { get; }
 
+    /// <summary>Whether the name that this was opened by still leads here. False when somebody removed, renamed or replaced the file; true where there is no name.</summary>
+    bool IsInPlace => true;
+
     /// <summary>Reads bytes.</summary>
     /// <param name="offset">Where to begin, from 0.</param>
     /// <param name="buffer">Receives the bytes.</param>

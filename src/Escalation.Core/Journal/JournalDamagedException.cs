@@ -33,6 +33,7 @@ public sealed class JournalDamagedException : JournalException
     {
         Record = record;
         Offset = offset;
+        Damage = damage;
     }
 
     /// <summary>The first damaged record, from 1; 0 when unknown.</summary>
@@ -40,4 +41,6 @@ public sealed class JournalDamagedException : JournalException
 
     /// <summary>The byte at which it begins, from 0.</summary>
     public long Offset { get; }
+
+    internal string Damage { get; } = "it is damaged.";
 }
