@@ -110,8 +110,7 @@ public class WeightedTriggerTests
                 Signal reversed = Say.Evaluate(Weigh(0.4, given.Reverse()));
                 Signal scaled = Say.Evaluate(Weigh(0.4, given.Select(p => (p.Item1, p.Item2 * 8))));
                 Signal louder = Say.Evaluate(Weigh(0.4, given.Select((p, i) => i == 0 && Say.Of(p.Item1).Kind == SignalKind.Value ? ((Func<Signal>)(() => Loud), p.Item2) : p)));
-                return (one.Kind, one.Proposal, one.Score).Equals((reversed.Kind, reversed.Proposal, reversed.Score))
-                    && (one.Kind, one.Proposal, one.Score).Equals((scaled.Kind, scaled.Proposal, scaled.Score))
+                return Core(one).Equals(Core(reversed)) && Core(one).Equals(Core(scaled))
                     && (one.Kind != SignalKind.Value || louder.Score >= one.Score);
             }).QuickCheckThrowOnFailure();
     }
@@ -193,6 +192,8 @@ public class WeightedTriggerTests
 
         Assert.Equal("a of weight 0.7; b of weight 0.3; delegate when score > 0.4 (uncalibrated).", Trigger.Weighted("w", 0.4, (Say.That("a", Signal.Quiet).AsAsync(), 0.7), (Say.That("b", Signal.Quiet).AsAsync(), 0.3)).Explain(new AgentTurn(), Signal.Quiet()));
     }
+
+    private static (SignalKind, DecisionOutcome, double) Core(in Signal signal) => (signal.Kind, signal.Proposal, signal.Kind == SignalKind.Value ? signal.Score : 0.0);
 
     private static ITrigger Weigh(double above, IEnumerable<(Func<Signal>, double)> parts) =>
         Trigger.Weighted("w", above, [.. parts.Select((part, i) => (Say.That($"p{i}", part.Item1), part.Item2))]);
