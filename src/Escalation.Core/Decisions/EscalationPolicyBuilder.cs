@@ -179,6 +179,28 @@ public sealed class EscalationPolicyBuilder
         return this;
     }
 
+    /// <summary>Takes a trigger out again, to make it a part of a composition; null when there is none of that name.</summary>
+    internal object? Take(string name)
+    {
+        int index = _triggers.FindIndex(trigger => string.Equals(trigger.Name, name, StringComparison.Ordinal));
+        if (index >= 0)
+        {
+            ITrigger taken = _triggers[index];
+            _triggers.RemoveAt(index);
+            return taken;
+        }
+
+        index = _asyncTriggers.FindIndex(registration => string.Equals(registration.Trigger.Name, name, StringComparison.Ordinal));
+        if (index >= 0)
+        {
+            IAsyncTrigger taken = _asyncTriggers[index].Trigger;
+            _asyncTriggers.RemoveAt(index);
+            return taken;
+        }
+
+        return null;
+    }
+
     /// <summary>Builds the policy.</summary>
     /// <exception cref="PolicyBuildException">Thrown when there is neither a trigger nor a cost rule, two triggers share a name, a composition is circular, empty or too deep, two rules route one reason, a rule is for no trigger, for one that has a rule already, or holds back what a certificate or the cap of the cost rule counts on, two budgets compete for the cost rule, class costs lack general ones, there are more than <see cref="MaximumTriggers"/> triggers, or the builder has built before.</exception>
     public EscalationPolicy Build()

@@ -27,6 +27,7 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidateWords(result, options.Keywords);
         ValidatePart(result, "Loops", () => new LoopTrigger("loops", options.Loops));
         ValidatePart(result, "Ambiguity", () => new AmbiguityTrigger("ambiguity", options.Ambiguity));
+        TriggerSettingsValidation.Validate(result, options);
         ValidateRoutes(result, options.Routes);
         if (options.TimeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestTimeBudget))
         {
@@ -82,7 +83,7 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidatePart(result, path, () => new DecisionCosts(wrongAct, escalation));
 
     /// <summary>Asks the part itself, by making it; the first line of a refusal names option, bound and value.</summary>
-    private static void ValidatePart<TPart>(ValidateOptionsResultBuilder result, string path, Func<TPart> make)
+    internal static void ValidatePart<TPart>(ValidateOptionsResultBuilder result, string path, Func<TPart> make)
     {
         try
         {
@@ -101,9 +102,9 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
             Fail(result, "Keywords:Matching", "WholeWord, WordStart or Anywhere", (int)keywords.Matching);
         }
 
-        if (keywords is { Words.Count: 0 })
+        if (keywords is { Words.Count: 0, Topics.Count: 0, BuiltIn.Count: 0 })
         {
-            result.AddError("There must be at least one word.", "Keywords:Words");
+            result.AddError("There must be at least one word, topic or ready-made topic.", "Keywords:Words");
         }
 
         for (int i = 0; i < keywords?.Words.Count; i++)
@@ -138,8 +139,8 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
     }
 
     /// <summary>A negative zero is refused as well: nobody means it.</summary>
-    private static bool IsProbability(double value) => value is >= 0.0 and <= 1.0 && !double.IsNegative(value);
+    internal static bool IsProbability(double value) => value is >= 0.0 and <= 1.0 && !double.IsNegative(value);
 
-    private static void Fail(ValidateOptionsResultBuilder result, string path, string bound, IFormattable value) =>
+    internal static void Fail(ValidateOptionsResultBuilder result, string path, string bound, IFormattable value) =>
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"It must be {bound}, but is {value}."), path);
 }

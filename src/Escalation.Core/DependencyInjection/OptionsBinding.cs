@@ -41,6 +41,11 @@ internal static class OptionsBinding
             return false;
         }
 
+        if (EmptySections.TurnOn(child.Key, options))
+        {
+            return true;
+        }
+
         if (child.Key.Equals(nameof(EscalationOptions.Loops), StringComparison.OrdinalIgnoreCase))
         {
             options.Loops ??= new LoopSettings();

@@ -62,5 +62,5 @@ public static partial class Trigger
     }
 
     /// <summary>For risk and not a budget: a number typed by hand should not cap the cost rule unasked.</summary>
-    private static Threshold ByHand(double above) => new(Guard.Finite(above), ScoreDirection.HigherDelegates, ThresholdPurpose.Risk, ThresholdOrigin.Uncalibrated);
+    internal static Threshold ByHand(double above) => new(Guard.Finite(above), ScoreDirection.HigherDelegates, ThresholdPurpose.Risk, ThresholdOrigin.Uncalibrated);
 }
