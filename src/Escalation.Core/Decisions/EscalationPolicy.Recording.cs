@@ -4,7 +4,7 @@ namespace Escalation.Decisions;
 public sealed partial class EscalationPolicy
 {
     /// <summary>Notes in the turn's conversation that a decision on it was carried out: budgets and cool-downs (<see cref="EscalationPolicyBuilder.Rule"/>) count what they are told of here. Deciding only reads; this changes state.</summary>
-    /// <remarks>The runtime calls it. Nothing happens for a turn without conversation or a policy without budgets and cool-downs. Call it once a decision, by the conversation's one driver.</remarks>
+    /// <remarks>The runtime calls it. Nothing happens for a turn without conversation or a policy without budgets and cool-downs. The same turn id twice in a row counts once. Called by the conversation's one driver.</remarks>
     /// <param name="turn">The turn.</param>
     /// <param name="decision">This policy's decision on it, as it was carried out.</param>
     /// <param name="signals">What each trigger said, in the order of <see cref="TriggerNames"/>. Without it only the trigger behind the decision counts, and the others stay as loud as they were.</param>

@@ -7,6 +7,7 @@ internal sealed class FiringState : IConversationState
     internal const int MaximumTriggers = 64;
 
     private readonly Dictionary<string, List<Firing>> _firings = new(StringComparer.Ordinal);
+    private string? _latestTurn;
 
     internal IReadOnlyDictionary<string, List<Firing>> Triggers => _firings;
 
@@ -16,6 +17,14 @@ internal sealed class FiringState : IConversationState
     }
 
     internal List<Firing>? Of(string trigger) => _firings.GetValueOrDefault(trigger);
+
+    /// <summary>Whether this is not the turn that was recorded last: two callers who record one decision must not spend a budget twice.</summary>
+    internal bool Begin(string? turn)
+    {
+        bool isNew = turn is null || !string.Equals(turn, _latestTurn, StringComparison.Ordinal);
+        _latestTurn = turn;
+        return isNew;
+    }
 
     internal void Add(string trigger, in Firing firing)
     {

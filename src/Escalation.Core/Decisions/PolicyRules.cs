@@ -77,7 +77,7 @@ internal sealed class PolicyRules
     internal void Record(Conversation conversation, in EscalationDecision decision, ReadOnlySpan<Signal> signals, DateTimeOffset now)
     {
         conversation.Attach(Slot);
-        if (!conversation.TryGet(Slot, out FiringState? state))
+        if (!conversation.TryGet(Slot, out FiringState? state) || !state.Begin(decision.Id))
         {
             return;
         }

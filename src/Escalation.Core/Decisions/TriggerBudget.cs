@@ -30,8 +30,8 @@ public sealed record TriggerBudget
     public TimeSpan? Span { get; }
 
     /// <summary>What a proposal is lowered to once the budget is spent: never above the proposal itself. <see cref="DecisionOutcome.RequestApproval"/> unless given; <see cref="DecisionOutcome.Act"/> holds it back altogether, as if the trigger abstained.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not one of the enum.</exception>
-    public DecisionOutcome Then { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Then), value, "Not an outcome."); } = DecisionOutcome.RequestApproval;
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not from <see cref="DecisionOutcome.Act"/> to <see cref="DecisionOutcome.EscalateToPerson"/>.</exception>
+    public DecisionOutcome Then { get; init => field = value is >= DecisionOutcome.Act and <= DecisionOutcome.EscalateToPerson ? value : throw new ArgumentOutOfRangeException(nameof(Then), value, "Then must be from Act to EscalateToPerson: a budget lowers."); } = DecisionOutcome.RequestApproval;
 
     /// <summary>So often in the whole conversation.</summary>
     /// <param name="limit">From 1 to <see cref="MaximumLimit"/>.</param>

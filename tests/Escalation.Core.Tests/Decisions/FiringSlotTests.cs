@@ -20,7 +20,8 @@ public class FiringSlotTests
         policy.Resolve(turn.Conversation!);
         _says = _says.WithSeverity(Severity.High);
         Round(policy, turn);
-        turn.Conversation!.HandBack();
+        turn.Conversation!.HandOver();
+        turn.Conversation.HandBack();
         byte[] json = ConversationJson.ToUtf8Bytes(turn.Conversation);
         Conversation moved = ConversationJson.Parse(json);
         Assert.Equal(json, ConversationJson.ToUtf8Bytes(moved));

@@ -113,7 +113,9 @@ public class TriggerLimitsTests
         AgentTurn turn = Turn(policy);
         Round(policy, turn);
         Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(turn).Outcome);
-        turn.Conversation!.HandOver();
+        turn.Conversation!.HandBack();
+        Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(turn).Outcome);
+        turn.Conversation.HandOver();
         Assert.Equal(Reason.OwnedByPerson, policy.Decide(turn).Reason);
         turn.Conversation.HandBack();
         EscalationDecision cool = policy.Decide(turn);
@@ -137,8 +139,10 @@ public class TriggerLimitsTests
         }
 
         _time.Advance(TimeSpan.FromHours(5));
-        untold.Conversation!.HandBack();
-        told.Conversation!.HandBack(at: _time.GetUtcNow());
+        untold.Conversation!.HandOver();
+        untold.Conversation.HandBack();
+        told.Conversation!.HandOver();
+        told.Conversation.HandBack(at: _time.GetUtcNow());
         policy.Resolve(resolved.Conversation!, "soft");
         Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(untold).Outcome);
         Assert.Equal([DecisionOutcome.Act, DecisionOutcome.Act], new[] { policy.Decide(told).Outcome, policy.Decide(resolved).Outcome });
@@ -176,6 +180,18 @@ public class TriggerLimitsTests
         Round(policy, turn);
         Assert.Equal(DecisionOutcome.RequestApproval, policy.Decide(turn).Outcome);
         Assert.Equal(DecisionOutcome.EscalateToPerson, broken.Decide(turn).Outcome);
+    }
+
+    [Fact]
+    public void A_decision_that_two_callers_record_counts_once()
+    {
+        EscalationPolicy policy = Soft(new TriggerRule { Budget = TriggerBudget.PerConversation(2) });
+        AgentTurn turn = Turn(policy) with { Id = "one" };
+        Round(policy, turn);
+        Round(policy, turn);
+        Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(turn).Outcome);
+        Round(policy, turn with { Id = "two" });
+        Assert.Equal(DecisionOutcome.RequestApproval, policy.Decide(turn).Outcome);
     }
 
     [Fact]
@@ -248,7 +264,7 @@ public class TriggerLimitsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TriggerBudget.PerConversation(TriggerBudget.MaximumLimit + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => TriggerBudget.PerSteps(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TriggerBudget.PerSpan(1, TimeSpan.Zero));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TriggerBudget.PerConversation(1) with { Then = (DecisionOutcome)5 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => TriggerBudget.PerConversation(1) with { Then = DecisionOutcome.SafeStop });
         Assert.Throws<ArgumentOutOfRangeException>(() => TriggerCoolDown.ForSteps(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TriggerCoolDown.ForSpan(TimeSpan.FromDays(367)));
         Assert.Throws<ArgumentException>(() => TriggerCoolDown.Of(null, null));

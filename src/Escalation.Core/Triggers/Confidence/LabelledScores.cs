@@ -27,7 +27,7 @@ internal sealed class LabelledScores(double delta)
     {
         if (!_scores.TryAdd(id, score))
         {
-            _scores[id] = score;
+            _scores[id] = double.IsNaN(_scores[id]) ? double.NaN : score;
             return;
         }
 

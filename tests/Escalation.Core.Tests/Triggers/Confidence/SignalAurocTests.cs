@@ -65,6 +65,8 @@ public class SignalAurocTests
         monitor.Observe("f", 0.3, wasRight: true);
         Assert.Equal(2, monitor.Auroc.Pairs);
         monitor.OnOutcome("f", wasRight: false);
+        monitor.OnDecided(new AgentTurn { Id = "f", Confidence = 0.3 }, default);
+        monitor.OnOutcome("f", wasRight: false);
         monitor.Observe("g", 0.4, wasRight: false);
         Assert.Equal((3, 0.5), (monitor.Auroc.Pairs, monitor.Auroc.Estimate));
     }
