@@ -36,6 +36,11 @@ internal static class DecisionEntry
         JsonNumber.Write(writer, "costOfEscalating", decision.ExpectedCostOfEscalating);
         writer.WriteString("route", decision.RouteKey);
         writer.WriteNumber("priority", (int)decision.Priority);
+        if (decision.Severity != Severity.Moderate)
+        {
+            writer.WriteNumber("severity", (int)decision.Severity);
+        }
+
         WriteTriggers(writer, audited);
     }
 
@@ -59,12 +64,13 @@ internal static class DecisionEntry
         for (int i = 0; i < audited.Signals.Count && i < audited.TriggerNames.Count; i++)
         {
             ulong bit = 1UL << i;
+            bool restrained = (audited.Decision.RestrainedTriggers & bit) != 0;
             bool skipped = (audited.Decision.SkippedTriggers & bit) != 0;
             Signal signal = audited.Signals[i];
             writer.WriteStartObject();
             writer.WriteString("name", audited.TriggerNames[i]);
-            writer.WriteString("said", skipped ? "skipped" : Said(signal));
-            if (!skipped && (signal.Fired || signal.Failed))
+            writer.WriteString("said", skipped ? "skipped" : restrained && !signal.Fired ? "held-back" : Said(signal));
+            if (!skipped && (signal.Fired || signal.Failed || restrained))
             {
                 writer.WriteString("reason", AuditCode.Keep(signal.Reason.Code));
                 writer.WriteString("proposes", DecisionOutcomeNames.Of(signal.Proposal));

@@ -83,11 +83,19 @@ public sealed class Conversation
     /// <summary>Hands the conversation to a person: from now on every decision says so, until <see cref="HandBack"/>.</summary>
     public void HandOver() => Owner = ConversationOwner.Person;
 
-    /// <summary>A person hands the conversation back to the agent.</summary>
+    /// <summary>A person hands the conversation back to the agent: what triggers found in it counts as dealt with, unless the agent had it all along.</summary>
     /// <param name="summary">What the person did; recorded as a user turn, which also ends any loop. Null records nothing.</param>
-    public void HandBack(string? summary = null)
+    /// <param name="at">When, by the policy's clock. Without it cool-downs that are spans of time do not begin.</param>
+    public void HandBack(string? summary = null, DateTimeOffset? at = null)
     {
+        foreach (Entry entry in _slots.Values)
+        {
+            // Only a person who had it can have dealt with it.
+            (Owner != ConversationOwner.Agent ? entry.State as FiringState : null)?.Resolve(trigger: null, _stepCount, at?.UtcTicks);
+        }
+
         Owner = ConversationOwner.Agent;
+
         if (summary is not null)
         {
             Record(AgentStep.User(summary));

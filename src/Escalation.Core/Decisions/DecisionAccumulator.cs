@@ -1,6 +1,6 @@
 namespace Escalation.Decisions;
 
-/// <summary>Joins signals as they come: the strictest proposal wins, among equals the route of higher priority, then the earlier trigger.</summary>
+/// <summary>Joins signals as they come: the strictest proposal wins, among equals the graver one, then that of higher priority, then the earlier trigger. The highest priority among the strictest stands.</summary>
 /// <remarks>Mutable and always passed by reference. All fields at zero are its start, so that starting costs no more than clearing.</remarks>
 internal struct DecisionAccumulator
 {
@@ -8,7 +8,10 @@ internal struct DecisionAccumulator
 
     private int _strictness;
     private int _sourceNumber;
-    private RouteRule? _route;
+    private string? _routeKey;
+    private Priority _priority;
+    private Reason _restraint;
+    private ulong _restrained;
     private Signal _primary;
     private Signal _budget;
     private ulong _fired;
@@ -43,6 +46,17 @@ internal struct DecisionAccumulator
         }
     }
 
+    /// <summary>Adds a signal that a budget or a cool-down lowered or held back. What is held back altogether says nothing for acting: it is not heard.</summary>
+    internal void AddRestrained(PolicyShape shape, int index, in Signal signal, Restraint restraint)
+    {
+        _restraint = _restrained == 0 ? restraint == Restraint.Budget ? Reason.BudgetExhausted : Reason.CoolingDown : _restraint;
+        _restrained |= 1UL << index;
+        if (signal.Kind != SignalKind.NotApplicable)
+        {
+            Add(shape, index, signal);
+        }
+    }
+
     internal EscalationDecision Finish(PolicyShape shape, CostRule? costs, AgentTurn turn, ulong skipped)
     {
         CostAssessment assessment = default;
@@ -70,7 +84,8 @@ internal struct DecisionAccumulator
             Id = turn.Id,
             PolicyName = shape.Name,
             Outcome = Outcome,
-            Reason = _strictness == 0 ? Reason.WithinThresholds : _primary.Reason,
+            Reason = _strictness > 0 ? _primary.Reason : _restrained != 0 ? _restraint : Reason.WithinThresholds,
+            Severity = _strictness > 0 ? _primary.Severity : Severity.Moderate,
             TriggerIndex = index,
             Score = _hasPrimary ? _primary.Score : double.NaN,
             Threshold = _hasPrimary ? _primary.Threshold : double.NaN,
@@ -80,12 +95,13 @@ internal struct DecisionAccumulator
             ExpertIsRight = known ? assessment.ExpertIsRight : double.NaN,
             ExpectedCostOfActing = known ? assessment.CostOfActing : double.NaN,
             ExpectedCostOfEscalating = known ? assessment.CostOfEscalating : double.NaN,
-            RouteKey = routed ? _route?.Key : null,
-            Priority = routed && _route is { } route ? route.Priority : Priority.Normal,
+            RouteKey = routed ? _routeKey : null,
+            Priority = routed ? _priority : Priority.Normal,
             FiredTriggers = _fired,
             AbstainedTriggers = _abstained,
             FailedTriggers = _failed,
             SkippedTriggers = skipped,
+            RestrainedTriggers = _restrained,
         };
     }
 
@@ -137,15 +153,29 @@ internal struct DecisionAccumulator
             return false;
         }
 
-        RouteRule route = shape.Routes.For(signal.Reason);
-        if (proposal > Outcome || (proposal == Outcome && _route is { } current && route.Priority > current.Priority))
+        if (proposal >= Outcome)
         {
-            _strictness = proposal - DecisionOutcome.Act;
-            _route = route;
-            Take(index, signal);
+            Rank(shape, index, signal, proposal);
         }
 
         return true;
+    }
+
+    private void Rank(PolicyShape shape, int index, in Signal signal, DecisionOutcome proposal)
+    {
+        PolicyRules? rules = shape.Rules;
+        RouteRule route = rules is null ? shape.Routes.For(signal.Reason) : rules.RouteOf(index, signal, shape.Routes);
+        Priority ofSeverity = PolicyRules.PriorityOf(signal.Severity);
+        Priority priority = rules is not null ? rules.PriorityOf(index, signal, route.Priority) : route.Priority >= ofSeverity ? route.Priority : ofSeverity;
+        bool equal = proposal == Outcome;
+        if (!equal || signal.Severity > _primary.Severity || (signal.Severity == _primary.Severity && priority > _priority))
+        {
+            _strictness = proposal - DecisionOutcome.Act;
+            _routeKey = route.Key;
+            Take(index, signal);
+        }
+
+        _priority = equal && _priority > priority ? _priority : priority;
     }
 
     /// <summary>As long as nothing has fired, the decision quotes the score that came closest to deciding.</summary>

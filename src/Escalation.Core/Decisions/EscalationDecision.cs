@@ -65,6 +65,9 @@ public readonly record struct EscalationDecision
     /// <summary>How urgent an escalation is.</summary>
     public Priority Priority { get; internal init; }
 
+    /// <summary>How grave the primary reason is.</summary>
+    public Severity Severity { get; internal init; }
+
     /// <summary>Bit i is set when trigger i asked for more than acting.</summary>
     public ulong FiredTriggers { get; internal init; }
 
@@ -76,6 +79,9 @@ public readonly record struct EscalationDecision
 
     /// <summary>Bit i is set when the asynchronous trigger i was not asked, since the synchronous ones had already escalated.</summary>
     public ulong SkippedTriggers { get; internal init; }
+
+    /// <summary>Bit i is set when trigger i fired and a budget or a cool-down lowered its proposal or held it back.</summary>
+    public ulong RestrainedTriggers { get; internal init; }
 
     /// <summary>Whether the agent may carry out what it proposes, possibly after a nudge.</summary>
     public bool MayAct => Outcome is DecisionOutcome.Act or DecisionOutcome.Nudge;

@@ -5,7 +5,7 @@ namespace Escalation.Decisions;
 /// Immutable and safe for concurrent use. Deciding only reads: it changes neither the turn nor the conversation. A policy whose triggers are all
 /// synchronous decides without allocating. Whatever is missing, undefined, late or thrown escalates.
 /// </remarks>
-public sealed class EscalationPolicy
+public sealed partial class EscalationPolicy
 {
     private readonly ITrigger[] _triggers;
     private readonly AsyncRegistration[] _asyncTriggers;
@@ -208,7 +208,7 @@ public sealed class EscalationPolicy
         for (int i = 0; i < late.Length; i++)
         {
             late[i] = IsStale(_triggers.Length + i, now) ? Signal.Missing(Reason.StaleCalibration) : late[i];
-            accumulator.Add(_shape, _triggers.Length + i, late[i]);
+            Join(turn, _triggers.Length + i, ref late[i], ref accumulator);
             if (!signals.IsEmpty)
             {
                 signals.Span[_triggers.Length + i] = late[i];
@@ -234,11 +234,25 @@ public sealed class EscalationPolicy
                 SafeEvaluation.Evaluate(triggers[i], turn, out signal);
             }
 
-            accumulator.Add(_shape, i, signal);
+            Join(turn, i, ref signal, ref accumulator);
             if (!signals.IsEmpty)
             {
                 signals[i] = signal;
             }
+        }
+    }
+
+    /// <summary>Puts a signal through the trigger's rule and adds what comes of it.</summary>
+    private void Join(AgentTurn turn, int index, ref Signal signal, ref DecisionAccumulator accumulator)
+    {
+        Restraint restraint = _shape.Rules is { } rules ? rules.Apply(index, turn, _time, ref signal) : Restraint.None;
+        if (restraint == Restraint.None)
+        {
+            accumulator.Add(_shape, index, signal);
+        }
+        else
+        {
+            accumulator.AddRestrained(_shape, index, signal, restraint);
         }
     }
 
@@ -307,7 +321,8 @@ public sealed class EscalationPolicy
             string? own = index < _triggers.Length
                 ? _triggers[index].Explain(turn, signal)
                 : _asyncTriggers[index - _triggers.Length].Trigger.Explain(turn, signal);
-            return string.IsNullOrEmpty(own) ? plain : $"{plain}. {own}";
+            string rule = _shape.Rules?.Describe(index, turn, signal, _time) ?? "";
+            return string.IsNullOrEmpty(own) ? rule.Length == 0 ? plain : $"{plain}.{rule}" : $"{plain}. {own}{rule}";
         }
         catch (Exception fault)
         {

@@ -15,6 +15,7 @@ public sealed class EscalationPolicyBuilder
     private readonly List<ITrigger> _triggers = [];
     private readonly List<AsyncRegistration> _asyncTriggers = [];
     private readonly List<RouteRule> _routes = [];
+    private readonly List<(string Trigger, TriggerRule Rule)> _rules = [];
     private readonly Dictionary<string, DecisionCosts> _costsByClass = new(StringComparer.Ordinal);
     private DecisionCosts? _costs;
     private DecisionOutcome _costOutcome = DecisionOutcome.EscalateToPerson;
@@ -133,6 +134,19 @@ public sealed class EscalationPolicyBuilder
         return this;
     }
 
+    /// <summary>Says what comes of the signals of one trigger: route, priority and severity, a condition, a budget, a cool-down.</summary>
+    /// <remarks>The order of calls does not matter. Of several proposals the strictest wins, among equals the graver, then that of higher priority, then that of the earlier trigger; the highest priority among the strictest stands.</remarks>
+    /// <param name="trigger">The trigger's name; a trigger of the policy itself and not a part of a composition.</param>
+    /// <param name="rule">The rule; one a trigger.</param>
+    /// <exception cref="ArgumentException">Thrown when the name is blank.</exception>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="rule"/> is null.</exception>
+    public EscalationPolicyBuilder Rule(string trigger, TriggerRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _rules.Add((Guard.NotBlank(trigger), rule));
+        return this;
+    }
+
     /// <summary>Limits how long asynchronous triggers may take together; 2 seconds unless given. Later ones count as faults, which escalate.</summary>
     /// <param name="budget">Above zero, at most a day.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the budget is outside that range.</exception>
@@ -165,8 +179,30 @@ public sealed class EscalationPolicyBuilder
         return this;
     }
 
+    /// <summary>Takes a trigger out again, to make it a part of a composition; null when there is none of that name.</summary>
+    internal object? Take(string name)
+    {
+        int index = _triggers.FindIndex(trigger => string.Equals(trigger.Name, name, StringComparison.Ordinal));
+        if (index >= 0)
+        {
+            ITrigger taken = _triggers[index];
+            _triggers.RemoveAt(index);
+            return taken;
+        }
+
+        index = _asyncTriggers.FindIndex(registration => string.Equals(registration.Trigger.Name, name, StringComparison.Ordinal));
+        if (index >= 0)
+        {
+            IAsyncTrigger taken = _asyncTriggers[index].Trigger;
+            _asyncTriggers.RemoveAt(index);
+            return taken;
+        }
+
+        return null;
+    }
+
     /// <summary>Builds the policy.</summary>
-    /// <exception cref="PolicyBuildException">Thrown when there is neither a trigger nor a cost rule, two triggers share a name, a composition is circular, empty or too deep, two rules route one reason, two budgets compete for the cost rule, class costs lack general ones, there are more than <see cref="MaximumTriggers"/> triggers, or the builder has built before.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when there is neither a trigger nor a cost rule, two triggers share a name, a composition is circular, empty or too deep, two rules route one reason, a rule is for no trigger, for one that has a rule already, or holds back what a certificate or the cap of the cost rule counts on, two budgets compete for the cost rule, class costs lack general ones, there are more than <see cref="MaximumTriggers"/> triggers, or the builder has built before.</exception>
     public EscalationPolicy Build()
     {
         Refuse(_built, "This builder has built its policy already.");
@@ -210,6 +246,8 @@ public sealed class EscalationPolicyBuilder
     private EscalationPolicy Assemble(TriggerTree tree)
     {
         int budgetIndex = FindBudget();
+        PolicyRules? rules = _rules.Count == 0 ? null : RuleAssembly.Assemble(_name, [.. _triggers, .. _asyncTriggers.Select(registration => registration.Trigger)], _rules, budgetIndex);
+        string version = rules is null ? _version : $"{_version}{rules.Configuration}";
         CostRule? rule = _costs is { } costs
             ? new CostRule(costs, _costsByClass.ToFrozenDictionary(StringComparer.Ordinal), _modelIsRight ?? TurnPredictors.Confidence, _expertIsRight ?? TurnPredictors.ExpertConfidence(), _gain, _costOutcome)
             : null;
@@ -219,15 +257,21 @@ public sealed class EscalationPolicyBuilder
             [.. _asyncTriggers.Select(registration => registration.Trigger)],
             rule is not null,
             budgetIndex,
-            calibrated => PolicyFingerprint.Of(_version, all, rule, calibrated));
+            calibrated => PolicyFingerprint.Of(version, all, rule, calibrated));
+        if (rules is { HasLimits: true } && guarantee.Scope != GuaranteeScope.None)
+        {
+            // They depend on what happened before, which no calibration has seen.
+            guarantee = guarantee.Without(PolicyRules.LimitsName);
+        }
+
         ThresholdOrigin?[] origins =
         [
             .. _triggers.Select(trigger => (trigger as IThresholdTrigger)?.Threshold.Origin),
             .. _asyncTriggers.Select(_ => (ThresholdOrigin?)null),
         ];
-        var shape = new PolicyShape(_name, _version, new PolicyRoutes(_routes), guarantee, GuaranteeFinder.AfterFault(guarantee), origins, budgetIndex, Array.FindIndex(origins, origin => origin is not null));
+        var shape = new PolicyShape(_name, version, new PolicyRoutes(_routes, rules?.RouteKeys ?? []), guarantee, GuaranteeFinder.AfterFault(guarantee), origins, budgetIndex, rules, Array.FindIndex(origins, origin => origin is not null));
         PolicyExpiry? expiry = PolicyExpiry.Of(all);
-        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], [.. tree.Slots], rule, shape, expiry, _timeBudget, _time);
+        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], rules is { HasLimits: true } ? [.. tree.Slots, rules.Slot] : [.. tree.Slots], rule, shape, expiry, _timeBudget, _time);
     }
 
     private int FindBudget()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Escalation.Decisions;
 
@@ -30,7 +31,13 @@ internal static class ExplanationWriter
 
         if (decision.RouteKey is not null)
         {
-            text += $" Route {decision.RouteKey}, priority {decision.Priority}.";
+            string severity = decision.Severity == Severity.Moderate ? "" : $", severity {decision.Severity}";
+            text += $" Route {decision.RouteKey}, priority {decision.Priority}{severity}.";
+        }
+
+        if (decision.RestrainedTriggers != 0)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $" Held back by budgets and cool-downs: {BitOperations.PopCount(decision.RestrainedTriggers)}.");
         }
 
         return $"{text} Guarantee: {decision.Guarantee}.";
@@ -41,7 +48,8 @@ internal static class ExplanationWriter
         string detail = signal.Detail is null ? "" : $" ({signal.Detail})";
         return signal.Kind switch
         {
-            SignalKind.NotApplicable => "abstains, its optional input is absent",
+            SignalKind.NotApplicable when signal.Reason == Reason.BudgetExhausted || signal.Reason == Reason.CoolingDown => $"fires and is held back: {signal.Reason}{Compared(signal.Score, signal.Threshold)}{detail}",
+            SignalKind.NotApplicable => "abstains, its optional input is absent or it does not apply",
             SignalKind.Missing => $"has no usable input: {signal.Reason}{detail}",
             SignalKind.Value when signal.Fired => $"fires: {signal.Reason}{Compared(signal.Score, signal.Threshold)}{detail}",
             SignalKind.Value => $"is quiet{Compared(signal.Score, signal.Threshold)}",

@@ -7,15 +7,19 @@ internal sealed class PolicyRoutes
 
     private readonly RouteRule[] _rules;
 
-    internal PolicyRoutes(IEnumerable<RouteRule> rules)
+    internal PolicyRoutes(IEnumerable<RouteRule> rules, IEnumerable<string> keysOfTriggers)
     {
         RouteRule[] given = [.. rules];
         RouteRule fallback = given.FirstOrDefault(rule => rule.When is null) ?? new RouteRule(DefaultKey, null, Priority.Normal);
         _rules = [.. given.Where(rule => rule.When is not null), fallback];
-        Keys = [.. _rules.Select(rule => rule.Key).Distinct(StringComparer.Ordinal)];
+        string[] ofTriggers = [.. keysOfTriggers.Where(key => !string.Equals(key, fallback.Key, StringComparison.Ordinal))];
+        Keys = [.. ofTriggers.Concat(_rules.Select(rule => rule.Key)).Distinct(StringComparer.Ordinal)];
     }
 
     internal IReadOnlyList<string> Keys { get; }
+
+    /// <summary>Whether a rule names the reason itself.</summary>
+    internal bool IsNamed(Reason reason) => Array.Exists(_rules, rule => rule.When == reason);
 
     internal RouteRule For(Reason reason)
     {

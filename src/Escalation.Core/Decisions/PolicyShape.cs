@@ -8,6 +8,7 @@ namespace Escalation.Decisions;
 /// <param name="GuaranteeAfterFault">What is promised when something failed.</param>
 /// <param name="Origins">The threshold's origin of each trigger, or null.</param>
 /// <param name="BudgetIndex">The trigger whose threshold caps the cost rule, or -1.</param>
+/// <param name="Rules">The rules of triggers, or null when there are none.</param>
 /// <param name="LeadIndex">The first trigger with a threshold, which a decision to act quotes, or -1.</param>
 internal sealed record PolicyShape(
     string Name,
@@ -17,4 +18,5 @@ internal sealed record PolicyShape(
     Guarantee GuaranteeAfterFault,
     ThresholdOrigin?[] Origins,
     int BudgetIndex,
+    PolicyRules? Rules,
     int LeadIndex);

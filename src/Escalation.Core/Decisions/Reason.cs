@@ -68,6 +68,12 @@ public readonly struct Reason : IEquatable<Reason>
     /// <summary>The threshold's certificate is out of date.</summary>
     public static Reason StaleCalibration { get; } = new("stale-calibration");
 
+    /// <summary>A trigger fired, and its budget for the conversation is spent.</summary>
+    public static Reason BudgetExhausted { get; } = new("budget-exhausted");
+
+    /// <summary>A trigger fired, and a person dealt with as much a short while ago.</summary>
+    public static Reason CoolingDown { get; } = new("cooling-down");
+
     /// <inheritdoc/>
     public bool Equals(Reason other) => string.Equals(Code, other.Code, StringComparison.Ordinal);
 

@@ -6,9 +6,10 @@ public readonly struct Signal
 {
     private readonly Reason _reason;
 
-    private Signal(SignalKind kind, DecisionOutcome proposal, Reason reason, double score, double threshold, string? detail)
+    private Signal(SignalKind kind, DecisionOutcome proposal, Reason reason, double score, double threshold, string? detail, Severity severity = Severity.Moderate)
     {
         Kind = kind;
+        Severity = severity;
         Proposal = proposal;
         _reason = reason;
         Score = score;
@@ -22,7 +23,10 @@ public readonly struct Signal
     /// <summary>What the trigger proposes. <see cref="DecisionOutcome.Act"/> when it is quiet or abstains.</summary>
     public DecisionOutcome Proposal { get; }
 
-    /// <summary>Why it fired, is missing or failed.</summary>
+    /// <summary>How grave what the trigger found is; <see cref="Severity.Moderate"/> unless the trigger, or the policy's rule for it, says otherwise.</summary>
+    public Severity Severity { get; }
+
+    /// <summary>Why it fired, is missing or failed, or is held back.</summary>
     public Reason Reason => Kind == SignalKind.Fault && _reason == default ? Reason.EvaluatorFault : _reason;
 
     /// <summary>The score that was compared, or NaN when there is none.</summary>
@@ -84,6 +88,10 @@ public readonly struct Signal
     public static Signal Missing(Reason reason, string? detail = null) =>
         new(SignalKind.Missing, DecisionOutcome.EscalateToPerson, reason, double.NaN, double.NaN, detail);
 
+    /// <summary>The same signal, and how grave what it tells of is.</summary>
+    /// <param name="severity">How grave; a value outside the enum is <see cref="Severity.Critical"/>.</param>
+    public Signal WithSeverity(Severity severity) => new(Kind, Proposal, _reason, Score, Threshold, Detail, severity is >= Severity.Low and <= Severity.Critical ? severity : Severity.Critical);
+
     /// <summary>The evaluator failed. Escalates to a person.</summary>
     /// <param name="reason">How it failed.</param>
     /// <param name="detail">For an exception its type name, never its message.</param>
@@ -91,7 +99,12 @@ public readonly struct Signal
         new(SignalKind.Fault, DecisionOutcome.EscalateToPerson, reason, double.NaN, double.NaN, detail);
 
     /// <summary>A failure whose proposal is at least as strict as the given one; a composition must not weaken what another part proposes. Other signals stay as they are.</summary>
-    internal Signal RaisedTo(DecisionOutcome outcome) => Failed && outcome > Proposal ? new(Kind, outcome, _reason, Score, Threshold, Detail) : this;
+    internal Signal RaisedTo(DecisionOutcome outcome) => Failed && outcome > Proposal ? new(Kind, outcome, _reason, Score, Threshold, Detail, Severity) : this;
+
+    /// <summary>What is left of a firing that a budget or a cool-down holds back: the weaker proposal with its own reason, or none with the reason why.</summary>
+    internal Signal LoweredTo(DecisionOutcome outcome, Reason why) => outcome > DecisionOutcome.Act
+        ? new(Kind, outcome < Proposal ? outcome : Proposal, _reason, Score, Threshold, why.Code, Severity)
+        : new(SignalKind.NotApplicable, DecisionOutcome.Act, why, Score, Threshold, Detail, Severity);
 
     /// <summary>Turns an estimate without a value into the signal of the same kind.</summary>
     /// <param name="estimate">An estimate whose kind is not <see cref="SignalKind.Value"/>; one with a value gives a fault.</param>

@@ -40,6 +40,45 @@ public sealed class EscalationOptions
     /// <summary>The cause of uncertainty; an empty section is enough to turn it on.</summary>
     public AttributionSettings? Attribution { get; set; }
 
+    /// <summary>A threshold on the agreement of samples.</summary>
+    public SelfConsistencySettings? SelfConsistency { get; set; }
+
+    /// <summary>A threshold on a verifier's score.</summary>
+    public VerifierSettings? Verifier { get; set; }
+
+    /// <summary>A threshold on a confidence from token log-probabilities.</summary>
+    public LogProbSettings? LogProbs { get; set; }
+
+    /// <summary>A threshold on the delegation value, typed by hand.</summary>
+    public DelegationValueSettings? DelegationValue { get; set; }
+
+    /// <summary>The confidence that the agent states itself; an empty section is enough to turn it on.</summary>
+    public VerbalizedConfidenceSettings? VerbalizedConfidence { get; set; }
+
+    /// <summary>The alarm on a confidence that says nothing; an empty section is enough to turn it on.</summary>
+    public DegenerateSignalSettings? DegenerateSignal { get; set; }
+
+    /// <summary>Sensitive expressions.</summary>
+    public PatternSettings? Patterns { get; set; }
+
+    /// <summary>Personal data; an empty section is enough to turn it on.</summary>
+    public PersonalDataSettings? PersonalData { get; set; }
+
+    /// <summary>Negative sentiment; an empty section is enough to turn it on.</summary>
+    public SentimentSettings? Sentiment { get; set; }
+
+    /// <summary>Hidden text; an empty section is enough to turn it on.</summary>
+    public HiddenTextSettings? HiddenText { get; set; }
+
+    /// <summary>Protected accounts.</summary>
+    public AccountSettings? Accounts { get; set; }
+
+    /// <summary>Triggers made of others, in this order.</summary>
+    public IList<CompositionSettings> Compositions { get; } = [];
+
+    /// <summary>What comes of the signals of single triggers.</summary>
+    public IList<RuleSettings> Rules { get; } = [];
+
     /// <summary>The routes of escalations; the rule without a reason is for every other one.</summary>
     public IList<RouteSettings> Routes { get; } = [];
 

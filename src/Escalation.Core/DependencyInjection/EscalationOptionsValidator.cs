@@ -36,6 +36,7 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidatePart(result, "Attribution", () => new AttributionTrigger("attribution", options.Attribution));
         ValidateScore(result, "Disagreement", "Above", options.Disagreement?.Above, options.Disagreement?.Certificate, options.Disagreement is { } disagreement ? disagreement.ToScore : null);
         ValidateScore(result, "OutOfScope", "Level", options.OutOfScope?.Level, options.OutOfScope?.Certificate, options.OutOfScope is { } outOfScope ? outOfScope.ToScore : null);
+        TriggerSettingsValidation.Validate(result, options);
         ValidateRoutes(result, options.Routes);
         if (options.TimeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestTimeBudget))
         {
@@ -119,7 +120,7 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidatePart(result, path, () => new DecisionCosts(wrongAct, escalation));
 
     /// <summary>Asks the part itself, by making it; the first line of a refusal names option, bound and value.</summary>
-    private static void ValidatePart<TPart>(ValidateOptionsResultBuilder result, string path, Func<TPart> make)
+    internal static void ValidatePart<TPart>(ValidateOptionsResultBuilder result, string path, Func<TPart> make)
     {
         try
         {
@@ -138,9 +139,9 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
             Fail(result, "Keywords:Matching", "WholeWord, WordStart or Anywhere", (int)keywords.Matching);
         }
 
-        if (keywords is { Words.Count: 0 })
+        if (keywords is { Words.Count: 0, Topics.Count: 0, BuiltIn.Count: 0 })
         {
-            result.AddError("There must be at least one word.", "Keywords:Words");
+            result.AddError("There must be at least one word, topic or ready-made topic.", "Keywords:Words");
         }
 
         for (int i = 0; i < keywords?.Words.Count; i++)
@@ -175,8 +176,8 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
     }
 
     /// <summary>A negative zero is refused as well: nobody means it.</summary>
-    private static bool IsProbability(double value) => value is >= 0.0 and <= 1.0 && !double.IsNegative(value);
+    internal static bool IsProbability(double value) => value is >= 0.0 and <= 1.0 && !double.IsNegative(value);
 
-    private static void Fail(ValidateOptionsResultBuilder result, string path, string bound, IFormattable value) =>
+    internal static void Fail(ValidateOptionsResultBuilder result, string path, string bound, IFormattable value) =>
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"It must be {bound}, but is {value}."), path);
 }

@@ -51,6 +51,9 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
             : throw new ArgumentException($"There is no escalation policy '{name}'; there are: {string.Join(", ", Names)}.", nameof(name));
     }
 
+    /// <summary>Whether the policy has a runtime, which tells observers of its decisions.</summary>
+    private bool IsTold(string name) => _services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(RuntimeHolder), name) ?? false;
+
     private EscalationPolicy Build(string name)
     {
         EscalationOptions options = _options.Create(name);
@@ -62,7 +65,7 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
             step.Apply(_services, builder);
         }
 
-        OptionsApplication.Apply(options, builder, time);
+        OptionsApplication.Apply(options, builder, time, IsTold(name) ? _services.GetKeyedService<SignalWatch>(name) : null);
         EscalationPolicy policy = builder.Name(name).Build();
         _services.GetKeyedService<HandoffRouter>(name)?.RequireRoutes(policy.RouteKeys);
         return policy;

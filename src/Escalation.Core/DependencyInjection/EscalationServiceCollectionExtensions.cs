@@ -76,6 +76,7 @@ public static class EscalationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EscalationOptions>, EscalationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyStartup>, PolicyStartupValidator>());
         services.AddSingleton(new PolicyRegistration(name));
+        services.AddKeyedSingleton<SignalWatch>(name);
 
         // Transient, so that whoever resolves a policy gets the current snapshot.
         services.AddKeyedTransient(name, static (provider, key) => provider.GetRequiredService<IEscalationPolicyProvider>().Get((string)key!));

@@ -7,17 +7,20 @@ namespace Escalation.DependencyInjection;
 /// <summary>Turns validated options into calls of the builder.</summary>
 internal static class OptionsApplication
 {
-    internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy, TimeProvider time)
+    internal static void Apply(EscalationOptions options, EscalationPolicyBuilder policy, TimeProvider time, SignalWatch? watch)
     {
         ApplyConfidence(options.Confidence, policy, time);
-        ApplyKeywords(options.Keywords, policy);
+        TriggerApplication.ApplyScores(options, policy, time);
+        TriggerApplication.ApplyTexts(options, policy);
         if (options.Loops is { Enabled: true } loops)
         {
             policy.Add(new LoopTrigger("loops", loops));
         }
 
         AmbiguityApplication.Apply(options, policy, time);
+        TriggerApplication.ApplyWatch(options, policy, watch);
         ApplyCosts(options.Costs, policy);
+        CompositionApplication.Apply(options, policy, time);
         foreach (RouteSettings route in options.Routes)
         {
             policy.Route(route.Key, route.When is { } when ? new Reason(when) : null, route.Priority);
@@ -29,34 +32,16 @@ internal static class OptionsApplication
         }
     }
 
-    /// <summary>What the trigger refuses is a fault of the configuration here, so the section is named.</summary>
-    private static void ApplyKeywords(KeywordSettings? keywords, EscalationPolicyBuilder policy)
-    {
-        if (keywords is null)
-        {
-            return;
-        }
-
-        try
-        {
-            policy.Sensitivity(sensitivity => sensitivity.Keywords([.. keywords.Words]).Matching(how => how.Matching = keywords.Matching));
-        }
-        catch (ArgumentException refusal)
-        {
-            throw new PolicyBuildException($"The configuration Keywords cannot be used: {refusal.Message}", refusal);
-        }
-    }
-
     private static void ApplyConfidence(ConfidenceSettings? confidence, EscalationPolicyBuilder policy, TimeProvider time)
     {
         if (confidence?.Below is { } below)
         {
-            policy.Confidence(below);
+            policy.Confidence(below, outcome: confidence.Outcome);
         }
         else if (confidence?.Certificate is { } path)
         {
             Threshold threshold = ReadCertificate(path, time);
-            _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold) : policy.Confidence(threshold);
+            _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold, outcome: confidence.Outcome) : policy.Confidence(threshold, outcome: confidence.Outcome);
         }
     }
 

@@ -41,6 +41,11 @@ internal static class OptionsBinding
             return false;
         }
 
+        if (EmptySections.TurnOn(child.Key, options))
+        {
+            return true;
+        }
+
         switch (child.Key.ToUpperInvariant())
         {
             case "LOOPS":

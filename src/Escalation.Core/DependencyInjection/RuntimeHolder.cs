@@ -16,13 +16,14 @@ internal sealed class RuntimeHolder
         [FromKeyedServices] HandoffRouter router,
         [FromKeyedServices] IHandoffChannel channel,
         [FromKeyedServices] IAuditSink audit,
+        [FromKeyedServices] SignalWatch watch,
         [FromKeyedServices] IEnumerable<IDecisionObserver> own,
         [FromKeyedServices] IEnumerable<RuntimeStep> steps,
         IEnumerable<IDecisionObserver> general,
         TimeProvider? time = null,
         IFallbackResponder? fallback = null)
     {
-        var options = new EscalationRuntimeOptions { Observers = [.. own, .. general] };
+        var options = new EscalationRuntimeOptions { Observers = [watch, .. own, .. general] };
         options = time is null ? options : options with { Time = time };
         options = fallback is null ? options : options with { Fallback = fallback };
         foreach (RuntimeStep step in steps)

@@ -16,13 +16,14 @@ internal static class CheckDigits
     internal static bool Luhn(ReadOnlySpan<byte> digits)
     {
         int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
+        int at = digits.Length - 1;
+        for (; at > 0; at -= 2)
         {
-            int digit = digits[digits.Length - 1 - i];
-            sum += (i & 1) == 0 ? digit : digit < 5 ? 2 * digit : (2 * digit) - 9;
+            int doubled = 2 * digits[at - 1];
+            sum += digits[at] + doubled - (doubled > 9 ? 9 : 0);
         }
 
-        return sum % 10 == 0;
+        return (at == 0 ? sum + digits[0] : sum) % 10 == 0;
     }
 
     /// <summary>The weighted sum of the digits.</summary>

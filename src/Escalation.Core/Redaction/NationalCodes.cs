@@ -7,6 +7,14 @@ internal static class NationalCodes
     private const string FinnishLetters = "0123456789ABCDEFHJKLMNPRSTUVWXY";
     private const int Longest = 18;
 
+    /// <summary>Whether a run of digits alone may be a part of a number that is written with separators; only such a run is worth <see cref="Match"/>.</summary>
+    internal static bool MayBeSplit(ReadOnlySpan<char> text, int start, int end) => (end - start) switch
+    {
+        2 => start >= 3 && text[start - 1] == ' ' && char.IsAsciiLetter(text[start - 3]),
+        6 => end < text.Length && text[end] is '-' or '+',
+        _ => false,
+    };
+
     /// <summary>Looks at a run of ASCII letters and digits, in any case, and what follows it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the run begins; may be moved left over a separate prefix.</param>

@@ -21,7 +21,7 @@ internal ref struct NumberField
     internal Span<byte> Digits { get; }
 
     /// <summary>The number of groups.</summary>
-    internal int Groups { get; private set; }
+    internal int Groups { get; private init; }
 
     /// <summary>The position behind a group.</summary>
     internal readonly int EndOf(int group) => _ends[group];
@@ -32,17 +32,17 @@ internal ref struct NumberField
     /// <summary>Reads the groups from a digit on.</summary>
     internal static NumberField Read(ReadOnlySpan<char> text, int start, Span<byte> digits, Span<int> ends, Span<int> counts)
     {
-        var field = new NumberField(digits, ends, counts);
         int count = 0;
+        int groups = 0;
         int at = start;
-        while (field.Groups < MaximumGroups)
+        while (groups < MaximumGroups)
         {
             int groupStart = at;
-            while (at < text.Length && char.IsAsciiDigit(text[at]))
+            while (at < text.Length && (uint)(text[at] - '0') <= 9)
             {
                 if (count == MaximumDigits)
                 {
-                    return field;
+                    return new NumberField(digits, ends, counts) { Groups = groups };
                 }
 
                 digits[count++] = (byte)(text[at++] - '0');
@@ -50,21 +50,23 @@ internal ref struct NumberField
 
             if (at == groupStart || (at < text.Length && char.IsAsciiLetter(text[at]) && !(text[at] is 'x' or 'X' or 'e' or 'E')))
             {
-                return field;
+                break;
             }
 
-            ends[field.Groups] = at;
-            counts[field.Groups++] = count;
-            int gap = GapAt(text, at);
+            ends[groups] = at;
+            counts[groups++] = count;
+
+            // One blank before a digit is by far the most common gap.
+            int gap = at + 1 < text.Length && text[at] == ' ' && char.IsAsciiDigit(text[at + 1]) ? 1 : GapAt(text, at);
             if (gap == 0)
             {
-                return field;
+                break;
             }
 
             at += gap;
         }
 
-        return field;
+        return new NumberField(digits, ends, counts) { Groups = groups };
     }
 
     private static int GapAt(ReadOnlySpan<char> text, int at)

@@ -114,7 +114,7 @@ internal sealed class NumberReader
             return new PersonalDataSpan(DataClass.Iban, start, accountEnd - start, Ibans.Confidence, DataClass.Iban.Code);
         }
 
-        if (_nationals && (letters || end - start is 2 or 6))
+        if (_nationals && (letters || NationalCodes.MayBeSplit(text, start, end)))
         {
             double sure = NationalCodes.Match(text, ref start, ref end, out string kind);
             return sure > 0 && start >= floor ? new PersonalDataSpan(DataClass.NationalId, start, end - start, sure, kind) : default;
@@ -163,7 +163,7 @@ internal sealed class NumberReader
             {
                 best = Stronger(best, Card(text, at, end, through));
                 best = Stronger(best, National(text, at, end, through));
-                phone = !isPlainEnough && !PhoneNumbers.MayBeNorthAmerican(through) ? phone : Stronger(phone, Phone(text, floor, at, end, through, group + 1));
+                phone = !isPlainEnough && !PhoneNumbers.IsNorthAmerican(text[at..end], through) ? phone : Stronger(phone, Phone(text, floor, at, end, through, group + 1));
             }
         }
 

@@ -9,7 +9,7 @@ internal static class PaymentCards
     /// <summary>The confidence that these digits are a card number, 0 when they cannot be.</summary>
     internal static double Confidence(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length is < ShortestNumber or > LongestNumber || CheckDigits.AllEqual(digits) || !CheckDigits.Luhn(digits))
+        if (digits.Length is < ShortestNumber or > LongestNumber || !CheckDigits.Luhn(digits) || CheckDigits.AllEqual(digits))
         {
             return 0;
         }

@@ -50,9 +50,10 @@ internal static class PhoneNumbers
     private static bool IsDotted(ReadOnlySpan<char> written) => written.Contains('.') && !written.ContainsAny(' ', '-');
 
     /// <summary>Whether length and first digits are those of North America.</summary>
-    internal static bool MayBeNorthAmerican(ReadOnlySpan<byte> digits) => (digits.Length == 10 || (digits.Length == 11 && digits[0] == 1)) && digits[^10] >= 2;
+    private static bool MayBeNorthAmerican(ReadOnlySpan<byte> digits) => (digits.Length == 10 || (digits.Length == 11 && digits[0] == 1)) && digits[^10] >= 2;
 
-    private static bool IsNorthAmerican(ReadOnlySpan<char> written, ReadOnlySpan<byte> digits) =>
+    /// <summary>Whether it is written as in North America: the only writing that is worth more than <see cref="Plain"/> without a sign, a leading zero or a word nearby.</summary>
+    internal static bool IsNorthAmerican(ReadOnlySpan<char> written, ReadOnlySpan<byte> digits) =>
         MayBeNorthAmerican(digits)
         && (written.Length == digits.Length || (EndsWithGroups(written, 4, 3) && !written.StartsWith("0", StringComparison.Ordinal)));
 

@@ -117,9 +117,21 @@ public sealed class EscalationRuntime
         }
 
         await _audit.AppendAsync(AuditEntries.Outcome(id, wasRight), cancellationToken).ConfigureAwait(false);
+        Tell(() => _options.Monitor?.OnOutcome(id, wasRight));
+        foreach (IDecisionObserver observer in _options.Observers)
+        {
+            if (observer is IOutcomeObserver told)
+            {
+                Tell(() => told.OnOutcome(id, wasRight));
+            }
+        }
+    }
+
+    private void Tell(Action tell)
+    {
         try
         {
-            _options.Monitor?.OnOutcome(id, wasRight);
+            tell();
         }
         catch (Exception)
         {

@@ -16,7 +16,7 @@ public sealed record EscalationRuntimeOptions
     /// <summary>Says what the user hears when somebody else takes over.</summary>
     public IFallbackResponder Fallback { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new FallbackResponder();
 
-    /// <summary>Are told of every decision, before anything is released. When a person takes the conversation after that, they are told of the turn a second time; the last word holds.</summary>
+    /// <summary>Are told of every decision, before anything is released. When a person takes the conversation after that, they are told of the turn a second time; the last word holds. Those that are an <see cref="IOutcomeObserver"/> are told of outcomes too.</summary>
     public IReadOnlyList<IDecisionObserver> Observers { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Watches the certificate behind the policy: it is told of every decision and of every outcome, and the draws of its sampler are recorded. Null watches nothing. Its faults, and those of its alarm observers, are counted as observer faults.</summary>

@@ -43,6 +43,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             Tell(turn, decision);
         }
 
+        Note(policy, turn, decision, said);
         tally.Decided(decision, decision.FailedTriggers != 0 || IsFault(decision.Reason));
         if (Enforces && !decision.MayAct)
         {
@@ -127,6 +128,22 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         if (options.Monitor is { } monitor)
         {
             Tell(monitor, turn, decision);
+        }
+    }
+
+    /// <summary>Counts what was heard against budgets and cool-downs. What cannot be counted stays loud, so a fault here holds nothing up.</summary>
+    private void Note(EscalationPolicy policy, AgentTurn turn, in EscalationDecision decision, Signal[] said)
+    {
+        try
+        {
+            if (Enforces && said.Length > 0)
+            {
+                policy.Record(turn, decision, said);
+            }
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref tally.ObserverFaults);
         }
     }
 

@@ -17,7 +17,7 @@ internal struct SignalTally
     /// <summary>How many parts did not abstain, failures included.</summary>
     internal int Applicable { get; private set; }
 
-    /// <summary>The strictest proposal, the first among equals; meaningful only when <see cref="Fired"/> is above 0.</summary>
+    /// <summary>The strictest proposal, among equals the gravest, then the first; meaningful only when <see cref="Fired"/> is above 0.</summary>
     internal readonly Signal Strictest => _strictest;
 
     /// <summary>The worst failure, the first among equals; meaningful only when <see cref="Failed"/> is above 0.</summary>
@@ -36,7 +36,8 @@ internal struct SignalTally
             Applicable++;
             if (signal.Fired)
             {
-                _strictest = Fired > 0 && _strictest.Proposal >= signal.Proposal ? _strictest : signal;
+                bool isStricter = signal.Proposal > _strictest.Proposal || (signal.Proposal == _strictest.Proposal && signal.Severity > _strictest.Severity);
+                _strictest = Fired == 0 || isStricter ? signal : _strictest;
                 Fired++;
             }
         }

@@ -7,7 +7,7 @@ namespace Escalation.Triggers;
 /// Every part is asked, always, also where its answer could not change the result, since skipping could hide a fault. A part that throws is a fault;
 /// the others still run. Missing inputs and faults come out of every combinator, <c>Not</c> included: the worst failure wins and keeps its reason.
 /// A part that abstains does not count; when all abstain, so does the whole. A whole that fires passes on the strictest proposal among the parts that
-/// fired, the first among equals, with its reason, score and threshold. Compositions are immutable, safe for concurrent use, and the
+/// fired, among equals the gravest, then the first, with its reason, score and threshold. Compositions are immutable, safe for concurrent use, and the
 /// synchronous ones allocate nothing. A threshold inside a composition no longer decides alone, so no certificate covers the whole.
 /// </remarks>
 public static partial class Trigger

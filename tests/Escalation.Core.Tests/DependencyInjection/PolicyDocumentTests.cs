@@ -44,7 +44,9 @@ public class PolicyDocumentTests
 
         Assert.Equal(read, OptionsGraph.Dump(Configured(written.ToJsonString())));
         Assert.Equal(given, read.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(["ambiguity", "attribution", "confidence", "costs", "disagreement", "goals", "keywords", "loops", "outOfScope", "routes", "slots", "timeBudget"], document.Sections);
+        Assert.Equal(
+            ["accounts", "ambiguity", "attribution", "compositions", "confidence", "costs", "degenerateSignal", "delegationValue", "disagreement", "goals", "hiddenText", "keywords", "logProbs", "loops", "outOfScope", "patterns", "personalData", "routes", "rules", "selfConsistency", "sentiment", "slots", "timeBudget", "verbalizedConfidence", "verifier"],
+            document.Sections);
     }
 
     [Fact]
@@ -146,6 +148,32 @@ public class PolicyDocumentTests
         everything["costs"]!["wrongAct"] = 50;
         everything["costs"]!["classes"]!["aName"]!["wrongAct"] = 500;
         everything["loops"]!["longestPeriod"] = 4;
+        foreach (string score in new[] { "selfConsistency", "verifier", "logProbs" })
+        {
+            everything[score]!.AsObject().Remove("certificate");
+        }
+
+        everything["logProbs"]!["measure"] = "Entropy";
+        everything["degenerateSignal"]!["maximumShare"] = 0.75;
+        everything["keywords"]!["builtIn"] = new JsonArray("fraud", "drugs");
+        everything["personalData"]!["classes"] = new JsonArray("iban", "payment-card");
+        foreach (JsonNode? rule in everything["accounts"]!["rules"]!.AsArray())
+        {
+            rule!.AsObject().Remove("equalTo");
+        }
+
+        foreach (JsonNode? composition in everything["compositions"]!.AsArray())
+        {
+            composition!["kind"] = "Weighted";
+            composition.AsObject().Remove("count");
+            composition.AsObject().Remove("certificate");
+        }
+
+        foreach (JsonNode? rule in everything["rules"]!.AsArray())
+        {
+            rule!["when"] = new JsonObject { ["attribute"] = "tier", ["in"] = new JsonArray("gold", "platinum") };
+        }
+
         return everything;
     }
 

@@ -62,7 +62,7 @@ public class TriggerTreePropertyTests
         }
 
         Gen<Tree> inner =
-            from kind in Gen.Choose(0, 4)
+            from kind in Gen.Choose(0, 5)
             from count in kind == 3 ? Gen.Constant(1) : kind == 4 ? Gen.Constant(2) : Gen.Choose(1, 3)
             from k in Gen.Choose(1, count)
             from parts in TreeOf(depth - 2).ListOf(count)
@@ -109,7 +109,8 @@ public class TriggerTreePropertyTests
                     1 => Trigger.Any(name, parts),
                     2 => Trigger.AtLeast(name, tree.Number, parts),
                     3 => Trigger.Not(name, parts[0], Say.Why, DecisionOutcome.EscalateToModel),
-                    _ => Trigger.When(name, parts[0], parts[1]),
+                    4 => Trigger.When(name, parts[0], parts[1]),
+                    _ => Trigger.Weighted(name, tree.Number / 4.0, [.. parts.Select((part, i) => (part, 0.1 + i))]),
                 };
             }
         }
@@ -128,7 +129,8 @@ public class TriggerTreePropertyTests
                 1 => Trigger.Any("x", parts),
                 2 => Trigger.AtLeast("x", Number, parts),
                 3 => Trigger.Not("x", parts[0], Say.Why, DecisionOutcome.EscalateToModel),
-                _ => Trigger.When("x", parts[0], parts[1]),
+                4 => Trigger.When("x", parts[0], parts[1]),
+                _ => Trigger.Weighted("x", Number / 4.0, [.. parts.Select((part, i) => (part, 0.1 + i))]),
             };
         }
     }

@@ -5,11 +5,16 @@ namespace Escalation.Triggers.Confidence;
 
 /// <summary>Watches whether a confidence still tells turns apart. A model that always says 0.99 passes every threshold below that and knows nothing.</summary>
 /// <remarks>
-/// Looks at the latest scores only. Tell it of each decision as an observer, or with <see cref="Observe"/>, and let <see cref="DegenerateSignalTrigger"/> read it. Safe for concurrent
-/// use. An observation takes time linear in the window of scores and allocates nothing once the window is full. Scores that are not finite are not counted here: they escalate
-/// on their own.
+/// Looks at the latest scores, and at the labels that arrive for them. Tell it of each decision as an observer of the runtime, which passes outcomes on too, or with <see cref="Observe(double)"/>,
+/// and let <see cref="DegenerateSignalTrigger"/> read it. Safe for concurrent use. An observation takes time linear in the window of scores, a label some 2,000 logarithms. Scores that are
+/// not finite are not counted here: they escalate on their own.
+/// <para>
+/// The alarm by labels says: with probability 1 - <see cref="DegenerateSignalOptions.AurocDelta"/> the score's AUROC is at most <see cref="DegenerateSignalOptions.MinimumAuroc"/>, hardly better than chance. It holds
+/// however often it is looked at, as long as labelled answers are independent draws of one distribution (see <see cref="Auroc"/>), and it stays: begin with a new monitor when the
+/// score has changed. Labels of acted turns alone tell of those turns alone. Higher scores must mean that the model is more likely right.
+/// </para>
 /// </remarks>
-public sealed class DegenerateSignalMonitor : IDecisionObserver
+public sealed class DegenerateSignalMonitor : IOutcomeObserver
 {
     private const int SmallestWindow = 10;
     private const int LargestWindow = 100_000;
@@ -20,8 +25,11 @@ public sealed class DegenerateSignalMonitor : IDecisionObserver
     private readonly Dictionary<double, int> _counts;
     private readonly double _maximumShare;
     private readonly double _minimumDeviation;
+    private readonly LabelledScores _labelled;
+    private readonly double _minimumAuroc;
     private long _observed;
-    private volatile bool _isDegenerate;
+    private volatile bool _isFlat;
+    private volatile bool _isUninformative;
 
     /// <summary>Creates a monitor.</summary>
     /// <param name="source">Predicts the score to watch; <see cref="AgentTurn.Confidence"/> when null.</param>
@@ -35,13 +43,32 @@ public sealed class DegenerateSignalMonitor : IDecisionObserver
             : throw new ArgumentOutOfRangeException(nameof(options), options.Window, string.Create(CultureInfo.InvariantCulture, $"Window must be from {SmallestWindow} to {LargestWindow}, but was {options.Window}."));
         _maximumShare = Guard.Probability(Guard.Positive(options.MaximumShare, nameof(options.MaximumShare)), nameof(options.MaximumShare));
         _minimumDeviation = options.MinimumDeviation == 0.0 ? 0.0 : Guard.Positive(options.MinimumDeviation, nameof(options.MinimumDeviation));
+        _minimumAuroc = options.MinimumAuroc is >= 0.5 and < 1.0
+            ? options.MinimumAuroc
+            : throw new ArgumentOutOfRangeException(nameof(options), options.MinimumAuroc, string.Create(CultureInfo.InvariantCulture, $"MinimumAuroc must be in [0.5, 1), but was {options.MinimumAuroc}."));
+        _labelled = new LabelledScores(Guard.OpenProbability(options.AurocDelta, nameof(options.AurocDelta)));
         _source = source ?? TurnPredictors.Confidence;
         _latest = new double[window];
         _counts = new Dictionary<double, int>(window + 1);
     }
 
-    /// <summary>Whether the latest scores are degenerate; false until the window is full.</summary>
-    public bool IsDegenerate => _isDegenerate;
+    /// <summary>Whether the confidence is degenerate, for whatever cause.</summary>
+    public bool IsDegenerate => Cause != DegenerateSignalCause.None;
+
+    /// <summary>Why it is; flat scores come first, and are not found before the window is full.</summary>
+    public DegenerateSignalCause Cause => _isFlat ? DegenerateSignalCause.Flat : _isUninformative ? DegenerateSignalCause.Uninformative : DegenerateSignalCause.None;
+
+    /// <summary>What the labels say of the score so far.</summary>
+    public SignalAuroc Auroc
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _labelled.Auroc;
+            }
+        }
+    }
 
     /// <summary>How many scores have been observed.</summary>
     public long Observed
@@ -57,12 +84,12 @@ public sealed class DegenerateSignalMonitor : IDecisionObserver
 
     /// <summary>Takes in one score.</summary>
     /// <param name="score">The score; not finite is passed over.</param>
-    /// <returns>Whether the latest scores are now degenerate.</returns>
+    /// <returns>Whether the confidence is now degenerate.</returns>
     public bool Observe(double score)
     {
         if (!double.IsFinite(score))
         {
-            return _isDegenerate;
+            return IsDegenerate;
         }
 
         // Minus zero is zero, and a dictionary would keep them apart.
@@ -78,7 +105,35 @@ public sealed class DegenerateSignalMonitor : IDecisionObserver
             _latest[slot] = score;
             _counts[score] = _counts.GetValueOrDefault(score) + 1;
             _observed++;
-            return _isDegenerate = _observed >= _latest.Length && (LargestShare() > _maximumShare || Deviation() < _minimumDeviation);
+            _isFlat = _observed >= _latest.Length && (LargestShare() > _maximumShare || Deviation() < _minimumDeviation);
+        }
+
+        return IsDegenerate;
+    }
+
+    /// <summary>Takes in a score and its label at once.</summary>
+    /// <param name="id">The turn's id; a second label for the same turn is passed over.</param>
+    /// <param name="score">The score; not finite is passed over.</param>
+    /// <param name="wasRight">Whether the model's answer was right.</param>
+    /// <returns>Whether the confidence is now degenerate.</returns>
+    /// <exception cref="ArgumentException">Thrown when the id is blank.</exception>
+    public bool Observe(string id, double score, bool wasRight)
+    {
+        Guard.NotBlank(id);
+        Observe(score);
+        Remember(id, score);
+        OnOutcome(id, wasRight);
+        return IsDegenerate;
+    }
+
+    /// <inheritdoc/>
+    public void OnOutcome(string id, bool wasRight)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        lock (_gate)
+        {
+            _labelled.Label(id, wasRight);
+            _isUninformative = _labelled.Auroc.Upper <= _minimumAuroc;
         }
     }
 
@@ -90,6 +145,21 @@ public sealed class DegenerateSignalMonitor : IDecisionObserver
         if (estimate.HasValue)
         {
             Observe(estimate.Value);
+            if ((decision.Id ?? turn.Id) is { } id)
+            {
+                Remember(id, estimate.Value);
+            }
+        }
+    }
+
+    private void Remember(string id, double score)
+    {
+        if (double.IsFinite(score))
+        {
+            lock (_gate)
+            {
+                _labelled.Remember(id, score);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Escalation.Decisions;
 
 namespace Escalation.Triggers.Confidence;
 
 /// <summary>Fires while a <see cref="DegenerateSignalMonitor"/> finds that the confidence no longer tells turns apart; abstains otherwise.</summary>
-/// <remarks>Emits <c>degenerate-signal</c>. Safe for concurrent use; reads one flag and allocates nothing. Its answer depends on past turns, so it lies outside what a certificate covers.</remarks>
+/// <remarks>Emits <c>degenerate-signal</c> with the detail <c>flat</c> or <c>uninformative</c>. Safe for concurrent use; reads one flag and allocates nothing. Its answer depends on past turns, so it lies outside what a certificate covers.</remarks>
 public sealed class DegenerateSignalTrigger : ITrigger, IConfigured
 {
     private readonly DegenerateSignalMonitor _monitor;
@@ -33,5 +34,17 @@ public sealed class DegenerateSignalTrigger : ITrigger, IConfigured
     public string Configuration => _outcome.ToString();
 
     /// <inheritdoc/>
-    public Signal Evaluate(AgentTurn turn) => _monitor.IsDegenerate ? Signal.Fire(DegenerateSignal, _outcome) : Signal.NotApplicable();
+    public Signal Evaluate(AgentTurn turn) => _monitor.Cause switch
+    {
+        DegenerateSignalCause.None => Signal.NotApplicable(),
+        DegenerateSignalCause.Flat => Signal.Fire(DegenerateSignal, _outcome, detail: "flat"),
+        _ => Signal.Fire(DegenerateSignal, _outcome, detail: "uninformative"),
+    };
+
+    /// <inheritdoc/>
+    public string? Explain(AgentTurn turn, in Signal signal)
+    {
+        SignalAuroc auroc = _monitor.Auroc;
+        return auroc.Pairs == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Its AUROC over {auroc.Pairs} pairs of labelled answers is {auroc.Estimate:G4}, and lies in [{auroc.Lower:G4}, {auroc.Upper:G4}].");
+    }
 }

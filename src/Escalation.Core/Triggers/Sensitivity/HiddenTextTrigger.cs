@@ -46,7 +46,7 @@ public sealed class HiddenTextTrigger : ITrigger, IConfigured
         }
 
         var counts = default(HiddenCounts);
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText])
+        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
         {
             counts = text is null ? counts : counts.With(HiddenCounts.Of(text));
         }

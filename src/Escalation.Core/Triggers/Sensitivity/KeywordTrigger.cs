@@ -5,7 +5,7 @@ namespace Escalation.Triggers.Sensitivity;
 
 /// <summary>Fires when a text of the turn holds a keyword of a sensitive topic.</summary>
 /// <remarks>
-/// Of several topics found, the one with the strictest outcome is named, among equals the one given first; the signal's detail is the topic's name and
+/// Of several topics found, the one with the strictest outcome is named, among equals the gravest, then the one given first; the signal's detail is the topic's name and
 /// never the user's words. Fires with the topic's reason, <c>sensitivity</c> unless it has another; missing as <c>input-too-large</c> or <c>no-signal</c>.
 /// Keyword and text are compared through tables of our own, so cultures, versions of ICU and invariant globalization change nothing; disguised spellings
 /// are found unless <see cref="KeywordOptions.Folding"/> says otherwise, while characters escaped in JSON arguments are not undone. Texts are scanned whole
@@ -37,13 +37,13 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
             throw new ArgumentException($"Two topics are named '{doubled.Key}'.", nameof(topics));
         }
 
-        if (!Enum.IsDefined(options.Matching) || !Enum.IsDefined(options.Folding) || options.Sources == TextSources.None || (options.Sources & ~TextSources.All) != 0)
+        if (!Enum.IsDefined(options.Matching) || !Enum.IsDefined(options.Folding) || !TurnTexts.IsValid(options.Sources))
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"Matching '{options.Matching}', folding '{options.Folding}' or sources '{options.Sources}' are not valid.");
         }
 
         Name = Guard.NotBlank(name);
-        _topics = [.. given.OrderByDescending(topic => topic.Outcome)];
+        _topics = [.. given.OrderByDescending(topic => topic.Outcome).ThenByDescending(topic => topic.Severity)];
         _sources = options.Sources;
         _maximumLength = Guard.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
         _textIsOptional = options.TextIsOptional;
@@ -58,7 +58,7 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
     /// <inheritdoc/>
     public string Configuration => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_matching};{_folding};{_sources};{_maximumLength};{_textIsOptional};{string.Join(';', _topics.Select(topic => $"{TriggerParts.Counted(topic.Name)}{topic.Reason.Code}{topic.Outcome}{string.Concat(topic.Keywords.Select(TriggerParts.Counted))}"))}");
+        $"{_matching};{_folding};{_sources};{_maximumLength};{_textIsOptional};{string.Join(';', _topics.Select(topic => $"{TriggerParts.Counted(topic.Name)}{topic.Reason.Code}{topic.Outcome}{(topic.Severity == Severity.Moderate ? "" : topic.Severity.ToString())}{string.Concat(topic.Keywords.Select(TriggerParts.Counted))}"))}");
 
     /// <inheritdoc/>
     public Signal Evaluate(AgentTurn turn)
@@ -69,8 +69,8 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
             return refusal;
         }
 
-        int rank = Better(Better(Find(texts.Request), Find(texts.Answer)), Better(Find(texts.Arguments), Find(texts.StepText)));
-        return rank == KeywordScanner.None ? Signal.Quiet() : Signal.Fire(_topics[rank].Reason, _topics[rank].Outcome, detail: _topics[rank].Name);
+        int rank = Better(Better(Find(texts.Request), Find(texts.Answer)), Better(Better(Find(texts.Arguments), Find(texts.StepText)), Find(texts.Result)));
+        return rank == KeywordScanner.None ? Signal.Quiet() : Signal.Fire(_topics[rank].Reason, _topics[rank].Outcome, detail: _topics[rank].Name).WithSeverity(_topics[rank].Severity);
     }
 
     /// <summary>Finds every keyword in one text, ordered by where it begins; hits may overlap.</summary>

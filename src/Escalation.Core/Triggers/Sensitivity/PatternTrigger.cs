@@ -43,7 +43,7 @@ public sealed class PatternTrigger : ITrigger, IConfigured
 
         foreach (SensitivePattern pattern in _patterns)
         {
-            foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText])
+            foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
             {
                 if (text is not null && pattern.Matches(text))
                 {

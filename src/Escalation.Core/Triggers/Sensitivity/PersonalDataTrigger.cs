@@ -43,7 +43,7 @@ public sealed class PersonalDataTrigger : ITrigger, IConfigured
         }
 
         PersonalDataSpan strongest = default;
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText])
+        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
         {
             if (text is not null && _scanner.TryFindStrongest(text, out PersonalDataSpan found) && found.Confidence > strongest.Confidence)
             {

@@ -12,15 +12,17 @@ public sealed class SensitiveTopic
     /// <param name="keywords">At least one word or phrase; upper and lower case alike.</param>
     /// <param name="reason">The reason to give, by which routes tell topics apart; <see cref="Reason.Sensitivity"/> unless given.</param>
     /// <param name="outcome">What to propose; stricter than <see cref="DecisionOutcome.Act"/>.</param>
+    /// <param name="severity">How grave a text of this topic is.</param>
     /// <exception cref="ArgumentException">Thrown when the name is blank, there are no keywords, or one is null, blank, longer than 256 characters, made only of characters that nobody sees, or holds half a surrogate pair.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
-    public SensitiveTopic(string name, IEnumerable<string> keywords, Reason? reason = null, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson)
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting, or the severity not one of the enum.</exception>
+    public SensitiveTopic(string name, IEnumerable<string> keywords, Reason? reason = null, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson, Severity severity = Severity.Moderate)
     {
         ArgumentNullException.ThrowIfNull(keywords);
         Name = Guard.NotBlank(name);
         Keywords = [.. keywords];
         Reason = reason ?? Reason.Sensitivity;
         Outcome = TriggerParts.RequireProposal(outcome);
+        Severity = Enum.IsDefined(severity) ? severity : throw new ArgumentOutOfRangeException(nameof(severity), severity, "Not a severity.");
         if (Keywords.Count == 0)
         {
             throw new ArgumentException($"Topic '{name}' has no keywords.", nameof(keywords));
@@ -62,6 +64,9 @@ public sealed class SensitiveTopic
 
     /// <summary>What is proposed when one is found.</summary>
     public DecisionOutcome Outcome { get; }
+
+    /// <summary>How grave a text of this topic is.</summary>
+    public Severity Severity { get; }
 
     private static bool IsWellFormed(string text)
     {

@@ -35,6 +35,9 @@ public static class SensitiveTopics
     /// <summary>Illegal drugs; reason <c>drugs</c>.</summary>
     public static SensitiveTopic Drugs { get; } = Of("drugs", TopicWords.Drugs);
 
+    /// <summary>Instructions to the agent in texts that should hold none, such as results of tools (<see cref="TextSources.LatestResult"/>); reason <c>prompt-injection</c>. Not among <see cref="All"/>, which is about what people ask for.</summary>
+    public static SensitiveTopic PromptInjection { get; } = Of("prompt-injection", TopicWords.PromptInjection);
+
     /// <summary>All of them, the gravest first.</summary>
     public static IReadOnlyList<SensitiveTopic> All { get; } = [SelfHarm, Minors, Violence, Hate, SexualContent, Drugs, Fraud, LegalThreat, MedicalAdvice, FinancialAdvice];
 

@@ -51,7 +51,7 @@ public sealed class SentimentTrigger : ITrigger, IConfigured
         }
 
         double lowest = 1;
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText])
+        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
         {
             lowest = text is null ? lowest : Math.Min(lowest, SentimentScorer.Score(text, _lexicon));
         }

@@ -8,7 +8,7 @@ internal sealed class TextScan
 {
     internal TextScan(TextScanOptions options)
     {
-        if (options.Sources == TextSources.None || (options.Sources & ~TextSources.All) != 0)
+        if (!TurnTexts.IsValid(options.Sources))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Sources, $"Sources must name at least one text of the turn, but was '{options.Sources}'.");
         }

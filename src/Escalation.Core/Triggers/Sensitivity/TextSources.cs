@@ -16,6 +16,9 @@ public enum TextSources
     /// <summary>The arguments and the text of the step that the agent is about to take.</summary>
     ProposedStep = 4,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All texts of the turn itself.</summary>
     All = Request | Answer | ProposedStep,
+
+    /// <summary>What the latest recorded step gave back, when it was a tool call: text that somebody else wrote and the agent has read. Decide after each result, for only the latest is read.</summary>
+    LatestResult = 8,
 }

@@ -54,20 +54,13 @@ public class SensitivityTriggersTests
 
     [Fact]
     [Trait("Row", "63")]
-    [Trait("Row", "64")]
-    public void A_pattern_built_for_disaster_runs_in_linear_time_and_a_time_out_fires()
+    public void A_pattern_built_for_disaster_runs_in_linear_time()
     {
         Assert.Throws<ArgumentException>(() => new SensitivePattern("t", new string('a', SensitivePattern.MaximumLength + 1)));
         var trigger = new PatternTrigger("p", [new SensitivePattern("order", "^(a+)+$", new Reason("order"))]);
         Assert.False(trigger.Evaluate(Ask(new string('a', 100_000) + "!")).Fired);
         Signal hit = trigger.Evaluate(Ask(new string('A', 10)));
         Assert.Equal((new Reason("order"), "order"), (hit.Reason, hit.Detail));
-
-        // So slow for the engine that either it finishes in time or the time-out fires: quiet only when it truly finished.
-        var slow = new PatternTrigger("p", [new SensitivePattern("slow", "a.{200}c.{200}c$")]);
-        string ab = string.Concat(Enumerable.Range(0, 400_000).Select(i => (i * 7919 % 13) < 6 ? 'a' : 'b'));
-        Signal signal = slow.Evaluate(Ask(ab));
-        Assert.False(signal.Failed);
     }
 
     [Fact]
