@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Escalation.Journal;
 
 namespace Escalation.Auditing;
 
 /// <summary>Gives records their number, time and hashes, in the order in which the journal writes them. Called by the thread that writes; <see cref="Checkpoint"/> by any.</summary>
-internal sealed class AuditComposer : IJournalOwner
+internal sealed class AuditComposer : IJournalOwner, IDisposable
 {
     /// <summary>A step of the wall clock below this is the daily work of a time server.</summary>
     private static readonly TimeSpan LeastSkew = TimeSpan.FromSeconds(1);
 
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _openedAt;
     private readonly long _openedTimestamp;
@@ -49,12 +51,14 @@ internal sealed class AuditComposer : IJournalOwner
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan skew = now - _openedAt - _time.GetElapsedTime(_openedTimestamp);
         byte[] leaf = new byte[MerkleTree.HashBytes];
-        AuditLine.Write(batch, _count + 1, now, skew.Duration() < LeastSkew ? TimeSpan.Zero : skew, body, _hash, leaf);
+        AuditLine.Write(batch, _count + 1, now, skew.Duration() < LeastSkew ? TimeSpan.Zero : skew, body, _hash, _sha256, leaf);
         leaf.CopyTo(_hash, 0);
         _leaves.Add(leaf);
         _count++;
         return new AuditReceipt(_count, Convert.ToHexStringLower(leaf));
     }
+
+    public void Dispose() => _sha256.Dispose();
 
     /// <inheritdoc/>
     public void BeginSegment(long segment, JournalBreak? after, JournalBuffer batch) =>

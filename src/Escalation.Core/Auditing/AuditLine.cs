@@ -70,8 +70,9 @@ internal static class AuditLine
     /// <param name="clockSkew">By how much the wall clock was moved since the log was opened; zero is left out.</param>
     /// <param name="body">What <see cref="Body"/> wrote.</param>
     /// <param name="previous">The hash of the record before.</param>
+    /// <param name="sha256">Computes hashes; one that is used again costs less than one a record.</param>
     /// <param name="hash">Receives the record's hash, 32 bytes.</param>
-    internal static void Write(JournalBuffer buffer, long sequence, DateTimeOffset time, TimeSpan clockSkew, ReadOnlySpan<byte> body, ReadOnlySpan<byte> previous, Span<byte> hash)
+    internal static void Write(JournalBuffer buffer, long sequence, DateTimeOffset time, TimeSpan clockSkew, ReadOnlySpan<byte> body, ReadOnlySpan<byte> previous, IncrementalHash sha256, Span<byte> hash)
     {
         int start = buffer.Length;
         Span<byte> head = buffer.GetSpan(EnvelopeBytes);
@@ -94,7 +95,8 @@ internal static class AuditLine
         buffer.Write(PreviousMember);
         WriteHex(buffer, previous);
         buffer.Write(Closing);
-        SHA256.HashData(buffer.Written[start..], hash);
+        sha256.AppendData(buffer.Written[start..]);
+        sha256.GetHashAndReset(hash);
         buffer.CutTo(buffer.Length - 1);
         buffer.Write(HashMember);
         WriteHex(buffer, hash);

@@ -153,6 +153,7 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _journal.Dispose();
+        _composer.Dispose();
         _publisher?.PublishAsync().Wait(LongestClosing);
         _publisher?.Dispose();
     }
@@ -161,6 +162,7 @@ public sealed class AuditLog : IAuditSink, IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await _journal.DisposeAsync().ConfigureAwait(false);
+        _composer.Dispose();
         await Task.WhenAny(PublishCheckpointAsync(), Task.Delay(LongestClosing)).ConfigureAwait(false);
         _publisher?.Dispose();
     }
