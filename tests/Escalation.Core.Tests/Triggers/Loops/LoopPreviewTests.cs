@@ -8,7 +8,7 @@ namespace Escalation.Core.Tests.Triggers.Loops;
 
 public class LoopPreviewTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(100);
 
     [Fact]
     public void A_preview_says_what_recording_the_step_then_says_and_changes_nothing()
