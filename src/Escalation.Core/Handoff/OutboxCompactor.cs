@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Escalation.Journal;
 
 namespace Escalation.Handoff;
 
 /// <summary>Rewrites an outbox's journal without what is finished: a new segment says what every package is like, and then the old ones go.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose, and late callers must still find it.")]
 internal sealed class OutboxCompactor(JournalWriter journal, OutboxContents contents, Lock gate, OutboxOptions options)
 {
     /// <summary>Fewer than the journal's queue takes.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Escalation.Journal;
 
 namespace Escalation.Handoff;
 
 /// <summary>Sends what is due, writes down what came of it, and keeps count of the room.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose, and late callers must still find it.")]
 internal sealed class OutboxDelivery
 {
     /// <summary>Timers take no longer waits than some weeks.</summary>

@@ -4,6 +4,7 @@ namespace Escalation.Journal;
 
 /// <summary>The appends that wait to be written: bounded, first come first served. Whoever finds it full waits; nothing is dropped.</summary>
 /// <remarks>A place is taken before the record is composed, so that waiting callers hold no bytes of theirs here, and is given back once the append is through.</remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim whose wait handle nobody asks for holds nothing to dispose, and late callers must still find it.")]
 internal sealed class JournalQueue(int capacity)
 {
     private readonly SemaphoreSlim _places = new(capacity);
