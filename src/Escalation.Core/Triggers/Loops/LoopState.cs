@@ -74,6 +74,7 @@ public sealed class LoopState : IConversationState
     /// recorded.
     /// </param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="step"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when its kind is not one of the enum.</exception>
     /// <remarks>Linear in the step's texts; allocates nothing, except for a piece of streamed text.</remarks>
     public LoopVerdict Preview(AgentStep step)
     {
@@ -93,7 +94,8 @@ public sealed class LoopState : IConversationState
             AgentStepKind.Chunk => PreviewChunk(step.Text, number, idle),
 
             // A user turn, or one step after a pause, is no loop.
-            _ => default,
+            AgentStepKind.User or AgentStepKind.Tool or AgentStepKind.Message or AgentStepKind.Condensation => default,
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "Not a kind of step."),
         };
         return Harden(found, idle ? 1 : Strikes + (found.IsLoop && !Verdict.IsLoop ? 1 : 0));
     }

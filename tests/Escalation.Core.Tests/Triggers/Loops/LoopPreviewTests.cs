@@ -73,6 +73,15 @@ public class LoopPreviewTests
     }
 
     [Fact]
+    public void A_proposed_step_of_no_kind_is_a_fault_and_escalates()
+    {
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.Loops(o => o.PreviewProposedStep = true));
+        Conversation conversation = policy.StartConversation("c");
+        EscalationDecision decision = policy.Decide(new AgentTurn { Conversation = conversation, ProposedStep = new AgentStep { Kind = (AgentStepKind)99 } });
+        Assert.Equal((DecisionOutcome.EscalateToPerson, Reason.EvaluatorFault), (decision.Outcome, decision.Reason));
+    }
+
+    [Fact]
     public void Previewing_and_recording_calls_and_messages_allocates_nothing()
     {
         var state = new LoopState(new LoopRules(LoopHistories.Options(0)));
