@@ -13,7 +13,7 @@ internal static class JsonLines
     {
         using var reader = new StreamReader(new GZipStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), CompressionMode.Decompress));
         var items = new List<T>();
-        while (reader.ReadLine() is { } line)
+        while (ReadLine(reader, path) is { } line)
         {
             try
             {
@@ -27,5 +27,17 @@ internal static class JsonLines
         }
 
         return items.Count > 0 ? items : throw new ExperimentException($"{path}: the file is empty");
+    }
+
+    private static string? ReadLine(StreamReader reader, string path)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ExperimentException($"{path}: not a gzip file, or damaged: {fault.Message}", fault);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Escalation.Decisions;
 using Escalation.Experiments.Loops;
 using Escalation.Experiments.Tests.CommandLine;
@@ -38,8 +40,19 @@ public class LoopExperimentTests
         CommandRun.Of("loops").MustRefuse("--data");
         using var folder = new TemporaryFolder();
         CommandRun.Of("loops", "--data", folder.FullName).MustRefuse("sweagent_trajectories.jsonl.gz");
+        Directory.CreateDirectory(folder.PathOf("agents"));
         folder.Write("agents/sweagent_trajectories.jsonl.gz", "no gzip");
-        CommandRun.Of("loops", "--data", folder.FullName).MustRefuse("");
+        CommandRun.Of("loops", "--data", folder.FullName).MustRefuse("sweagent_trajectories.jsonl.gz: not a gzip file, or damaged");
+        Write("{\"file\":\"a\",\"steps\":[]}\n{\"file\":\"b\"}\n");
+        CommandRun.Of("loops", "--data", folder.FullName).MustRefuse("line 2 is not as expected");
+        Write("");
+        CommandRun.Of("loops", "--data", folder.FullName).MustRefuse("the file is empty");
+
+        void Write(string text)
+        {
+            using var gzip = new GZipStream(File.Create(folder.PathOf("agents/sweagent_trajectories.jsonl.gz")), CompressionLevel.Fastest);
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
     }
 
     [Fact]
