@@ -110,7 +110,7 @@ public class TurnConditionTests
     }
 
     [Fact]
-    public void A_trigger_under_a_condition_speaks_while_it_holds_alone_and_inside_a_composition()
+    public async Task A_trigger_under_a_condition_speaks_while_it_holds_alone_and_inside_a_composition()
     {
         ITrigger loud = Say.That("loud", () => Signal.Fire(Say.Why));
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Confidence(0.5).Add(Trigger.When("gate", TurnCondition.GreaterThan("amount", 100), loud)));
@@ -120,7 +120,8 @@ public class TurnConditionTests
             AgentTurn turn = (amount is null ? new AgentTurn() : With(("amount", amount))) with { Confidence = 0.9 };
             Assert.Equal(outcome, policy.Decide(turn).Outcome);
             Assert.Equal(outcome, rule.Decide(turn).Outcome);
-            Assert.Equal(SafeEvaluation.Evaluate(Trigger.When("gate", TurnCondition.GreaterThan("amount", 100), loud), turn).Kind, Trigger.When("gate", TurnCondition.GreaterThan("amount", 100), loud.AsAsync()).EvaluateAsync(turn, CancellationToken.None).AsTask().Result.Kind);
+            Signal asynchronous = await Trigger.When("gate", TurnCondition.GreaterThan("amount", 100), loud.AsAsync()).EvaluateAsync(turn, CancellationToken.None);
+            Assert.Equal(SafeEvaluation.Evaluate(Trigger.When("gate", TurnCondition.GreaterThan("amount", 100), loud), turn).Kind, asynchronous.Kind);
         }
 
         Assert.Contains("Heard when amount > 100: it is not.", rule.Explain(With(("amount", "1")) with { Confidence = 0.9 }).ToString(), StringComparison.Ordinal);

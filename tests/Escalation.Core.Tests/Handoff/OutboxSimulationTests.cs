@@ -21,7 +21,7 @@ public class OutboxSimulationTests
         int letters = 0;
         for (int seed = 0; seed < schedules; seed++)
         {
-            Schedule schedule = new(seed);
+            using Schedule schedule = new(seed);
             await schedule.Run();
             kills += schedule.Kills;
             letters += schedule.Letters;
@@ -31,7 +31,7 @@ public class OutboxSimulationTests
         Assert.True(letters > schedules / 20, "too few dead letters");
     }
 
-    private sealed class Schedule
+    private sealed class Schedule : IDisposable
     {
         private readonly int _seed;
         private readonly Random _random;
@@ -54,6 +54,8 @@ public class OutboxSimulationTests
         public int Kills { get; private set; }
 
         public int Letters { get; private set; }
+
+        public void Dispose() => _disk.Dispose();
 
         public async Task Run()
         {
