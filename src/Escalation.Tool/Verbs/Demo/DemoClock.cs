@@ -7,5 +7,10 @@ internal sealed class DemoClock : TimeProvider
 
     private long _looks;
 
+    /// <summary>In seconds, like the other hand of this clock: the audit log compares the two.</summary>
+    public override long TimestampFrequency => 1;
+
     public override DateTimeOffset GetUtcNow() => Start.AddSeconds(Interlocked.Increment(ref _looks));
+
+    public override long GetTimestamp() => Interlocked.Read(ref _looks);
 }
