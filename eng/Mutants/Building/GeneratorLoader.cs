@@ -11,5 +11,12 @@ internal sealed class GeneratorLoader : IAnalyzerAssemblyLoader
     {
     }
 
-    public Assembly LoadFromPath(string fullPath) => AssemblyLoadContext.Default.LoadFromAssemblyPath(fullPath);
+    public Assembly LoadFromPath(string fullPath)
+    {
+        // Some generators keep their common parts in an assembly beside them.
+        string folder = Path.GetDirectoryName(fullPath)!;
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            Path.Combine(folder, name.Name + ".dll") is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
+        return AssemblyLoadContext.Default.LoadFromAssemblyPath(fullPath);
+    }
 }

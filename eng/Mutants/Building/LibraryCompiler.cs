@@ -87,7 +87,7 @@ internal sealed class LibraryCompiler
     {
         var loader = new GeneratorLoader();
         IEnumerable<ISourceGenerator> generators = arguments.AnalyzerReferences
-            .Where(reference => Path.GetFileName(reference.FilePath).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
+            .Where(reference => Path.GetFileName(reference.FilePath) is { } file && (file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || file.StartsWith("Microsoft.Interop.LibraryImport", StringComparison.Ordinal)))
             .SelectMany(reference => new Microsoft.CodeAnalysis.Diagnostics.AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out _);
         return (CSharpCompilation)complete;
