@@ -31,7 +31,7 @@ public static class ConfidenceEvaluation
         var curve = RiskCoverageCurve.Of(confidences, correct);
         double[] values = confidences.ToArray();
         bool[] labels = correct.ToArray();
-        double[]? calibrated = CrossFittedConfidence.Platt(values, labels, groups, options.Folds, options.Seed);
+        double[]? calibrated = CrossFittedConfidence.Of(options.Calibration, values, labels, groups, options.Folds, options.Seed);
         var table = new MetricTable(values, labels, calibrated, options);
         EvaluatedMetric[] metrics = Measure(table, groups.IsEmpty ? Numbers(values.Length) : groups.ToArray(), options, out int clusters);
         bool areProbabilities = EvaluationChecks.AreProbabilities(values);
