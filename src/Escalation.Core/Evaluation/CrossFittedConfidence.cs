@@ -35,6 +35,28 @@ public static class CrossFittedConfidence
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is not finite, with the index of the first, <paramref name="folds"/> is below 2, or the method is not one for such confidences.</exception>
     public static double[]? Of(CalibrationMethod method, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
     {
+        if (Folds(confidences, correct, groups, folds, seed) is not { } foldOf)
+        {
+            return null;
+        }
+
+        bool areProbabilities = EvaluationChecks.AreProbabilities(confidences);
+        double[] calibrated = new double[confidences.Length];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            IConfidenceCalibrator map = FitWithout(method, areProbabilities, confidences, correct, foldOf, fold, fold);
+            for (int i = 0; i < calibrated.Length; i++)
+            {
+                calibrated[i] = foldOf[i] == fold ? map.Probability(confidences[i]) : calibrated[i];
+            }
+        }
+
+        return calibrated;
+    }
+
+    /// <summary>The fold of each row; null when there are fewer groups than folds.</summary>
+    internal static int[]? Folds(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
+    {
         EvaluationChecks.Length(correct.Length, confidences.Length, nameof(correct));
         EvaluationChecks.Finite(confidences);
         Guard.AtLeast(folds, 2);
@@ -48,30 +70,24 @@ public static class CrossFittedConfidence
             return null;
         }
 
-        int[] foldOf = groups.IsEmpty ? GroupedFolds.Assign(correct, folds, seed) : GroupedFolds.Assign(groups, correct, folds, seed);
-        bool areProbabilities = EvaluationChecks.AreProbabilities(confidences);
-        double[] calibrated = new double[confidences.Length];
-        for (int fold = 0; fold < folds; fold++)
-        {
-            IConfidenceCalibrator map = FitWithout(method, areProbabilities, confidences, correct, foldOf, fold);
-            for (int i = 0; i < calibrated.Length; i++)
-            {
-                calibrated[i] = foldOf[i] == fold ? map.Probability(confidences[i]) : calibrated[i];
-            }
-        }
-
-        return calibrated;
+        return groups.IsEmpty ? GroupedFolds.Assign(correct, folds, seed) : GroupedFolds.Assign(groups, correct, folds, seed);
     }
 
-    private static IConfidenceCalibrator FitWithout(CalibrationMethod method, bool areProbabilities, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, int[] foldOf, int fold)
+    /// <summary>The map of the rows outside two folds, which may be the same.</summary>
+    internal static IConfidenceCalibrator FitWithout(CalibrationMethod method, bool areProbabilities, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, int[] foldOf, int first, int second)
     {
-        int rows = foldOf.Length - foldOf.AsSpan().Count(fold);
+        int rows = 0;
+        foreach (int fold in foldOf)
+        {
+            rows += fold != first && fold != second ? 1 : 0;
+        }
+
         double[] kept = new double[rows];
         bool[] labels = new bool[rows];
         int row = 0;
         for (int i = 0; i < foldOf.Length; i++)
         {
-            if (foldOf[i] != fold)
+            if (foldOf[i] != first && foldOf[i] != second)
             {
                 (kept[row], labels[row]) = (confidences[i], correct[i]);
                 row++;
