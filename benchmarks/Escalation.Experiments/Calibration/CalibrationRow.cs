@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Experiments.Calibration;
 
 /// <summary>One figure.</summary>
@@ -14,5 +16,5 @@ internal sealed record CalibrationRow(string Data, string Figure, double Value, 
 
     /// <summary>A figure that was measured elsewhere and must come out again to half a unit of its last digit.</summary>
     internal static CalibrationRow Known(string data, string figure, double value, double reference, double half) =>
-        new(data, figure, value, reference.ToString(System.Globalization.CultureInfo.InvariantCulture), reference - half, reference + half);
+        new(data, figure, value, reference.ToString(CultureInfo.InvariantCulture), reference - half, reference + half);
 }

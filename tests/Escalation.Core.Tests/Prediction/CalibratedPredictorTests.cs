@@ -15,7 +15,7 @@ public sealed class CalibratedPredictorTests
     public void The_cost_rule_sees_the_calibrated_probability()
     {
         // Overconfident: 0.9 is 0.6 in truth, so that R = 4 escalates where the raw confidence acts.
-        IConfidenceCalibrator map = HistogramCalibration.Fit([0.9, 0.9, 0.9, 0.9, 0.9], [true, true, true, false, false], 1);
+        var map = HistogramCalibration.Fit([0.9, 0.9, 0.9, 0.9, 0.9], [true, true, true, false, false], 1);
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(4, 1).CalibratedConfidence(map));
         EscalationDecision decision = policy.Decide(new AgentTurn { Confidence = 0.9 });
 

@@ -19,15 +19,28 @@ internal sealed class IsotonicRatio(string name, int count) : IRatio
         yield return Case("float32 in doubles", [.. smooth.Singles.Select(score => (double)score)], smooth.Errors);
         yield return Case("two decimals", [.. smooth.Doubles.Select(score => Math.Round(score, 2))], smooth.Errors);
         yield return Case("logits of both signs", [.. smooth.Doubles.Select(score => Math.Log((score + 1e-9) / (1.0 - score)))], smooth.Errors);
+        double[] weights = [.. smooth.Singles.Select(score => 0.5 + score)];
+        yield return Case("soft labels with weights", smooth.Doubles, [.. smooth.Losses.Select(loss => 1.0 - loss)], weights);
     }
 
     private static RatioCase Case(string label, double[] scores, byte[] errors)
     {
         bool[] correct = [.. errors.Select(error => error == 0)];
+        double[] targets = [.. errors.Select(error => 1.0 - error)];
+        double[] weights = new double[scores.Length];
+        Array.Fill(weights, 1.0);
+        return Case(label, scores, targets, weights, () => IsotonicCalibration.Fit(scores, correct));
+    }
+
+    private static RatioCase Case(string label, double[] scores, double[] targets, double[] weights) =>
+        Case(label, scores, targets, weights, () => IsotonicCalibration.Fit(scores, targets, weights));
+
+    private static RatioCase Case(string label, double[] scores, double[] targets, double[] weights, Func<IsotonicCalibration> fit)
+    {
         double[] copy = new double[scores.Length];
         return new RatioCase(
             label,
-            RatioBody.Long("IsotonicCalibration.Fit", () => IsotonicCalibration.Fit(scores, correct).Knots),
+            RatioBody.Long("IsotonicCalibration.Fit", () => fit().Knots),
             RatioBody.Long("Array.Sort", () =>
             {
                 scores.CopyTo(copy, 0);
@@ -35,17 +48,16 @@ internal sealed class IsotonicRatio(string name, int count) : IRatio
                 return copy.Length;
             }))
         {
-            Verify = () => Verify(scores, correct),
+            Verify = () => Verify(fit(), scores, targets, weights),
         };
     }
 
-    /// <summary>The fit meets the conditions that only the best one meets: residuals against the fit sum to zero, and no lower set of scores has a positive sum of residuals below its level.</summary>
-    private static void Verify(double[] scores, bool[] correct)
+    /// <summary>The fit meets the conditions that only the best one meets: it rises, and the cumulative sums of the labels are nowhere below those of the fit and meet them wherever it rises and at the end.</summary>
+    private static void Verify(IsotonicCalibration map, double[] scores, double[] targets, double[] weights)
     {
-        var map = IsotonicCalibration.Fit(scores, correct);
         double[] keys = [.. scores];
-        bool[] labels = [.. correct];
-        Array.Sort(keys, labels);
+        (double Target, double Weight)[] rows = [.. targets.Zip(weights)];
+        Array.Sort(keys, rows);
         double residual = 0.0;
         double previous = 0.0;
         for (int i = 0; i < keys.Length; i++)
@@ -53,13 +65,12 @@ internal sealed class IsotonicRatio(string name, int count) : IRatio
             double fitted = map.Probability(keys[i]);
             bool newGroup = i == 0 || keys[i] != keys[i - 1];
 
-            // Cumulative sums of the labels lie above those of the fit, and meet them where the fit rises.
             if ((newGroup && residual < -1e-6) || (newGroup && fitted > previous && i > 0 && Math.Abs(residual) > 1e-6) || fitted < previous)
             {
                 throw new InvalidOperationException(FormattableString.Invariant($"The isotonic fit is not the best one at row {i}: residual {residual:R}."));
             }
 
-            residual += (labels[i] ? 1.0 : 0.0) - fitted;
+            residual += rows[i].Weight * (rows[i].Target - fitted);
             previous = fitted;
         }
 

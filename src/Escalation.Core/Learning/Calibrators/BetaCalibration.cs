@@ -74,7 +74,7 @@ public sealed class BetaCalibration : ISavedCalibrator
     }
 
     /// <inheritdoc/>
-    /// <remarks>Allocates nothing. Non-decreasing in the confidence; NaN outside [0, 1].</remarks>
+    /// <remarks>Allocates nothing. Non-decreasing in the confidence to within a last place; NaN outside [0, 1].</remarks>
     public double Probability(double score)
     {
         if (!(score >= 0.0 && score <= 1.0))

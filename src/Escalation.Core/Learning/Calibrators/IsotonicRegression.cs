@@ -6,24 +6,23 @@ internal static class IsotonicRegression
     /// <summary>Fits the curve: sorts, takes equal x together with summed weights, pools.</summary>
     internal static MonotoneCurve Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {
-        LearningChecks.Length(y.Length, Guard.AtLeast(x.Length, 1), nameof(y));
+        LearningChecks.Length(y.Length, Guard.AtLeast(x.Length, 1, "scores"), "targets");
         CalibratorChecks.Finite(x, "scores");
         if (!weights.IsEmpty)
         {
             LearningChecks.Weights(weights, x.Length);
         }
 
-        double[] keys = x.ToArray();
-        int[] order = new int[keys.Length];
-        for (int i = 0; i < order.Length; i++)
+        double[] keys = new double[x.Length];
+        var rows = new (double Target, double Weight)[x.Length];
+        for (int i = 0; i < rows.Length; i++)
         {
-            order[i] = i;
-
-            // Adding zero takes the sign of a negative one, so that both zeros sort as one.
-            keys[i] += 0.0;
+            // Adding zero takes the sign of a negative one, so that both zeros sort as one. Rows move along with their keys: a look-up by index would miss the cache.
+            keys[i] = x[i] + 0.0;
+            rows[i] = (y[i], weights.IsEmpty ? 1.0 : weights[i]);
         }
 
-        Array.Sort(keys, order);
+        Array.Sort(keys, rows);
         double[] groupWeights = new double[keys.Length];
         double[] means = new double[keys.Length];
         int groups = 0;
@@ -34,9 +33,8 @@ internal static class IsotonicRegression
             double sum = 0.0;
             for (; i < keys.Length && keys[i] == key; i++)
             {
-                double one = weights.IsEmpty ? 1.0 : weights[order[i]];
-                weight += one;
-                sum += one * y[order[i]];
+                weight += rows[i].Weight;
+                sum += rows[i].Weight * rows[i].Target;
             }
 
             if (weight > 0.0)

@@ -63,7 +63,7 @@ internal sealed class TemperatureLoss
             at = next;
         }
 
-        return (at, true);
+        return (at, false);
     }
 
     private double Slope(double inverse, out double curvature)

@@ -76,7 +76,7 @@ public sealed class TemperatureScaling : ISavedCalibrator
     }
 
     /// <inheritdoc/>
-    /// <remarks>Allocates nothing. Non-decreasing in the score.</remarks>
+    /// <remarks>Allocates nothing. Non-decreasing in the score to within a last place.</remarks>
     public double Probability(double score) => double.IsFinite(score) ? Logistic.Probability(Inverse * score) : double.NaN;
 
     void ISavedCalibrator.WriteMap(Utf8JsonWriter json)

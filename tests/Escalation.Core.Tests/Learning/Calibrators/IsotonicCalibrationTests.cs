@@ -116,7 +116,9 @@ public sealed class IsotonicCalibrationTests
     [Fact]
     public void Useless_rows_are_refused_by_name()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => IsotonicCalibration.Fit([], Array.Empty<bool>()));
+        bool[] none = [];
+        Assert.Throws<ArgumentOutOfRangeException>(() => IsotonicCalibration.Fit([], none));
+        Assert.Throws<ArgumentException>("targets", () => IsotonicCalibration.Fit([0.1, 0.2], [0.5]));
         Assert.Throws<ArgumentException>("labels", () => IsotonicCalibration.Fit([0.1, 0.2], [true]));
         Assert.Contains("scores[1]", Assert.Throws<ArgumentOutOfRangeException>("scores", () => IsotonicCalibration.Fit([0.1, double.NaN], [true, false])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("targets", () => IsotonicCalibration.Fit([0.1], [1.5]));
