@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Escalation.Triggers.Sensitivity.Folding;
 
-/// <summary>Finds the places of a text that folding could turn into other words: characters that folding changes, digits and signs inside words, letters set one by one.</summary>
+/// <summary>Finds the places of a text that folding could turn into other words: characters that folding changes, digits and signs inside words, letters set one by one or drawn out.</summary>
 /// <remarks>A text without any needs no folding, so ordinary English costs one vectorised pass. Linear, allocates nothing.</remarks>
 internal static class DisguiseFinder
 {
@@ -38,7 +38,8 @@ internal static class DisguiseFinder
                 window = padded;
             }
 
-            ulong found = Classify(window, out ulong foreign) & Inner;
+            ulong found = Classify(window, out ulong foreign, out ulong pairs) & Inner;
+            found |= Drawn(window, pairs & Inner);
             foreign &= Inner;
             while (foreign != 0)
             {
@@ -75,17 +76,22 @@ internal static class DisguiseFinder
 
     /// <summary>The disguises that show in ASCII, one bit a character, and the characters outside ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Classify(ReadOnlySpan<char> window, out ulong foreign)
+    private static ulong Classify(ReadOnlySpan<char> window, out ulong foreign, out ulong pairs)
     {
         ref ushort first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(window));
-        Masks low = MasksOf(Narrow(ref first));
-        Masks high = MasksOf(Narrow(ref Unsafe.Add(ref first, Width / 2)));
+        Vector256<byte> head = Narrow(ref first);
+        Vector256<byte> tail = Narrow(ref Unsafe.Add(ref first, Width / 2));
+        Masks low = MasksOf(head);
+        Masks high = MasksOf(tail);
         foreign = low.Foreign | ((ulong)high.Foreign << 32);
         ulong letters = low.Letters | ((ulong)high.Letters << 32);
         ulong digits = low.Digits | ((ulong)high.Digits << 32);
         ulong signs = low.Signs | ((ulong)high.Signs << 32);
         ulong inside = low.Inside | ((ulong)high.Inside << 32);
         ulong controls = low.Controls | ((ulong)high.Controls << 32);
+
+        // The head beside what follows it, the tail beside what precedes it: neither reads outside of the window.
+        pairs = letters & (Equal(head, Narrow(ref Unsafe.Add(ref first, 1))) | ((ulong)Equal(tail, Narrow(ref Unsafe.Add(ref first, (Width / 2) - 1))) << ((Width / 2) - 1)));
 
         ulong before = letters << 1;
         ulong after = letters >> 1;
@@ -98,6 +104,22 @@ internal static class DisguiseFinder
         ulong fourth = third & Nearby(third);
         return leet | fourth | controls;
     }
+
+    /// <summary>Of letters that stand twice in a row, ignoring case, those that are drawn out.</summary>
+    private static ulong Drawn(ReadOnlySpan<char> window, ulong pairs)
+    {
+        ulong drawn = pairs & (pairs >> 1);
+        for (; pairs != 0; pairs &= pairs - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(pairs);
+            drawn |= DrawnLetters.IsNeverDoubled((char)(window[place] | 0x20)) ? 1UL << place : 0;
+        }
+
+        return drawn;
+    }
+
+    private static uint Equal(Vector256<byte> bytes, Vector256<byte> others) =>
+        Vector256.Equals(bytes | Vector256.Create((byte)0x20), others | Vector256.Create((byte)0x20)).ExtractMostSignificantBits();
 
     /// <summary>The places two to four behind a set bit.</summary>
     private static ulong Nearby(ulong mask) => (mask << 2) | (mask << 3) | (mask << 4);
