@@ -17,7 +17,10 @@ internal static class DisguiseFinder
     internal const int None = -1;
 
     /// <summary>The first such place at or behind <paramref name="from"/>, or <see cref="None"/>.</summary>
-    internal static int Next(ReadOnlySpan<char> text, int from)
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="drawn">The words for which letters that are drawn out matter; null for none.</param>
+    internal static int Next(ReadOnlySpan<char> text, int from, DrawnWords? drawn)
     {
         Span<char> padded = stackalloc char[Width];
         for (int at = from; at < text.Length; at += Stride)
@@ -39,7 +42,7 @@ internal static class DisguiseFinder
             }
 
             ulong found = Classify(window, out ulong foreign, out ulong pairs) & Inner;
-            found |= Drawn(window, pairs & Inner);
+            found |= drawn is null ? 0 : Drawn(text, begin, window, pairs & Inner, drawn);
             foreign &= Inner;
             while (foreign != 0)
             {
@@ -105,17 +108,22 @@ internal static class DisguiseFinder
         return leet | fourth | controls;
     }
 
-    /// <summary>Of letters that stand twice in a row, ignoring case, those that are drawn out.</summary>
-    private static ulong Drawn(ReadOnlySpan<char> window, ulong pairs)
+    /// <summary>Of letters that stand twice in a row, ignoring case, the first that is drawn out in a word that matters.</summary>
+    private static ulong Drawn(ReadOnlySpan<char> text, int begin, ReadOnlySpan<char> window, ulong pairs, DrawnWords words)
     {
-        ulong drawn = pairs & (pairs >> 1);
+        ulong threes = pairs & (pairs >> 1);
+        int known = begin;
         for (; pairs != 0; pairs &= pairs - 1)
         {
             int place = BitOperations.TrailingZeroCount(pairs);
-            drawn |= DrawnLetters.IsNeverDoubled((char)(window[place] | 0x20)) ? 1UL << place : 0;
+            bool isDrawn = (threes & (1UL << place)) != 0 || DrawnLetters.IsNeverDoubled((char)(window[place] | 0x20));
+            if (isDrawn && begin + place >= known && words.MayHold(text, begin + place, out known))
+            {
+                return 1UL << place;
+            }
         }
 
-        return drawn;
+        return 0;
     }
 
     private static uint Equal(Vector256<byte> bytes, Vector256<byte> others) =>

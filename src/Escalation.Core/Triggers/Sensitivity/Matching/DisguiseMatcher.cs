@@ -22,6 +22,7 @@ internal sealed class DisguiseMatcher
     private readonly KeywordMatcher _folded;
     private readonly KeywordMatcher? _leet;
     private readonly KeywordMatcher? _drawn;
+    private readonly DrawnWords? _drawnWords;
     private readonly int _margin;
     private readonly int _overlap;
 
@@ -31,8 +32,13 @@ internal sealed class DisguiseMatcher
         (int Number, string Keyword)[] leet = [.. folded.Where(item => item.Keyword.Count(char.IsLetter) >= LeastLetters).Select(item => (item.Number, LeetTable.Of(item.Keyword)))];
         _folded = new KeywordMatcher(folded, matching, underscoreJoins: false, exactGaps: false);
         _leet = leet.Length == 0 ? null : new KeywordMatcher(leet, matching, underscoreJoins: false, exactGaps: false);
-        (int Number, string Keyword)[] drawn = [.. folded.Where(item => item.Keyword.Count(char.IsLetter) >= LeastDrawn).SelectMany(item => DrawnLetters.Forms(item.Keyword).Select(form => (item.Number, LeetTable.Of(form))))];
-        _drawn = drawn.Length == 0 ? null : new KeywordMatcher(drawn, matching, underscoreJoins: false, exactGaps: false);
+        (int Number, string Form)[] forms = [.. folded.Where(item => item.Keyword.Count(char.IsLetter) >= LeastDrawn).SelectMany(item => DrawnLetters.Forms(item.Keyword).Select(form => (item.Number, form)))];
+        if (forms.Length > 0)
+        {
+            _drawn = new KeywordMatcher([.. forms.Select(item => (item.Number, LeetTable.Of(item.Form)))], matching, underscoreJoins: false, exactGaps: false);
+            _drawnWords = new DrawnWords(forms.SelectMany(item => WordSplitter.Split(item.Form, underscoreJoins: false).Select(word => item.Form[word.Start..word.End])), isWhole: matching == KeywordMatching.WholeWord);
+        }
+
         int longest = folded.Length == 0 ? 0 : folded.Max(item => item.Keyword.Length + (WordGap.MaximumLength * item.Keyword.Count(c => c == ' ')));
         _margin = longest + (2 * LeastLetters * SpacedWidth);
         _overlap = Math.Min((SpacedWidth * longest) + (2 * SpacedWidth), WindowLength / 2);
@@ -43,7 +49,7 @@ internal sealed class DisguiseMatcher
     internal bool Scan<TSink>(scoped ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IHitSink
     {
-        int place = DisguiseFinder.Next(text, 0);
+        int place = DisguiseFinder.Next(text, 0, _drawnWords);
         while (place != DisguiseFinder.None)
         {
             int begin = Math.Max(0, place - _margin);
@@ -51,7 +57,7 @@ internal sealed class DisguiseMatcher
             do
             {
                 end = Math.Min(text.Length, place + (2 * _margin));
-                place = DisguiseFinder.Next(text, Math.Max(place + 1, end - _margin));
+                place = DisguiseFinder.Next(text, Math.Max(place + 1, end - _margin), _drawnWords);
             }
             while (place != DisguiseFinder.None && place - _margin <= end);
             if (!ScanSegment(text, begin, end, ref sink))
