@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Escalation.Triggers.Sensitivity.Folding;
 
 /// <summary>Letters that are drawn out or doubled so that a word looks like another one: <c>suiiicide</c>, <c>lawwyer</c>.</summary>
@@ -49,7 +51,7 @@ internal static class DrawnLetters
 
     private static string Squeeze(string folded, Func<char, int, bool> isSqueezed)
     {
-        var text = new System.Text.StringBuilder(folded.Length);
+        var text = new StringBuilder(folded.Length);
         for (int at = 0; at < folded.Length;)
         {
             int run = RunAt(folded, at);
