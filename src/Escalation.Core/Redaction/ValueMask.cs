@@ -27,10 +27,18 @@ internal static class ValueMask
     }
 
     /// <summary>The value without the ways of writing it that do not tell values apart.</summary>
-    internal static string Canonical(DataClass data, string value) =>
-        data == DataClass.EmailAddress || data == DataClass.IpAddress ? value.ToLowerInvariant()
-        : data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber || data == DataClass.NationalId ? string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
-        : value;
+    internal static string Canonical(DataClass data, string value)
+    {
+        bool isText = data == DataClass.EmailAddress || data == DataClass.IpAddress;
+        if (!isText && data != DataClass.PaymentCard && data != DataClass.Iban && data != DataClass.PhoneNumber && data != DataClass.NationalId)
+        {
+            return value;
+        }
+
+        // Digits of every script are the same number.
+        string plain = DigitFolding.Applies(value) ? DigitFolding.Fold(value) : value;
+        return isText ? plain.ToLowerInvariant() : string.Concat(plain.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    }
 
     private static string? Tail(string value)
     {

@@ -74,7 +74,7 @@ public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, IPre
     public string Configuration { get; }
 
     /// <summary>Asks the judge when it is due.</summary>
-    /// <param name="conversation">The conversation, with the trigger's slot attached; it is not to be changed meanwhile.</param>
+    /// <param name="conversation">The conversation, with the trigger's slot attached; it is not to be changed meanwhile. An answer about a conversation that went on is dropped.</param>
     /// <param name="cancellationToken">Cancels the question; the judge stays due.</param>
     /// <returns>Whether it was asked.</returns>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="conversation"/> is null.</exception>
@@ -138,12 +138,13 @@ public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, IPre
         state.IsAsking = true;
         try
         {
+            long recorded = state.Recorded;
             (double confidence, Reason? fault) = await LoopQuestion.AskAsync(_judge, conversation, _budget, _time, cancellationToken).ConfigureAwait(false);
             if (fault is { } reason)
             {
                 state.Failed(reason);
             }
-            else
+            else if (state.Recorded == recorded)
             {
                 state.Answered(confidence);
             }
