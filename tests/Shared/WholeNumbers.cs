@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Escalation.Experiments.Tests.FinitePopulation;
+namespace Escalation.Tests.Shared;
 
 /// <summary>Probabilities in whole numbers: an authority that shares no code and no rounding with what it judges.</summary>
 internal static class WholeNumbers

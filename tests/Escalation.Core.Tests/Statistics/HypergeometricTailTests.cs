@@ -1,8 +1,9 @@
-using Escalation.Experiments.FinitePopulation;
+using Escalation.Statistics;
+using Escalation.Tests.Shared;
 
-namespace Escalation.Experiments.Tests.FinitePopulation;
+namespace Escalation.Core.Tests.Statistics;
 
-public class HypergeometricTests
+public class HypergeometricTailTests
 {
     [Fact]
     public void Every_tail_of_a_small_population_is_the_quotient_of_whole_numbers()
@@ -16,7 +17,7 @@ public class HypergeometricTests
                     for (int count = -1; count <= draws + 1; count++)
                     {
                         double expected = WholeNumbers.HypergeometricLower(count, population, marked, draws);
-                        Assert.Equal(expected, Hypergeometric.Lower(count, population, marked, draws), 1e-14);
+                        Assert.Equal(expected, HypergeometricTail.Lower(count, population, marked, draws), 1e-14);
                     }
                 }
             }
@@ -36,7 +37,7 @@ public class HypergeometricTests
     public void Tails_of_large_populations_are_exact_to_twelve_digits(int count, int population, int marked, int draws)
     {
         double expected = WholeNumbers.HypergeometricLower(count, population, marked, draws);
-        Assert.InRange(Hypergeometric.Lower(count, population, marked, draws) / expected, 1 - 1e-12, 1 + 1e-12);
+        Assert.InRange(HypergeometricTail.Lower(count, population, marked, draws) / expected, 1 - 1e-12, 1 + 1e-12);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public class HypergeometricTests
     {
         for (int count = 20; count <= 60; count++)
         {
-            Assert.Equal(Hypergeometric.Lower(count, 3000, 400, 300), Hypergeometric.Lower(count, 3000, 300, 400), 1e-13);
+            Assert.Equal(HypergeometricTail.Lower(count, 3000, 400, 300), HypergeometricTail.Lower(count, 3000, 300, 400), 1e-13);
         }
     }
 
@@ -55,5 +56,5 @@ public class HypergeometricTests
     [InlineData(10, -1, 5)]
     [InlineData(10, 5, -1)]
     public void What_is_not_a_population_is_refused(int population, int marked, int draws) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Hypergeometric.Lower(1, population, marked, draws));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HypergeometricTail.Lower(1, population, marked, draws));
 }

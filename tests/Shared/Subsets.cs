@@ -1,4 +1,4 @@
-namespace Escalation.Experiments.Tests.FinitePopulation;
+namespace Escalation.Tests.Shared;
 
 /// <summary>All samples of a given size from a small population.</summary>
 internal static class Subsets

@@ -1,8 +1,8 @@
-using Escalation.Experiments.FinitePopulation;
+using Escalation.Calibration.Populations;
 
-namespace Escalation.Experiments.Tests.FinitePopulation;
+namespace Escalation.Core.Tests.Calibration.Populations;
 
-public class ExceedsTests
+public class PopulationShareTests
 {
     [Fact]
     public void Equality_keeps_a_promise_for_every_level_that_is_a_share_of_the_population()
@@ -13,12 +13,12 @@ public class ExceedsTests
             {
                 double level = permille / 1000.0;
                 int floor = permille * of / 1000;
-                Assert.False(Exceeds.Level(floor, of, level));
-                Assert.True(Exceeds.Level(floor + 1, of, level));
+                Assert.False(PopulationShare.Exceeds(floor, of, level));
+                Assert.True(PopulationShare.Exceeds(floor + 1, of, level));
             }
         }
     }
 
     [Fact]
-    public void Nothing_acted_on_breaks_no_promise() => Assert.False(Exceeds.Level(0, 0, 0.1));
+    public void Nothing_acted_on_breaks_no_promise() => Assert.False(PopulationShare.Exceeds(0, 0, 0.1));
 }

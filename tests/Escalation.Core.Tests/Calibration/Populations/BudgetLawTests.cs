@@ -1,9 +1,10 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
-using Escalation.Experiments.FinitePopulation;
 using Escalation.Statistics;
+using Escalation.Tests.Shared;
 
-namespace Escalation.Experiments.Tests.FinitePopulation;
+namespace Escalation.Core.Tests.Calibration.Populations;
 
 /// <summary>The law of the budget rule against every sample there is, through the public calibration.</summary>
 public class BudgetLawTests
@@ -25,8 +26,8 @@ public class BudgetLawTests
                     foreach (ScoreDirection direction in (ReadOnlySpan<ScoreDirection>)[ScoreDirection.HigherDelegates, ScoreDirection.LowerDelegates])
                     {
                         double[] scores = Draw(random, population, atoms);
-                        ExactLaw counted = Count(scores, samples, new DelegationBudgetOptions(alpha, delta) { Direction = direction, DataSha256 = NoFingerprint });
-                        ExactLaw law = BudgetLaw.Of(scores, direction, draws, alpha, delta);
+                        PopulationLaw counted = Count(scores, samples, new DelegationBudgetOptions(alpha, delta) { Direction = direction, DataSha256 = NoFingerprint });
+                        PopulationLaw law = BudgetLaw.Of(scores, direction, draws, alpha, delta);
                         Assert.Equal(counted.Violation, law.Violation, 1e-12);
                         Assert.Equal(counted.MeanRate, law.MeanRate, 1e-12);
                         Assert.Equal(counted.Certified, law.Certified, 1e-12);
@@ -54,7 +55,7 @@ public class BudgetLawTests
         }
 
         long allowed = BinomialBudget.LargestCount(draws, alpha, 0.1);
-        double violation = Hypergeometric.Lower(allowed, scores.Length, (int)Math.Round(alpha * scores.Length) + 1, draws);
+        double violation = HypergeometricTail.Lower(allowed, scores.Length, (int)Math.Round(alpha * scores.Length) + 1, draws);
         Assert.InRange(violation, size - 0.002, size);
         Assert.Equal(violation, BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, draws, alpha, 0.1).Violation, 1e-12);
     }
@@ -64,15 +65,15 @@ public class BudgetLawTests
     {
         double[] scores = new double[1000];
         scores.AsSpan(0, 250).Fill(1.0);
-        ExactLaw law = BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, 100, 0.25, 0.1);
+        PopulationLaw law = BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, 100, 0.25, 0.1);
         Assert.Equal(0.0, law.Violation);
-        Assert.Equal(0.25 * Hypergeometric.Lower(BinomialBudget.LargestCount(100, 0.25, 0.1), 1000, 250, 100), law.MeanRate, 1e-12);
+        Assert.Equal(0.25 * HypergeometricTail.Lower(BinomialBudget.LargestCount(100, 0.25, 0.1), 1000, 250, 100), law.MeanRate, 1e-12);
         Assert.True(BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, 100, 0.24, 0.1).Violation > 0.01);
     }
 
     [Fact]
     public void Too_few_items_certify_nothing() =>
-        Assert.Equal(new ExactLaw(0.0, 0.0, 0.0), BudgetLaw.Of([1.0, 2.0, 3.0, 4.0], ScoreDirection.HigherDelegates, 3, 0.1, 0.1));
+        Assert.Equal(new PopulationLaw(0.0, 0.0, 0.0), BudgetLaw.Of([1.0, 2.0, 3.0, 4.0], ScoreDirection.HigherDelegates, 3, 0.1, 0.1));
 
     private static double[] Draw(SplitMix64 random, int population, int atoms)
     {
@@ -85,7 +86,7 @@ public class BudgetLawTests
         return scores;
     }
 
-    private static ExactLaw Count(double[] scores, List<int[]> samples, DelegationBudgetOptions options)
+    private static PopulationLaw Count(double[] scores, List<int[]> samples, DelegationBudgetOptions options)
     {
         int certified = 0;
         int violations = 0;
@@ -102,6 +103,6 @@ public class BudgetLawTests
             }
         }
 
-        return new ExactLaw((double)violations / samples.Count, (double)certified / samples.Count, (double)delegated / scores.Length / samples.Count);
+        return new PopulationLaw((double)violations / samples.Count, (double)certified / samples.Count, (double)delegated / scores.Length / samples.Count);
     }
 }
