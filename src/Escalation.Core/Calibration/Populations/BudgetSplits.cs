@@ -6,15 +6,13 @@ namespace Escalation.Calibration.Populations;
 
 /// <summary>Certifies delegation budgets on random calibration sets from a finite population, deploys each threshold on all of it, and counts.</summary>
 /// <remarks>
-/// <para>Each split draws n items without replacement, calibrates with <see cref="DelegationBudget"/> and counts over the whole population, so that <see cref="BudgetLaw"/> is the exact expectation of what is counted.
+/// <para>Each split draws n items without replacement, takes the threshold that <see cref="DelegationBudget"/> certifies and counts over the whole population, so that <see cref="BudgetLaw"/> is the exact expectation of what is counted.
 /// A share of a held-out part would exceed the budget far more often than delta although no promise is broken, since such a part has a sampling error of its own.</para>
 /// <para>The scores must be given numbers: fixed before the splits, and not trained on the rows that they are said to route. Whether they would be as good elsewhere is another question.</para>
 /// <para>Deterministic by the seed. Time <c>O(splits * (N + budgets * n))</c>.</para>
 /// </remarks>
 public static class BudgetSplits
 {
-    private static readonly string NoFingerprint = new('0', 64);
-
     /// <summary>Runs all splits for all budgets.</summary>
     /// <param name="scores">A finite score for each item of the population; the higher are delegated first.</param>
     /// <param name="gains">What delegating each item adds, finite and as many; empty for nothing.</param>
@@ -42,7 +40,7 @@ public static class BudgetSplits
         var tallies = new BudgetTally[budgets.Length];
         for (int b = 0; b < budgets.Length; b++)
         {
-            tallies[b] = new BudgetTally(new DelegationBudgetOptions(budgets[b], options.Delta) { DataSha256 = NoFingerprint });
+            tallies[b] = new BudgetTally(new DelegationBudgetOptions(budgets[b], options.Delta), options.Draws);
         }
 
         var deployed = new DeployedPopulation(scores, gains);
@@ -72,7 +70,7 @@ public static class BudgetSplits
         var rows = new BudgetSplitsRow[budgets.Length];
         for (int b = 0; b < rows.Length; b++)
         {
-            rows[b] = tallies[b].ToRow(options, scores.Length, BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, options.Draws, budgets[b], options.Delta));
+            rows[b] = tallies[b].ToRow(options.Splits, scores.Length, BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, options.Draws, budgets[b], options.Delta));
         }
 
         return rows;
