@@ -41,8 +41,8 @@ internal static class TargetProse
         decimal shown = numbers.Comparison == 0 ? numbers.ModelIsRight : Short(exact, numbers.ModelIsRight);
         string point = $"{Text(numbers.ExpertIsRight)} - 1/{Text(numbers.Ratio)}{Equal(exact, shown)}{Text(shown)}";
         string text = numbers.ExpertIsRight == 1m
-            ? $"A wrong act costs {Text(numbers.Ratio)} times as much as a handover, so acting pays from a probability of being right of {point}."
-            : $"A wrong act costs {Text(numbers.Ratio)} times as much as a handover, and {expert} is right with probability {Text(numbers.ExpertIsRight)}, so acting pays from a probability of being right of {point}.";
+            ? $"A wrong act costs {Times(numbers)} as much as a handover, so acting pays from a probability of being right of {point}."
+            : $"A wrong act costs {Times(numbers)} as much as a handover, and {expert} is right with probability {Text(numbers.ExpertIsRight)}, so acting pays from a probability of being right of {point}.";
         return text + $" Here that probability is {Text(numbers.ModelIsRight)}, which is " + numbers.Comparison switch
         {
             < 0 => "above this point. Acting is cheaper.",
@@ -92,6 +92,8 @@ internal static class TargetProse
             _ => ", and it raises it by just that. At equal cost I act.",
         };
     }
+
+    private static string Times(in TargetNumbers numbers) => numbers.Ratio == 2m ? "twice" : $"{Text(numbers.Ratio)} times";
 
     private static string Equal(decimal exact, decimal shown) => exact == shown ? " = " : ", about ";
 }
