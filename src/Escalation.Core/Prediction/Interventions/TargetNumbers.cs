@@ -44,16 +44,25 @@ internal readonly struct TargetNumbers
         decimal p = Exact(Guard.Probability(modelIsRight));
         decimal q = Exact(Guard.Probability(expertIsRight));
         bool escalates = CostRatioRule.Escalates(modelIsRight, expertIsRight, DecisionCosts.FromRatio(ratio));
+        TargetNumbers? agreeing = null;
         for (int decimals = FewestDecimals; decimals <= MostDecimals; decimals++)
         {
             var shown = new TargetNumbers(r, Math.Round(p, decimals, MidpointRounding.AwayFromZero), Math.Round(q, decimals, MidpointRounding.AwayFromZero), escalates);
-            if (shown.Comparison > 0 == escalates)
+            if (shown.Comparison > 0 != escalates)
+            {
+                continue;
+            }
+
+            // Nothing but certainty is shown as certainty, as long as there are decimals to tell them apart.
+            if (IsCertain(shown.ModelIsRight) == IsCertain(p) && IsCertain(shown.ExpertIsRight) == IsCertain(q))
             {
                 return shown;
             }
+
+            agreeing ??= shown;
         }
 
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"No decimals show why p = {modelIsRight:R}, q = {expertIsRight:R} and R = {ratio:R} decide as they do."));
+        return agreeing ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"No decimals show why p = {modelIsRight:R}, q = {expertIsRight:R} and R = {ratio:R} decide as they do."));
     }
 
     internal static decimal RatioOf(double ratio)
@@ -73,6 +82,8 @@ internal readonly struct TargetNumbers
 
     /// <summary>A whole number with grouped thousands, or a decimal as it is.</summary>
     internal static string Count(decimal value) => value.ToString("#,0.############################", CultureInfo.InvariantCulture);
+
+    private static bool IsCertain(decimal probability) => probability is 0m or 1m;
 
     /// <summary>A number with as few decimals as leave it on the same side of another one.</summary>
     /// <param name="value">The number.</param>

@@ -6,6 +6,9 @@ namespace Escalation.Tool.Verbs.Cascade;
 /// <param name="Routers">Uncertainty, random, oracle and delegation value.</param>
 internal sealed record CascadeAnswer(CascadeTable Table, int Calibration, IReadOnlyList<Router> Routers)
 {
+    /// <summary>The folds of the prediction.</summary>
+    internal required int Folds { get; init; }
+
     /// <summary>Rows where delegating mends an error, changes nothing, and does harm.</summary>
     internal required (int Help, int Neutral, int Harm) Values { get; init; }
 

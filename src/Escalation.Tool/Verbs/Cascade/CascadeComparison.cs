@@ -8,6 +8,8 @@ namespace Escalation.Tool.Verbs.Cascade;
 /// <summary>Compares the routers.</summary>
 internal static class CascadeComparison
 {
+    private const int UsualFolds = 10;
+
     private static readonly double[] Levels = [0.5, 0.8];
 
     /// <exception cref="ToolException">Thrown when the table is too small or a column too large for what was asked.</exception>
@@ -26,7 +28,8 @@ internal static class CascadeComparison
         var uncertainty = RoutingCurve.Of(doubt, weak, strong);
         var blind = RoutingCurve.Of(new double[table.Rows], weak, strong);
         var oracle = RoutingCurve.Of(RoutingScores.Oracle(weak, strong, doubt), weak, strong);
-        var value = RoutingCurve.Of(Predict(table, request, weak, strong), weak, strong);
+        int folds = Folds(table, request);
+        var value = RoutingCurve.Of(Predict(table, request, folds, weak, strong), weak, strong);
         double gap = uncertainty.StrongMean - uncertainty.WeakMean;
         return new CascadeAnswer(
             table,
@@ -38,6 +41,7 @@ internal static class CascadeComparison
                 Compare("delegationValue", "delegation value", value, value.MeanAt, (_, count) => value.MeanAt(count), [.. value.Scores], row => row.MeanGain),
             ])
         {
+            Folds = folds,
             Values = (Count(1), Count(0), Count(-1)),
             WeakAccuracy = uncertainty.WeakMean,
             StrongAccuracy = uncertainty.StrongMean,
@@ -65,12 +69,20 @@ internal static class CascadeComparison
     private static RouterBudget Budget(RoutingCurve curve, BudgetSplitsRow row, double accuracy, double certified) =>
         new(curve.CountAt(row.Budget), accuracy, RoutingMetrics.GapRecovered(curve, accuracy), row, certified);
 
-    private static double[] Predict(CascadeTable table, CascadeRequest request, double[] weak, double[] strong)
+    private static int Folds(CascadeTable table, CascadeRequest request)
+    {
+        int units = request.Columns.Group is null ? table.Rows : table.Groups.Distinct().Count();
+        int folds = request.Folds ?? Math.Min(UsualFolds, Math.Max(2, units));
+        return folds <= units
+            ? folds
+            : throw new ToolException($"{table.Name}: the value of delegating is predicted from other folds, and there are fewer {(request.Columns.Group is null ? "rows" : "groups")} than the {folds} folds");
+    }
+
+    private static double[] Predict(CascadeTable table, CascadeRequest request, int folds, double[] weak, double[] strong)
     {
         try
         {
-            return CrossFittedDelegationValue.Ridge(table.FeaturesOf(out int columns), columns, weak, strong, table.Groups, request.Folds, request.Penalty, request.Seed)
-                ?? throw new ToolException($"{table.Name}: the value of delegating is predicted from other folds, and there are fewer {(request.Columns.Group is null ? "rows" : "groups")} than the {request.Folds} folds");
+            return CrossFittedDelegationValue.Ridge(table.FeaturesOf(out int columns), columns, weak, strong, table.Groups, folds, request.Penalty, request.Seed)!;
         }
         catch (ArgumentException exception)
         {

@@ -21,7 +21,7 @@ internal static class CascadeJson
         json.WriteString("direction", request.HigherDelegates ? "higherDelegates" : "lowerDelegates");
         Names(json, "features", request.Columns.Features);
         Names(json, "categories", request.Columns.Categories);
-        json.WriteNumber("folds", request.Folds);
+        json.WriteNumber("folds", answer.Folds);
         json.WriteNumber("penalty", (double?)request.Penalty);
         json.WriteNumber("delta", (double?)request.Delta);
         json.WriteNumber("splits", request.Splits);

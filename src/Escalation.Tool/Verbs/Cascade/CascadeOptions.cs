@@ -28,7 +28,7 @@ internal sealed class CascadeOptions
 
     internal Option<int?> Calibration { get; } = NumberOptions.Count("--calibration", "N", "The rows of each calibration set, at least 1; half of all unless given. Each threshold is deployed on all rows.");
 
-    internal Option<int?> Folds { get; } = NumberOptions.Count("--folds", "K", "The folds of the prediction: a row's value is predicted from the other folds; at least 2, 10 unless given.");
+    internal Option<int?> Folds { get; } = NumberOptions.Count("--folds", "K", "The folds of the prediction: a row's value is predicted from the other folds; at least 2; 10 unless given, or fewer where there are fewer rows or groups.");
 
     internal Option<double?> Penalty { get; } = NumberOptions.Positive("--penalty", "L", "The ridge penalty of the prediction on standardised columns; 10 unless given.");
 

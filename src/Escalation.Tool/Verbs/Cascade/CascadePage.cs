@@ -16,7 +16,7 @@ internal static class CascadePage
     {
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"<p>{Report.Count(answer.Table.Rows)} rows from {HtmlText.Escape(answer.Table.Name)}. Delegating mends an error in {Report.Count(answer.Values.Help)} of them, changes nothing in {Report.Count(answer.Values.Neutral)} and does harm in {Report.Count(answer.Values.Harm)}. The weak model alone has accuracy {Report.Short(answer.WeakAccuracy)}, the strong one {Report.Short(answer.StrongAccuracy)}, and whoever knew which is right {Report.Short(answer.BestAccuracy)}.</p>\n");
-        body.Append(CultureInfo.InvariantCulture, $"<p>Delegation value: {HtmlText.Escape(CascadeReport.Prediction(request))}. Random: the exact expectation, and not one draw.</p>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<p>Delegation value: {HtmlText.Escape(CascadeReport.Prediction(request, answer))}. Random: the exact expectation, and not one draw.</p>\n");
         body.Append(Accuracy(answer));
         body.Append(CultureInfo.InvariantCulture, $"<section><h2>Ranking</h2>{HtmlText.Table("How well each router tells where delegating helps", CascadeReport.MetricsHeader, answer.Routers.Select(CascadeReport.Metrics))}</section>\n");
         body.Append(Rates(request, answer));

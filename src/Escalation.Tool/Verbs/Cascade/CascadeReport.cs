@@ -21,7 +21,7 @@ internal static class CascadeReport
                 ("strong model", Report.Short(answer.StrongAccuracy)),
                 ("best of both", Report.Short(answer.BestAccuracy)),
                 ("calibration", $"{Report.Count(request.Splits)} sets of {Report.Count(answer.Calibration)} rows, error level {Report.Number(request.Delta)}"),
-                ("prediction", Prediction(request)),
+                ("prediction", Prediction(request, answer)),
                 ("written to", request.Page),
             ]);
         console.Output.Write("\nHow well each router tells where delegating helps:\n");
@@ -32,8 +32,8 @@ internal static class CascadeReport
         Report.Rows(console, CertifiedHeader, answer.Routers.SelectMany(Certified));
     }
 
-    internal static string Prediction(CascadeRequest request) =>
-        $"ridge on the score{string.Concat(request.Columns.Features.Concat(request.Columns.Categories).Select(static name => $", {name}"))}; each row from the other of {request.Folds} folds";
+    internal static string Prediction(CascadeRequest request, CascadeAnswer answer) =>
+        $"ridge on the score{string.Concat(request.Columns.Features.Concat(request.Columns.Categories).Select(static name => $", {name}"))}; each row from the other of {Report.Count(answer.Folds)} folds";
 
     internal static string[] AccuracyHeader(CascadeAnswer answer) => ["router", .. answer.Routers[0].Budgets.Select(static budget => $"{Report.Number(budget.Splits.Budget)} ({Report.Count(budget.Count)})")];
 

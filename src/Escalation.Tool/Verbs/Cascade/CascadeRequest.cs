@@ -11,7 +11,6 @@ internal sealed record CascadeRequest(string File, CascadeColumns Columns)
 {
     private const int MostSplits = 100_000;
     private const int DefaultSplits = 1_000;
-    private const int DefaultFolds = 10;
     private const double DefaultPenalty = 10.0;
 
     private static readonly double[] DefaultBudgets = [0.1, 0.2, 0.3, 0.5, 0.7];
@@ -28,7 +27,8 @@ internal sealed record CascadeRequest(string File, CascadeColumns Columns)
     /// <summary>The rows of a calibration set; null for half of all.</summary>
     internal required int? Calibration { get; init; }
 
-    internal required int Folds { get; init; }
+    /// <summary>The folds of the prediction; null for as many as usual.</summary>
+    internal required int? Folds { get; init; }
 
     internal required double Penalty { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record CascadeRequest(string File, CascadeColumns Columns)
         string? page = parsed.GetValue(options.Page);
         SharedOptions.RequireSeparateAs("--report", page, file);
         int splits = parsed.GetValue(options.Splits) ?? DefaultSplits;
-        int folds = parsed.GetValue(options.Folds) ?? DefaultFolds;
+        int? folds = parsed.GetValue(options.Folds);
         int? calibration = parsed.GetValue(options.Calibration);
         if (splits is < 1 or > MostSplits)
         {

@@ -93,14 +93,17 @@ public class BudgetLawTests
         long delegated = 0;
         foreach (int[] sample in samples)
         {
-            if (DelegationBudget.Calibrate([.. sample.Select(item => scores[item])], options) is Certified { Certificate: { } certificate })
+            if (DelegationBudget.Calibrate([.. sample.Select(item => scores[item])], options) is not Certified { Certificate: { } certificate })
             {
-                Threshold deployed = certificate;
-                int count = scores.Count(deployed.Escalates);
-                certified++;
-                delegated += count;
-                violations += count > (decimal)options.Alpha * scores.Length ? 1 : 0;
+                // Whether anything is certified depends on the size of the sample alone.
+                return new PopulationLaw(0.0, 0.0, 0.0);
             }
+
+            Threshold deployed = certificate;
+            int count = scores.Count(deployed.Escalates);
+            certified++;
+            delegated += count;
+            violations += count > (decimal)options.Alpha * scores.Length ? 1 : 0;
         }
 
         return new PopulationLaw((double)violations / samples.Count, (double)certified / samples.Count, (double)delegated / scores.Length / samples.Count);

@@ -63,6 +63,8 @@ public partial class InterventionTargetsTests
         Assert.Equal(
             "A person is right with probability 1 and I am with probability 0.4, so handing over raises the chance of a right decision by 0.6. To be worth its cost, it must raise that chance by more than 1/2 = 0.5, which it does. Handing over is cheaper.\nDecision: escalate",
             Assistant(0.4, 1.0, 2.0, TargetFraming.Gain));
+        Assert.Contains("wrong with probability 0.004.", Assistant(0.996, 1.0, 4.0, TargetFraming.ExpectedCost), StringComparison.Ordinal);
+        Assert.EndsWith("Decision: escalate", Assistant(1e-300, 1.0, 4.0, TargetFraming.Frequencies), StringComparison.Ordinal);
         Assert.Contains("lowers the chance of a right decision by 0.1", Assistant(0.9, 0.8, 2.0, TargetFraming.Gain), StringComparison.Ordinal);
         Assert.Contains("none of these acts is wrong, and they cost nothing", Assistant(1.0, 1.0, 2.0, TargetFraming.Frequencies), StringComparison.Ordinal);
     }

@@ -102,7 +102,7 @@ public class CascadeVerbTests
     [InlineData("c,w,s\n0.5,1,\n", "line 2, column 's': the value is missing")]
     [InlineData("c,w\n0.5,1\n", "no column 's'; the columns are 'c', 'w'")]
     [InlineData("c,w,s\n", "there are no rows after the header")]
-    [InlineData("c,w,s\n0.5,1,0\n", "fewer rows than the 10 folds")]
+    [InlineData("c,w,s\n0.5,1,0\n", "fewer rows than the 2 folds")]
     public void The_first_offender_is_named(string content, string complaint) =>
         ToolRun.With(content, "cascade", "-", "--weak-score", "c", "--weak-correct", "w", "--strong-correct", "s", "--json").MustRefuse("standard input", complaint);
 
@@ -122,7 +122,8 @@ public class CascadeVerbTests
         Run(file, "--features", "nope").MustRefuse("no column 'nope'");
         Run(file, "--features", "extra,extra").MustRefuse("--features must be different names, but one was 'extra' again");
         Run(file, "--id", "kind").MustRefuse("column 'kind': the id");
-        Run(file, "--group", "s").MustRefuse("fewer groups than the 10 folds");
+        Run(file, "--group", "kind", "--folds", "4").MustRefuse("fewer groups than the 4 folds");
+        Assert.Equal(3, Run(file, "--group", "kind", "--budgets", "0.5", "--splits", "2", "--json").MustSucceed().Json.GetProperty("folds").GetInt32());
         Run(file, "--report", file).MustRefuse("would overwrite the input");
         ToolRun.Of("cascade", file, "--weak-score", "c", "--weak-correct", "w").MustRefuse("--strong-correct");
         string huge = string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 2 == 0 ? "" : "-")}1e300,{i % 2},1\n"));
