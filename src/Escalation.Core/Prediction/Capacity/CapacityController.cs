@@ -82,7 +82,7 @@ public sealed class CapacityController
 
     /// <summary>Decides on what a policy has decided. Only an escalation to a person that the cost rule alone asks for has a price; everything else that goes to a person is a hard item.</summary>
     /// <param name="state">The state, which takes part.</param>
-    /// <param name="decision">The decision. Its net benefit is the difference of its expected costs; where those are unknown it is a hard item.</param>
+    /// <param name="decision">The decision. Its net benefit is what the cost rule weighed; where that cannot be told it is a hard item.</param>
     /// <param name="pricedTriggers">Bit i is set when trigger i of the policy is about the gain alone and may be overruled by the price, such as the budget that caps the cost rule; none unless given.</param>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="state"/> is null.</exception>
     /// <exception cref="ArgumentException">Thrown when the state counts in another window.</exception>
@@ -97,8 +97,20 @@ public sealed class CapacityController
         bool byRule = decision.TriggerIndex < 0 && decision.Reason == Reason.CostRatio;
         bool byPriced = decision.TriggerIndex is >= 0 and < 64 && (pricedTriggers & (1UL << decision.TriggerIndex)) != 0;
         bool priced = (byRule || byPriced) && (decision.FiredTriggers & ~pricedTriggers) == 0 && decision.FailedTriggers == 0;
-        double benefit = decision.ExpectedCostOfActing - decision.ExpectedCostOfEscalating;
+        double benefit = byRule ? BenefitByRule(decision) : decision.ExpectedCostOfActing - decision.ExpectedCostOfEscalating;
         return !priced || !double.IsFinite(benefit) || Pays(state, benefit) ? Take(state) : new CapacityVerdict(CapacityAction.Act, state.Price, TimeSpan.Zero);
+    }
+
+    /// <summary>What the rule weighed: its score is the gain, estimated directly or as q - p, its threshold the ratio of the turn's own costs.</summary>
+    private double BenefitByRule(in EscalationDecision decision)
+    {
+        double wrongAct = decision.ExpectedCostOfActing / (1.0 - decision.ModelIsRight);
+        if (!double.IsFinite(wrongAct))
+        {
+            wrongAct = decision.Threshold == _options.Costs.RequiredGain ? _options.Costs.WrongAct : double.NaN;
+        }
+
+        return (decision.Score - decision.Threshold) * wrongAct;
     }
 
     private bool Pays(CapacityState state, double benefit) => !(benefit <= state.Price * _options.Costs.WrongAct);

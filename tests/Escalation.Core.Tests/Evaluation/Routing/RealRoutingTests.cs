@@ -1,6 +1,5 @@
 using System.Globalization;
 using Escalation.Calibration.Populations;
-using Escalation.Decisions;
 using Escalation.Evaluation.Routing;
 using Escalation.Statistics;
 using Escalation.Tests.Shared;

@@ -132,6 +132,25 @@ public class CapacityControllerTests
     }
 
     [Fact]
+    public void A_gain_that_is_estimated_directly_is_what_the_price_is_compared_with()
+    {
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(4, 1).CostsFor("dear", new DecisionCosts(40, 10)).GainOfEscalating(TurnPredictors.DelegationValue));
+        var controller = new CapacityController(new CapacityOptions(Costs, 5), new ManualTimeProvider());
+
+        // The gain of 0.3 exceeds 1/R by 0.05, whatever q - p would say.
+        Assert.Equal(CapacityAction.Escalate, Decide(0.5, price: 0.04));
+        Assert.Equal(CapacityAction.Act, Decide(0.5, price: 0.06));
+        Assert.Equal(CapacityAction.Escalate, Decide(null, price: 0.04));
+        Assert.Equal(CapacityAction.Act, Decide(null, price: 0.06));
+
+        // Ten times the costs, ten times the benefit.
+        Assert.Equal(CapacityAction.Escalate, Decide(0.5, price: 0.4, decisionClass: "dear"));
+
+        CapacityAction Decide(double? confidence, double price, string? decisionClass = null) => controller
+            .Decide(controller.NewState(price), policy.Decide(new AgentTurn { Confidence = confidence, DelegationValue = 0.3, DecisionClass = decisionClass })).Action;
+    }
+
+    [Fact]
     public void A_state_moves_between_machines_and_a_clock_that_goes_back_passes_no_time()
     {
         var clock = new ManualTimeProvider();
