@@ -42,7 +42,7 @@ public static class RoutingMetrics
 
         return xx == 0.0 ? MetricValue.Undefined(MetricUndefined.EqualLosses)
             : yy == 0.0 ? MetricValue.Undefined(MetricUndefined.EqualScores)
-            : MetricValue.Of(Math.Clamp(xy / Math.Sqrt(xx) / Math.Sqrt(yy), -1.0, 1.0));
+            : MetricValue.Of(Math.Clamp(xy / Math.Sqrt(xx * yy), -1.0, 1.0));
     }
 
     /// <summary>The performance gap recovered, <c>PGR = (quality - weak) / (strong - weak)</c> (RouteLLM, arXiv 2406.18665).</summary>

@@ -38,7 +38,7 @@ internal static class CascadeVerb
             return ExitCode.Satisfied;
         }
 
-        console.Error.Write($"not certifiable: {Report.Count(answer.Calibration)} calibration rows are too few for the budget {Report.Number(request.Budgets[0])} at error level {Report.Number(request.Delta)}\n");
+        console.Error.Write($"not certifiable: too few calibration rows ({Report.Count(answer.Calibration)}) for the budget {Report.Number(request.Budgets[0])} at error level {Report.Number(request.Delta)}\n");
         return ExitCode.AnswerIsNo;
     }
 }

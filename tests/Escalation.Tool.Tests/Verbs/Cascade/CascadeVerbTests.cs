@@ -78,7 +78,7 @@ public class CascadeVerbTests
         using var folder = new TemporaryFolder();
         (string file, _, _, _) = Write(folder, 30);
         ToolRun run = Run(file, "--budgets", "0.1,0.5", "--splits", "5", "--json").MustSayNo();
-        Assert.Contains("15 calibration rows are too few for the budget 0.1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("too few calibration rows (15) for the budget 0.1", run.Error, StringComparison.Ordinal);
         Assert.Equal("insufficientSamples", run.Json.GetProperty("status").GetString());
         JsonElement budgets = Routers(run.Json)[0].GetProperty("budgets");
         Assert.Equal((JsonValueKind.Null, "insufficientSamples"), (budgets[0].GetProperty("certified").ValueKind, budgets[0].GetProperty("certifiedReason").GetString()));
