@@ -5,31 +5,23 @@ namespace Escalation.Tool.Verbs;
 /// <summary>Verbs that the contract names and this version does not have yet. Each says so instead of being unknown.</summary>
 internal static class LaterVerbs
 {
-    private const string Evaluation = "the release that completes prediction and evaluation";
     private const string Audit = "the release that completes handoff and audit";
-
-    /// <summary>The verbs of the command itself.</summary>
-    internal static IEnumerable<Command> Create() =>
-    [
-        Later("cascade", "compare the routing rules of a cascade", Evaluation),
-        Later("targets", "targets for supervised fine-tuning", Evaluation),
-    ];
 
     /// <summary>The verbs under <c>audit</c>.</summary>
     internal static IEnumerable<Command> CreateAudit() =>
     [
-        Later("kpis", "key figures of escalation", Audit, "audit "),
-        Later("show", "a view of the log for people", Audit, "audit "),
-        Later("export", "export the log", Audit, "audit "),
+        Later("kpis", "key figures of escalation"),
+        Later("show", "a view of the log for people"),
+        Later("export", "export the log"),
     ];
 
-    private static Command Later(string name, string purpose, string release, string parent = "")
+    private static Command Later(string name, string purpose)
     {
-        var command = new Command(name, $"Not in this version: {purpose}; comes with {release}.")
+        var command = new Command(name, $"Not in this version: {purpose}; comes with {Audit}.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction(int (ParseResult _) => throw new ToolException($"{parent}{name} is not in this version; it comes with {release}"));
+        command.SetAction(int (ParseResult _) => throw new ToolException($"audit {name} is not in this version; it comes with {Audit}"));
         return command;
     }
 }
