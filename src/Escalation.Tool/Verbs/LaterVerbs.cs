@@ -6,7 +6,6 @@ namespace Escalation.Tool.Verbs;
 internal static class LaterVerbs
 {
     private const string Evaluation = "the release that completes prediction and evaluation";
-    private const string Audit = "the release that completes handoff and audit";
 
     /// <summary>The verbs of the command itself.</summary>
     internal static IEnumerable<Command> Create() =>
@@ -15,21 +14,13 @@ internal static class LaterVerbs
         Later("targets", "targets for supervised fine-tuning", Evaluation),
     ];
 
-    /// <summary>The verbs under <c>audit</c>.</summary>
-    internal static IEnumerable<Command> CreateAudit() =>
-    [
-        Later("kpis", "key figures of escalation", Audit, "audit "),
-        Later("show", "a view of the log for people", Audit, "audit "),
-        Later("export", "export the log", Audit, "audit "),
-    ];
-
-    private static Command Later(string name, string purpose, string release, string parent = "")
+    private static Command Later(string name, string purpose, string release)
     {
         var command = new Command(name, $"Not in this version: {purpose}; comes with {release}.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction(int (ParseResult _) => throw new ToolException($"{parent}{name} is not in this version; it comes with {release}"));
+        command.SetAction(int (ParseResult _) => throw new ToolException($"{name} is not in this version; it comes with {release}"));
         return command;
     }
 }

@@ -26,7 +26,7 @@ public class DecisionReplayTests
                 Assert.True(result.Status == ReplayStatus.Replays, $"seed {seed}: {result}\n{record.Data}");
                 seen.Add((record.Data.GetProperty("outcome").GetString()!, record.Data.GetProperty("replay").GetProperty("source").GetInt32() < 0 ? "rule" : "trigger"));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
         string[] outcomes = ["act", "nudge", "request-approval", "escalate-to-model", "escalate-to-person", "safe-stop"];
         Assert.All(outcomes, outcome => Assert.Contains((outcome, "trigger"), seen));
         Assert.Contains(("escalate-to-person", "rule"), seen);
@@ -50,7 +50,7 @@ public class DecisionReplayTests
                     noticed++;
                 }
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(16));
         Assert.True(noticed > 500);
     }
 
