@@ -9,9 +9,6 @@ public class CommandRunnerTests
     [Theory]
     [InlineData("cascade", "f.csv")]
     [InlineData("targets", "f.csv", "--costs", "4")]
-    [InlineData("audit kpis", "log.jsonl")]
-    [InlineData("audit show", "log.jsonl")]
-    [InlineData("audit export", "log.jsonl")]
     public void A_verb_of_a_later_version_says_so(string verb, params string[] rest)
     {
         ToolRun.Of([.. verb.Split(' '), .. rest]).MustRefuse($"{verb} is not in this version; it comes with the release");

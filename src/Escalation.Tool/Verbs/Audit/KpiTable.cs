@@ -61,7 +61,7 @@ internal static class KpiTable
             Row("appropriateness", report.Appropriateness),
             [
                 "missed escalations",
-                missed.Estimate is { } estimate ? Report.Short(estimate) : $"- ({missed.Reason})",
+                missed.Estimate is { } estimate ? AuditText.Figure(estimate) : $"- ({missed.Reason})",
                 $"{Report.Count(missed.Wrong)} of {Report.Count(missed.Labelled)} audited",
                 missed.Kept.Total == 0 ? "-" : $"{AuditText.Interval(missed.Kept.Interval)} (worst case {AuditText.Interval(missed.WorstCase)})",
                 AuditText.Trend(missed.Trend),
