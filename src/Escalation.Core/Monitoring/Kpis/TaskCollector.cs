@@ -61,7 +61,7 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
                 }
 
                 break;
-            case "handoff-accepted" or "handoff-declined" or "handoff-timed-out" or "handoff-resolved" or "handoff-returned" or "handoff-reminded" or "handoff-abandoned":
+            case "handoff-accepted" or "handoff-declined" or "handoff-timed-out" or "handoff-rerouted" or "handoff-resolved" or "handoff-returned" or "handoff-reminded" or "handoff-abandoned":
                 if (Find(record) is { } handedOff)
                 {
                     JoinLife(record, handedOff);

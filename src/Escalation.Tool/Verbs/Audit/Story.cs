@@ -19,6 +19,7 @@ internal static class Story
         "handoff-accepted" => $"a person took over{By(record.Data)}{To(record.Data, "in")}{Verdicts(record.Data)}",
         "handoff-declined" => $"declined{By(record.Data)}{Because(record.Data, "reason")}",
         "handoff-timed-out" => $"nobody accepted in time{To(record.Data, "in")}{Because(record.Data, "reason")}",
+        "handoff-rerouted" => $"moved{To(record.Data)}{Because(record.Data, "reason")}",
         "handoff-reminded" => $"reminded{To(record.Data, "in")}",
         "handoff-resolved" => $"resolved{By(record.Data)}{Because(record.Data, "resolution")}{Verdicts(record.Data)}",
         "handoff-returned" => $"handed back to the agent{By(record.Data)}{Verdicts(record.Data)}",
