@@ -15,6 +15,14 @@ public sealed record KpiOptions
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is below a second or above 366 days.</exception>
     public TimeSpan Period { get; init => field = value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(366) ? value : throw new ArgumentOutOfRangeException(nameof(Period), value, "Period must be from a second to 366 days."); } = TimeSpan.FromDays(1);
 
+    /// <summary>Within which time from the decision on a person should have accepted; 15 minutes unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not above zero and at most 366 days.</exception>
+    public TimeSpan AcceptWithin { get; init => field = RequireTarget(value, nameof(AcceptWithin)); } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Within which time from the decision on an escalation should be resolved; a day unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not above zero and at most 366 days.</exception>
+    public TimeSpan ResolveWithin { get; init => field = RequireTarget(value, nameof(ResolveWithin)); } = TimeSpan.FromDays(1);
+
     /// <summary>Whether the decisions of shadow mode are counted, which were recorded and never enforced, instead of the enforced ones.</summary>
     public bool Shadow { get; init; }
 
@@ -25,4 +33,8 @@ public sealed record KpiOptions
     /// <summary>How many policies, classes and triggers are told apart, each; 64 unless given. The tasks of later ones are in the totals and in no segment.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is below 0.</exception>
     public int MaximumSegments { get; init => field = Guard.AtLeast(value, 0, nameof(MaximumSegments)); } = 64;
+
+    private static TimeSpan RequireTarget(TimeSpan value, string name) => value > TimeSpan.Zero && value <= TimeSpan.FromDays(366)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be above zero and at most 366 days.");
 }

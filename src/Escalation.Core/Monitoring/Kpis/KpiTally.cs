@@ -6,7 +6,9 @@ namespace Escalation.Monitoring.Kpis;
 internal sealed class KpiTally(KpiOptions options)
 {
     /// <summary>One half of the alarms' level is shared by the figures over all tasks, the other half by the triggers.</summary>
-    private const int WatchedFigures = 5;
+    private const int WatchedFigures = 7;
+
+    private const string NotYet = "no handoff has had that long";
 
     private readonly PeriodSeries _escalated = new();
     private readonly PeriodSeries _appropriate = new();
@@ -75,7 +77,7 @@ internal sealed class KpiTally(KpiOptions options)
     {
         (string Name, KpiTrend? Trend)[] watched =
         [
-            .. new[] { report.EscalationRate, report.Appropriateness, report.HandoffSufficiency, report.AbandonedRate }.Select(kpi => (kpi.Name, (KpiTrend?)kpi.Trend)),
+            .. new[] { report.EscalationRate, report.Appropriateness, report.HandoffSufficiency, report.AbandonedRate, report.TimeToAccept.InTime, report.TimeToResolve.InTime }.Select(kpi => (kpi.Name, (KpiTrend?)kpi.Trend)),
             ("missedEscalationRate", report.MissedEscalations.Trend),
             .. report.Segments.Where(segment => segment.Kind == KpiSegmentKind.Trigger).Select(segment => ($"trigger:{segment.Name}", segment.Trend)),
         ];
@@ -173,8 +175,8 @@ internal sealed class KpiTally(KpiOptions options)
 
     private (DurationKpi ToAccept, DurationKpi ToResolve) Times(long endsAt)
     {
-        var accept = new HandoffTimes();
-        var resolve = new HandoffTimes();
+        var accept = new HandoffTimes(options.AcceptWithin, options.Period);
+        var resolve = new HandoffTimes(options.ResolveWithin, options.Period);
         foreach (KpiTask task in _handoffs)
         {
             // Whoever resolved it had accepted it by then.
@@ -183,26 +185,26 @@ internal sealed class KpiTally(KpiOptions options)
             _clockFaults += task.AcceptedAt < task.DecidedAt || task.ResolvedAt < task.DecidedAt ? 1 : 0;
         }
 
-        return (accept.Finish("timeToAccept", options.Delta, "no acceptance is recorded"), resolve.Finish("timeToResolve", options.Delta, "no resolution is recorded"));
+        return (
+            accept.Finish("timeToAccept", Figure("acceptedInTime", accept.InTime, NotYet), options.Delta, "no acceptance is recorded"),
+            resolve.Finish("timeToResolve", Figure("resolvedInTime", resolve.InTime, NotYet), options.Delta, "no resolution is recorded"));
     }
 
     private static void Time(HandoffTimes times, KpiTask task, long? at, long endsAt)
     {
         if (at is { } ended)
         {
-            times.Ended(Seconds(task, ended));
+            times.Ended(task.DecidedAt, ended, endsAt);
         }
         else if (task.IsAbandoned)
         {
-            times.Never();
+            times.Never(task.DecidedAt, endsAt);
         }
         else
         {
-            times.Running(Seconds(task, endsAt));
+            times.Running(task.DecidedAt, endsAt);
         }
     }
-
-    private static double Seconds(KpiTask task, long until) => Math.Max(0.0, (double)(until - task.DecidedAt) / TimeSpan.TicksPerSecond);
 
     private Kpi Figure(string name, PeriodSeries series, string reason) => new(name, series.Proportion(options.Delta, reason), series.Trend(options, FigureLevel));
 

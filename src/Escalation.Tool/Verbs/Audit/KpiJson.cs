@@ -110,6 +110,8 @@ internal static class KpiJson
         Write(json, "medianSeconds", duration.Median, duration.Reason);
         Write(json, "p90Seconds", duration.NinetyPercent, duration.Reason);
         json.WriteString("method", "kaplan-meier; order statistics");
+        json.WriteNumber("targetSeconds", duration.Target.TotalSeconds);
+        Write(json, duration.InTime);
         json.WriteEndObject();
     }
 

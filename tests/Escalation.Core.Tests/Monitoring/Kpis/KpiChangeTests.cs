@@ -16,7 +16,7 @@ public class KpiChangeTests
         Assert.InRange((change.Since!.Value - KpiLog.Start).TotalDays, 11, 13);
         Assert.InRange(change.Before!.Value!.Value, 0.05, 0.15);
         Assert.InRange(change.After!.Value!.Value, 0.3, 0.5);
-        Assert.Equal(0.005, change.Level, 12);
+        Assert.Equal(0.05 / 2 / 7, change.Level, 12);
         Assert.Equal(0.0125, alarms[1].Change.Level, 12);
         Assert.True(report.EscalationRate.Trend.PValue < 1e-6);
         Assert.True(report.EscalationRate.Trend.Statistic > 0);
@@ -51,6 +51,29 @@ public class KpiChangeTests
     }
 
     [Fact]
+    public void A_desk_that_becomes_slow_raises_an_alarm_before_anybody_has_accepted()
+    {
+        var log = new KpiLog();
+        for (int i = 0; i < 240; i++)
+        {
+            string id = string.Create(CultureInfo.InvariantCulture, $"e{i}");
+            log.Escalate(id).Wait(600);
+            if (i < 120)
+            {
+                log.Write("handoff-accepted", id, new { decision = id });
+            }
+
+            log.Wait(3600);
+        }
+
+        KpiReport report = AuditKpis.Compute(log.Records);
+
+        Assert.Equal(["acceptedInTime"], report.Alarms.Select(alarm => alarm.Name));
+        Assert.Equal((120, 239), (report.TimeToAccept.InTime.Proportion.Count, report.TimeToAccept.InTime.Proportion.Total));
+        Assert.True(report.TimeToAccept.InTime.Trend.Statistic < 0);
+    }
+
+    [Fact]
     public void Weeks_begin_on_Monday_and_too_many_periods_are_no_watch()
     {
         KpiLog log = new KpiLog().Act("a").Wait(3 * 86400).Act("b").Wait(4 * 86400).Act("c");
@@ -73,6 +96,8 @@ public class KpiChangeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { Delta = 0.0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { AlarmDelta = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { Period = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { AcceptWithin = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { ResolveWithin = TimeSpan.FromDays(367) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { MaximumOpenTasks = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new KpiOptions { MaximumSegments = -1 });
     }

@@ -24,6 +24,7 @@ public class AuditKpisVerbTests
         Assert.Equal(36.0, missed.GetProperty("represented").GetDouble());
         JsonElement accept = json.GetProperty("timeToAccept");
         Assert.Equal((24, 12, 12), (accept.GetProperty("total").GetInt32(), accept.GetProperty("ended").GetInt32(), accept.GetProperty("open").GetInt32()));
+        Assert.Equal((12, 24, 900.0), (accept.GetProperty("acceptedInTime").GetProperty("count").GetInt32(), accept.GetProperty("acceptedInTime").GetProperty("total").GetInt32(), accept.GetProperty("targetSeconds").GetDouble()));
         Assert.Equal(420.0, accept.GetProperty("medianSeconds").GetProperty("value").GetDouble());
         Assert.Equal(1, json.GetProperty("counts").GetProperty("unknownKinds").GetInt32());
         Assert.Contains(json.GetProperty("segments").EnumerateArray(), segment => segment.GetProperty("by").GetString() == "trigger" && segment.GetProperty("name").GetString() == "confidence");
@@ -76,6 +77,9 @@ public class AuditKpisVerbTests
     [InlineData("--period", "d")]
     [InlineData("--period", "367d")]
     [InlineData("--period", "99999999h")]
+    [InlineData("--period", "")]
+    [InlineData("--accept-within", "1.5h")]
+    [InlineData("--resolve-within", "soon")]
     [InlineData("--delta", "1")]
     [InlineData("--alarm-delta", "NaN")]
     public void Options_out_of_range_are_refused(string option, string value)
