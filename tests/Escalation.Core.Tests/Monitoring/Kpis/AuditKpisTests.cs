@@ -5,12 +5,15 @@ using Escalation.Decisions;
 using Escalation.Monitoring.Kpis;
 using Escalation.Runtime;
 using Escalation.Statistics;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Escalation.Core.Tests.Monitoring.Kpis;
 
 public class AuditKpisTests
 {
     [Fact]
+    [Trait("Row", "91")]
     public void The_figures_of_a_small_log_are_those_counted_by_hand()
     {
         KpiLog log = new KpiLog()
@@ -175,6 +178,57 @@ public class AuditKpisTests
         KpiSegment trigger = Assert.Single(report.Segments, segment => segment.Kind == KpiSegmentKind.Trigger);
         Assert.Equal(("stub", 10, 40), (trigger.Name, trigger.EscalationRate.Count, trigger.EscalationRate.Total));
         Assert.All(bench.Records.Where(record => record.Kind == AuditKind.Decision), record => Assert.Equal(ReplayStatus.Replays, DecisionReplay.Run(record).Status));
+    }
+
+    /// <summary>Whatever is written twice, as after a crash or a lost answer, changes no figure; and every beginning of a log has figures.</summary>
+    [Fact]
+    public void Records_written_twice_change_no_figure()
+    {
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            IReadOnlyList<AuditRecord> once = RandomLog(new Random(seed)).Records;
+            var random = new Random(seed);
+            AuditRecord[] twice = [.. once.SelectMany(record => Enumerable.Repeat(record, 1 + random.Next(2)))];
+            KpiReport expected = AuditKpis.Compute(once);
+            KpiReport actual = AuditKpis.Compute(twice);
+            Assert.Equal(Figures(expected), Figures(actual));
+            Assert.Equal(expected.TimeToAccept.Median, actual.TimeToAccept.Median);
+            Assert.Equal(expected.Counts with { Records = 0, RepeatedDecisions = 0, Orphans = 0 }, actual.Counts with { Records = 0, RepeatedDecisions = 0, Orphans = 0 });
+            KpiReport beginning = AuditKpis.Compute(once.Take(random.Next(once.Count)));
+            Assert.True(beginning.Counts.Tasks <= expected.Counts.Tasks + expected.Counts.Silent + expected.Counts.Cancelled);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+    }
+
+    private static (long, long)[] Figures(KpiReport report) =>
+    [
+        .. new[] { report.EscalationRate, report.Appropriateness, report.HandoffSufficiency, report.AbandonedRate, report.TimeToAccept.InTime, report.TimeToResolve.InTime }.Select(kpi => Counts(kpi.Proportion)),
+        Counts(report.MissedEscalations.Kept),
+        Counts(report.MissedEscalations.Unasked),
+        .. report.Segments.Select(segment => Counts(segment.EscalationRate)),
+    ];
+
+    private static KpiLog RandomLog(Random random)
+    {
+        string[] outcomes = ["act", "nudge", "request-approval", "escalate-to-model", "escalate-to-person", "safe-stop"];
+        string[] life = ["handoff-accepted", "handoff-declined", "handoff-timed-out", "handoff-rerouted", "handoff-resolved", "handoff-returned", "handoff-reminded", "handoff-abandoned"];
+        var log = new KpiLog();
+        for (int i = 0; i < 40; i++)
+        {
+            string id = Id(random.Next(15));
+            log.Wait(random.Next(2000));
+            _ = random.Next(8) switch
+            {
+                0 => log.Write("released", id, new { completed = true }),
+                1 => log.Write("handoff-delivered", id, new { queue = "desk" }),
+                2 => log.Outcome(id, random.Next(2) == 0),
+                3 => log.Drawn(id, 0.25 * random.Next(1, 5)),
+                4 => log.Write(life[random.Next(life.Length)], id, new { decision = id, needed = random.Next(2) == 0, sufficient = random.Next(2) == 0 }),
+                5 when random.Next(3) == 0 => log.Write("withheld", id, new { reason = "owned-by-person" }).Write("cancelled", id, new { }),
+                _ => log.Decide(id, outcomes[random.Next(outcomes.Length)], "low-confidence"),
+            };
+        }
+
+        return log;
     }
 
     private static (long Count, long Total) Counts(KpiProportion proportion) => (proportion.Count, proportion.Total);
