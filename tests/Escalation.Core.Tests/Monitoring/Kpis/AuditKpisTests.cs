@@ -157,15 +157,14 @@ public class AuditKpisTests
     }
 
     [Fact]
-    public void The_log_of_a_runtime_gives_what_the_runtime_counted()
+    public async Task The_log_of_a_runtime_gives_what_the_runtime_counted()
     {
         EscalationPolicy policy = RuntimeBench.Policy(new Decisions.StubTrigger("stub", turn => turn.Request == "hard" ? Signal.Fire(Reason.Loop) : Signal.Quiet()));
         using var bench = new RuntimeBench(policy);
         for (int i = 0; i < 40; i++)
         {
-            // The stubs answer at once, so there is nothing to wait for.
-            bench.Handle(new AgentTurn { Id = Id(i), Request = i % 4 == 0 ? "hard" : "easy" }).GetAwaiter().GetResult();
-            bench.Runtime.RecordOutcomeAsync(Id(i), wasRight: i % 8 != 0).AsTask().GetAwaiter().GetResult();
+            await bench.Handle(new AgentTurn { Id = Id(i), Request = i % 4 == 0 ? "hard" : "easy" });
+            await bench.Runtime.RecordOutcomeAsync(Id(i), wasRight: i % 8 != 0);
         }
 
         KpiReport report = AuditKpis.Compute(bench.Records);

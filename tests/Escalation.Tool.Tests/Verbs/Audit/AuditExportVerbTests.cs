@@ -24,7 +24,7 @@ public class AuditExportVerbTests
     }
 
     [Fact]
-    public void Records_are_exported_byte_for_byte_from_a_file_and_from_segments()
+    public async Task Records_are_exported_byte_for_byte_from_a_file_and_from_segments()
     {
         using var folder = new TemporaryFolder();
         string log = StoryLog.Write(folder);
@@ -37,7 +37,7 @@ public class AuditExportVerbTests
         {
             for (int i = 0; i < 30; i++)
             {
-                writer.AppendAsync(new AuditEntry(AuditKind.Outcome, $"größe-{i}", json => json.WriteNumber("x", 0.1 * i))).AsTask().GetAwaiter().GetResult();
+                await writer.AppendAsync(new AuditEntry(AuditKind.Outcome, $"größe-{i}", json => json.WriteNumber("x", 0.1 * i)));
             }
         }
 

@@ -147,7 +147,7 @@ public class AuditVerifyVerbTests
     }
 
     [Fact]
-    public void Decisions_replay_and_a_forged_one_is_named_although_its_chain_is_sound()
+    public async Task Decisions_replay_and_a_forged_one_is_named_although_its_chain_is_sound()
     {
         using var folder = new TemporaryFolder();
         EscalationPolicy policy = EscalationPolicy.Build(p => p.Costs(50, 4));
@@ -157,7 +157,7 @@ public class AuditVerifyVerbTests
             for (int i = 0; i < 6; i++)
             {
                 var turn = new AgentTurn { Id = $"t{i}", Confidence = i / 5.0 };
-                log.AppendAsync(AuditEntries.Decision(turn.Id, new AuditedTurn(turn, policy.Decide(turn), policy.TriggerNames, []) { Policy = policy })).AsTask().GetAwaiter().GetResult();
+                await log.AppendAsync(AuditEntries.Decision(turn.Id, new AuditedTurn(turn, policy.Decide(turn), policy.TriggerNames, []) { Policy = policy }));
             }
         }
 
@@ -171,13 +171,13 @@ public class AuditVerifyVerbTests
             {
                 using var document = JsonDocument.Parse(line.Replace("\"modelIsRight\":0.8,", "\"modelIsRight\":0.9,", StringComparison.Ordinal));
                 JsonElement root = document.RootElement;
-                log.AppendAsync(new AuditEntry(AuditKind.Decision, root.GetProperty("id").GetString(), writer =>
+                await log.AppendAsync(new AuditEntry(AuditKind.Decision, root.GetProperty("id").GetString(), writer =>
                 {
                     foreach (JsonProperty member in root.GetProperty("data").EnumerateObject())
                     {
                         member.WriteTo(writer);
                     }
-                })).AsTask().GetAwaiter().GetResult();
+                }));
             }
         }
 
