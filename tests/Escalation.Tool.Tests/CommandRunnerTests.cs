@@ -6,15 +6,6 @@ namespace Escalation.Tool.Tests;
 
 public class CommandRunnerTests
 {
-    [Theory]
-    [InlineData("audit kpis", "log.jsonl")]
-    [InlineData("audit show", "log.jsonl")]
-    [InlineData("audit export", "log.jsonl")]
-    public void A_verb_of_a_later_version_says_so(string verb, params string[] rest)
-    {
-        ToolRun.Of([.. verb.Split(' '), .. rest]).MustRefuse($"{verb} is not in this version; it comes with the release");
-    }
-
     [Fact]
     public void Bad_usage_is_one_line_that_names_the_help()
     {

@@ -23,7 +23,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             decision = await Owned(policy, turn).ConfigureAwait(false);
         }
 
-        AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces));
+        AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces) { Policy = policy });
         bool recorded = await trail.TryRecord(intent, cancellationToken).ConfigureAwait(false);
         if (!recorded && Enforces && options.AuditFailure == AuditFailureMode.Require && decision.Outcome < DecisionOutcome.EscalateToPerson)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Escalation.Tool.Verbs;
+using Escalation.Tool.Verbs.Audit;
 using Escalation.Tool.Verbs.Calibrate;
 using Escalation.Tool.Verbs.Cascade;
 using Escalation.Tool.Verbs.Demo;
