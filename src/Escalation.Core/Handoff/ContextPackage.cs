@@ -95,6 +95,9 @@ public sealed record ContextPackage
     /// <summary>How many further facts were left out.</summary>
     public int OmittedAttributes { get; init; }
 
+    /// <summary>The parts of the turn that threw while they were read, so that they are not here.</summary>
+    public IReadOnlyList<UnreadablePart> Unreadable { get; init; } = [];
+
     /// <summary>What was redacted; null in packages of the first version, whose texts came as they were.</summary>
     public RedactionReport? Redaction { get; init; }
 

@@ -62,6 +62,7 @@ internal static class ContextPackageReader
         TranscriptReference = root.Optional("transcriptReference") is { } reference ? ReadReference(reference) : null,
         Attachments = root.List("attachments", ReadAttachment),
         OmittedAttachments = (int)root.Count("omittedAttachments"),
+        Unreadable = root.List("unreadable", ReadUnreadable),
         Redaction = root.Optional("redaction") is { } redaction ? ReadRedaction(redaction) : null,
     };
 

@@ -49,6 +49,7 @@ internal static class ContextPackageWriter
         WriteText(writer, "fallbackMessage", package.FallbackMessage);
         WriteFacts(writer, "attributes", package.Attributes);
         WriteCount(writer, "omittedAttributes", package.OmittedAttributes);
+        WriteUnreadable(writer, package.Unreadable);
         WriteRedaction(writer, package.Redaction);
         writer.WriteEndObject();
     }

@@ -65,13 +65,14 @@ public sealed class ContextPackager
         TranscriptEntry? pending = turn.ProposedStep is { } step ? StepCutter.Cut(step, budget, StepFields.Pending) : null;
         EscalationCause why = Cause(explanation, turn.DecisionClass, budget);
         PackageText? fallback = budget.TakeOptional(fallbackMessage, PackageField.FallbackMessage);
-        PackageText summary = budget.Take(turn.Summary ?? HistorySummary.Of(turn), PackageField.Summary);
+        PackageText summary = budget.Take(turn.Summary ?? draft.Read("conversation", () => HistorySummary.Of(turn), ""), PackageField.Summary);
         Requester? requester = draft.Requester();
-        RequestUnderstanding? understanding = draft.Understanding();
-        (IReadOnlyDictionary<string, string> attributes, int omitted) = draft.Attributes();
-        (IReadOnlyList<AttachmentReference> attachments, int omittedAttachments) = draft.Attachments();
+        RequestUnderstanding? understanding = draft.Read("understanding", draft.Understanding, null);
+        (IReadOnlyDictionary<string, string> attributes, int omitted) = draft.Read(PackageField.Attributes, draft.Attributes, (new Dictionary<string, string>(), 0));
+        (IReadOnlyList<AttachmentReference> attachments, int omittedAttachments) = draft.Read("attachments", draft.Attachments, ([], 0));
         int inline = reference is null ? _limits.MaximumSteps : Math.Min(_limits.MaximumSteps, _options.InlineSteps);
-        var history = new HistoryDigest(turn.Conversation, _limits, budget, inline, reference is null ? OmissionReason.PackageLimit : OmissionReason.ByReference);
+        OmissionReason surplus = reference is null ? OmissionReason.PackageLimit : OmissionReason.ByReference;
+        HistoryDigest history = draft.Read("conversation", () => new HistoryDigest(turn.Conversation, _limits, budget, inline, surplus), new HistoryDigest(null, _limits, budget, inline, surplus));
         return new ContextPackage
         {
             EscalationId = id,
@@ -99,6 +100,7 @@ public sealed class ContextPackager
             FallbackMessage = fallback,
             Attributes = attributes,
             OmittedAttributes = omitted,
+            Unreadable = draft.Unreadable,
             Redaction = ledger.Report(_options.Redaction.KeyId),
         };
     }

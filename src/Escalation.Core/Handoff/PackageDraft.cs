@@ -9,7 +9,25 @@ internal sealed class PackageDraft(AgentTurn turn, PackageLimits limits, Package
     /// <summary>The most slots, scores and interpretations each; a classifier of more intents tells a person nothing.</summary>
     private const int MostOfUnderstanding = 100;
 
+    private readonly List<UnreadablePart> _unreadable = [];
+
     internal TextBudget Budget { get; } = new(limits, redaction, ledger);
+
+    internal IReadOnlyList<UnreadablePart> Unreadable => _unreadable;
+
+    /// <summary>Reads a part; when it throws, the rest of the package must not be lost with it.</summary>
+    internal T Read<T>(string part, Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault)
+        {
+            _unreadable.Add(new UnreadablePart(part, fault.GetType().FullName ?? fault.GetType().Name));
+            return otherwise;
+        }
+    }
 
     internal Requester? Requester() => turn.Requester is { } asked
         ? new Requester(
@@ -46,7 +64,7 @@ internal sealed class PackageDraft(AgentTurn turn, PackageLimits limits, Package
             Slots = slots,
             OmittedSlots = omitted,
             IntentScores = turn.IntentScores.Length <= MostOfUnderstanding ? turn.IntentScores.ToArray() : [],
-            Interpretations = [.. (turn.Interpretations ?? []).Take(MostOfUnderstanding).Select(reading => new RequestReading(Budget.Take(reading.Text, PackageField.Interpretations), reading.Score))],
+            Interpretations = [.. (turn.Interpretations ?? []).Where(reading => reading is not null).Take(MostOfUnderstanding).Select(reading => new RequestReading(Budget.Take(reading.Text, PackageField.Interpretations), reading.Score))],
         };
     }
 
@@ -74,9 +92,9 @@ internal sealed class PackageDraft(AgentTurn turn, PackageLimits limits, Package
     internal (IReadOnlyList<AttachmentReference> Kept, int Omitted) Attachments()
     {
         var kept = new List<AttachmentReference>();
-        foreach (AttachmentReference file in turn.Attachments ?? [])
+        foreach (AttachmentReference? file in turn.Attachments ?? [])
         {
-            if (kept.Count < limits.MaximumAttachments
+            if (file is not null && kept.Count < limits.MaximumAttachments
                 && Budget.TakeWhole(file.Name, PackageField.AttachmentName) is { } name
                 && Budget.TakeWhole(file.MediaType, PackageField.AttachmentMediaType) is { } type)
             {
@@ -106,6 +124,7 @@ internal sealed class PackageDraft(AgentTurn turn, PackageLimits limits, Package
 
     private (string Name, string Value)? Whole(string name, string value, string field, DataClass data)
     {
+        // A dictionary may hold null whatever its type says.
         PackageText takenName = Budget.Take(name, field, DataClass.Operational);
         PackageText takenValue = Budget.Take(value, field, data);
         return takenName.IsWhole && takenValue.IsWhole ? (takenName.Text, takenValue.Text) : null;

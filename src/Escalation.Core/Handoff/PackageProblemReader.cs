@@ -59,6 +59,14 @@ internal static class PackageProblemReader
         return file;
     }
 
+    internal static UnreadablePart ReadUnreadable(JsonElement json)
+    {
+        var members = new PackageObject(json, "An unreadable part");
+        var part = new UnreadablePart(members.Text("part"), members.Text("fault"));
+        members.Done();
+        return part;
+    }
+
     internal static RedactionReport ReadRedaction(JsonElement json)
     {
         var members = new PackageObject(json, "The redaction");

@@ -108,6 +108,20 @@ internal static class PackageProblemWriter
         WriteCount(writer, "omittedAttachments", package.OmittedAttachments);
     }
 
+    internal static void WriteUnreadable(Utf8JsonWriter writer, IReadOnlyList<UnreadablePart> parts)
+    {
+        writer.WriteStartArray("unreadable");
+        foreach (UnreadablePart part in parts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("part", part.Part);
+            writer.WriteString("fault", part.Fault);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     internal static void WriteRedaction(Utf8JsonWriter writer, RedactionReport? report)
     {
         if (report is null)

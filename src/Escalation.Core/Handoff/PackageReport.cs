@@ -177,6 +177,11 @@ internal sealed class PackageReport(ContextPackage package, IPackagePage page)
         Note("Missing", Names(completeness.Missing));
         Note("Shortened", Names(completeness.Shortened));
         Note("Withheld", Names(completeness.Withheld));
+        foreach (UnreadablePart part in package.Unreadable)
+        {
+            page.Fact("Unreadable", $"{part.Part} ({part.Fault})");
+        }
+
         foreach (RedactionCount count in package.Redaction?.Counts ?? [])
         {
             page.Fact("Redacted", string.Create(CultureInfo.InvariantCulture, $"{count.Field}: {count.Class} {count.Count} times ({PackageNames.Of(count.Method)})"));

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Escalation.Core.Tests.Architecture;
+using Escalation.Decisions;
+using Escalation.Handoff;
+
+namespace Escalation.Core.Tests.Handoff;
+
+public sealed class ContextPackageSchemaTests : IDisposable
+{
+    private readonly JsonSchemaChecker _schema = new(ContextPackageJson.SchemaDocument);
+
+    public void Dispose() => _schema.Dispose();
+
+    [Fact]
+    public void The_published_schema_is_the_one_in_the_assembly() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "context-package.schema.json")), ContextPackageJson.SchemaDocument);
+
+    [Fact]
+    public void What_is_written_fits_the_schema()
+    {
+        ContextPackage[] packages =
+        [
+            Packages.Full(),
+            Packages.Pack(),
+            Packages.Pack(new AgentTurn { Id = "t" }, fallback: null),
+            Packages.Pack(Packages.FullTurn(), new PackageLimits { MaximumTextCharacters = 16, MaximumSteps = 2, MaximumAttempts = 1 }),
+            ContextPackageJson.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "context-package-1.json"))),
+        ];
+
+        Assert.All(packages, package => Assert.True(_schema.Accepts(Text(package))));
+    }
+
+    [Fact]
+    public void The_full_package_has_every_member_that_the_schema_names()
+    {
+        JsonObject full = Node(Packages.Full());
+
+        string[] declared = [.. _schema.Root.GetProperty("properties").EnumerateObject().Select(member => member.Name)];
+        Assert.Equal(declared.Order(), full.Select(member => member.Key).Order());
+    }
+
+    /// <summary>Each object of the document loses each member, gains one, and has each value replaced: parser and schema agree on every change.</summary>
+    [Fact]
+    public void Schema_and_parser_refuse_the_same_documents()
+    {
+        string json = Text(Packages.Full());
+        int agreements = 0;
+        int refusals = 0;
+        foreach (string changed in Changes(json))
+        {
+            bool parsed = Parses(changed);
+            Assert.True(parsed == _schema.Accepts(changed), changed);
+            agreements++;
+            refusals += parsed ? 0 : 1;
+        }
+
+        Assert.True(agreements > 500 && refusals > 300, $"{agreements} changes, {refusals} refused");
+    }
+
+    [Fact]
+    public void The_names_in_the_schema_are_those_of_the_code()
+    {
+        JsonElement definitions = _schema.Root.GetProperty("$defs");
+
+        Assert.Equal(Enum.GetValues<Severity>().Select(PackageNames.Of), Names(definitions.GetProperty("severity")));
+        Assert.Equal(Enum.GetValues<DecisionOutcome>().Order().Select(DecisionOutcomeNames.Of), Names(definitions.GetProperty("outcome")));
+        Assert.Equal(Enum.GetValues<OmissionReason>().Select(PackageNames.Of), Names(definitions.GetProperty("omission").GetProperty("properties").GetProperty("reason")));
+        Assert.Equal(Enum.GetValues<AgentStepKind>().Select(AgentStepJson.NameOf), Names(definitions.GetProperty("step").GetProperty("properties").GetProperty("kind")));
+        Assert.Equal(ContextPackage.Schema, _schema.Root.GetProperty("properties").GetProperty("schema").GetProperty("const").GetString());
+    }
+
+    private static IEnumerable<string?> Names(JsonElement list) => list.GetProperty("enum").EnumerateArray().Select(name => name.GetString());
+
+    private static IEnumerable<string> Changes(string json)
+    {
+        int count = Objects(JsonNode.Parse(json)!).Count();
+        for (int i = 0; i < count; i++)
+        {
+            JsonObject At(JsonNode root) => Objects(root).ElementAt(i);
+            foreach (string member in At(JsonNode.Parse(json)!).Select(one => one.Key).ToList())
+            {
+                JsonNode without = JsonNode.Parse(json)!;
+                At(without).Remove(member);
+                yield return without.ToJsonString();
+                foreach (JsonNode? value in (JsonNode?[])[null, true, -1, 0.5, "", "x", "NaN", new JsonArray(), new JsonObject()])
+                {
+                    JsonNode other = JsonNode.Parse(json)!;
+                    At(other)[member] = value;
+                    yield return other.ToJsonString();
+                }
+            }
+
+            JsonNode with = JsonNode.Parse(json)!;
+            At(with)["zzz"] = new JsonObject();
+            yield return with.ToJsonString();
+        }
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Objects(member.Value)).Prepend(members),
+        JsonArray elements => elements.SelectMany(Objects),
+        _ => [],
+    };
+
+    private static bool Parses(string json)
+    {
+        try
+        {
+            ContextPackageJson.Parse(Encoding.UTF8.GetBytes(json));
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonObject Node(ContextPackage package) => JsonNode.Parse(Text(package))!.AsObject();
+
+    private static string Text(ContextPackage package) => Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(package));
+}
