@@ -37,14 +37,14 @@ internal static class FallbackConfiguration
 
                 break;
             case "CHANNELS":
-                foreach (IConfigurationSection channel in child.GetChildren())
+                foreach (IConfigurationSection channel in Sections(child))
                 {
                     At(channel, () => ReadChannel(channel, builder));
                 }
 
                 break;
             case "TEXTS":
-                foreach (IConfigurationSection text in child.GetChildren())
+                foreach (IConfigurationSection text in Sections(child))
                 {
                     At(text, () => ReadText(text, builder));
                 }
@@ -73,7 +73,7 @@ internal static class FallbackConfiguration
     private static Dictionary<string, string> Members(IConfigurationSection section, params string[] known)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (IConfigurationSection member in section.GetChildren())
+        foreach (IConfigurationSection member in Sections(section))
         {
             string name = member.Key.ToUpperInvariant();
             members.Add(known.Contains(name, StringComparer.Ordinal) ? name : throw new FormatException($"'{member.Key}' is unknown"), Value(member));
@@ -81,6 +81,10 @@ internal static class FallbackConfiguration
 
         return members;
     }
+
+    private static IEnumerable<IConfigurationSection> Sections(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
+        ? section.GetChildren()
+        : throw new FormatException("a section is expected");
 
     private static string Required(Dictionary<string, string> members, string name) => members.GetValueOrDefault(name) ?? throw new FormatException($"{name} is absent");
 

@@ -7,6 +7,7 @@ namespace Escalation.Handoff;
 internal sealed class FallbackValues
 {
     private const int LongestValue = 100;
+    private const int MinutesOfDay = 24 * 60;
     private const string TimeFormat = "yyyy-MM-dd HH:mm '(UTC'zzz')'";
 
     private readonly string?[] _values = new string?[Names.Length];
@@ -42,7 +43,7 @@ internal sealed class FallbackValues
     {
         long minutes = (wait.Ticks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute;
         (long hours, long rest) = Math.DivRem(minutes, 60);
-        return hours >= 24 ? string.Create(CultureInfo.InvariantCulture, $"{(hours + 23) / 24} d")
+        return hours >= 24 ? string.Create(CultureInfo.InvariantCulture, $"{(minutes + MinutesOfDay - 1) / MinutesOfDay} d")
             : hours == 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes} min")
             : rest == 0 ? string.Create(CultureInfo.InvariantCulture, $"{hours} h")
             : string.Create(CultureInfo.InvariantCulture, $"{hours} h {rest} min");

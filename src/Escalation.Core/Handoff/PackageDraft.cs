@@ -119,7 +119,7 @@ internal sealed class PackageDraft(AgentTurn turn, PackageLimits limits, Package
             return null;
         }
 
-        return address.IsAbsoluteUri && Uri.TryCreate(Budget.TakeWhole(address.OriginalString, field), UriKind.Absolute, out Uri? whole) ? whole : null;
+        return address.IsAbsoluteUri && PackageLocation.TryParse(Budget.TakeWhole(PackageLocation.TextOf(address), field), out Uri? whole) ? whole : null;
     }
 
     private (string Name, string Value)? Whole(string name, string value, string field, DataClass data)

@@ -23,7 +23,7 @@ public static class PackageField
     internal const string Summary = "summary";
     internal const string Intent = "understanding.intent";
     internal const string Slots = "understanding.slots";
-    internal const string Interpretations = "understanding.interpretations";
+    internal const string Interpretations = "understanding.interpretations.text";
     internal const string AttemptAction = "attempted.action";
     internal const string AttemptArguments = "attempted.arguments";
     internal const string AttemptResult = "attempted.result";

@@ -42,7 +42,7 @@ internal static class PackageProblemReader
     internal static TranscriptReference ReadReference(JsonElement json)
     {
         var members = new PackageObject(json, "The transcript's reference");
-        var reference = new TranscriptReference(Location(members), members.Count("steps", 0, long.MaxValue)) { Sha256 = members.OptionalText("sha256") };
+        var reference = new TranscriptReference(Location(members), PackageObject.Integer(members.Required("steps"), "steps", 0, long.MaxValue)) { Sha256 = members.OptionalText("sha256") };
         members.Done();
         return reference;
     }
@@ -98,6 +98,6 @@ internal static class PackageProblemReader
             return null;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? location) ? location : throw new FormatException("location must be an absolute URI.");
+        return PackageLocation.TryParse(text, out Uri? location) ? location : throw new FormatException("location must be an absolute URI.");
     }
 }

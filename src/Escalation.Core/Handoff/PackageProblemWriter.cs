@@ -80,7 +80,7 @@ internal static class PackageProblemWriter
         }
 
         writer.WriteStartObject("transcriptReference");
-        WriteOptional(writer, "location", reference.Location?.OriginalString);
+        WriteOptional(writer, "location", reference.Location is { } location ? PackageLocation.TextOf(location) : null);
         WriteOptional(writer, "sha256", reference.Sha256);
         writer.WriteNumber("steps", reference.Steps);
         writer.WriteEndObject();
@@ -94,7 +94,7 @@ internal static class PackageProblemWriter
             writer.WriteStartObject();
             writer.WriteString("name", file.Name);
             writer.WriteString("mediaType", file.MediaType);
-            WriteOptional(writer, "location", file.Location?.OriginalString);
+            WriteOptional(writer, "location", file.Location is { } location ? PackageLocation.TextOf(location) : null);
             if (file.Size is { } size)
             {
                 writer.WriteNumber("size", size);

@@ -135,7 +135,7 @@ internal sealed class PackageReport(ContextPackage package, IPackagePage page)
             page.Fact("File", file.Name);
             page.Fact("Type", file.MediaType);
             Note("Bytes", file.Size?.ToString(CultureInfo.InvariantCulture));
-            Fact("Where", file.Location?.OriginalString);
+            Fact("Where", file.Location is { } location ? PackageLocation.TextOf(location) : null);
             Fact("SHA-256", file.Sha256);
         }
 
@@ -147,7 +147,7 @@ internal sealed class PackageReport(ContextPackage package, IPackagePage page)
         page.Heading("Conversation");
         if (package.TranscriptReference is { } reference)
         {
-            Fact("Whole transcript", reference.Location?.OriginalString);
+            Fact("Whole transcript", reference.Location is { } location ? PackageLocation.TextOf(location) : null);
             page.Note("Its steps", reference.Steps.ToString(CultureInfo.InvariantCulture));
             Fact("Its SHA-256", reference.Sha256);
         }

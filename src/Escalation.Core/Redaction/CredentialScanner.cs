@@ -18,6 +18,8 @@ internal static class CredentialScanner
     private const string KeyName = "PRIVATE KEY-----";
     private const int LongestKeyName = 64;
     private const int MostBackslashes = 16;
+    private const int LongestName = 64;
+    private const int LongestHead = 2048;
     private const string Bearer = "bearer";
     private const string WebToken = "eyJ";
 
@@ -64,10 +66,13 @@ internal static class CredentialScanner
 
         foreach (string shape in Shapes)
         {
-            if (rest.StartsWith(shape, StringComparison.Ordinal) && (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])))
+            // A token that has no dot soon is none, and is not read to its end over and over.
+            if (rest.StartsWith(shape, StringComparison.Ordinal)
+                && (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]))
+                && (shape != WebToken || rest[..Math.Min(rest.Length, LongestHead)].Contains('.')))
             {
                 (start, end) = (at, EndOfToken(text, at));
-                return end - start >= LeastToken && (shape != WebToken || text[start..end].Contains('.'));
+                return end - start >= LeastToken && (shape != WebToken || text[start..Math.Min(end, start + LongestHead)].Contains('.'));
             }
         }
 
@@ -110,7 +115,8 @@ internal static class CredentialScanner
     /// <summary>A value behind a name: <c>name=value</c>, <c>name: value</c> or the members of JSON, also of JSON inside a JSON string.</summary>
     private static bool Announced(ReadOnlySpan<char> text, int at, out int start, out int end)
     {
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '-'))
+        int last = Math.Min(text.Length, at + LongestName);
+        while (at < last && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '-'))
         {
             // The rest of a longer name, such as password_hash.
             at++;
@@ -193,11 +199,13 @@ internal static class CredentialScanner
 
     private static int EndOfToken(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '-' or '.' or '+' or '/' or '='))
+        while (at < text.Length && IsOfToken(text[at]))
         {
             at++;
         }
 
         return at;
     }
+
+    private static bool IsOfToken(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '+' or '/' or '=';
 }

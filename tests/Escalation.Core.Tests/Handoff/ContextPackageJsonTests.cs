@@ -30,7 +30,9 @@ public class ContextPackageJsonTests
         Assert.Equal(package.Understanding.IntentScores, read.Understanding.IntentScores);
         Assert.Equal(package.Understanding.Interpretations, read.Understanding.Interpretations);
         Assert.Equal(package.Attachments, read.Attachments);
-        Assert.Equal((package.Labels, package.Skills), (read.Labels, read.Skills));
+        Assert.Equal(package.Labels, read.Labels);
+        Assert.Equal(package.Skills, read.Skills);
+        Assert.Equal(package.Unreadable, read.Unreadable);
         Assert.Equal(package.Redaction!.Counts, read.Redaction!.Counts);
     }
 

@@ -9,7 +9,7 @@ namespace Escalation.Core.Tests.Handoff;
 
 public class PackageRedactionTests
 {
-    private const string Canary = "canary-7f3a";
+    private const string Canary = "canary 7f3a";
     private const string Card = "4111 1111 1111 1111";
 
     private static readonly RedactionKey Key = new("k1", new byte[32]);
@@ -109,7 +109,7 @@ public class PackageRedactionTests
         Assert.Equal("turn-3", package.EscalationId);
         Assert.Equal("k1", package.Redaction!.KeyId);
         Assert.Equal(["requester", "reply-address"], package.Completeness.Withheld);
-        Assert.Equal(0.85, package.Completeness.Score * 105 / 100, 0.02);
+        Assert.Equal(90.0 / 105.0, package.Completeness.Score, 1e-12);
     }
 
     [Fact]
@@ -166,9 +166,9 @@ public class PackageRedactionTests
         Assert.Equal(typeof(SensitivityReason).GetProperties().Length + 1, labels.Count);
     }
 
-    internal static AgentTurn CanaryTurn()
+    internal static AgentTurn CanaryTurn(string conversationId = Canary)
     {
-        Conversation conversation = Packages.Policy.StartConversation(Canary);
+        Conversation conversation = Packages.Policy.StartConversation(conversationId);
         conversation.Record(AgentStep.User(Canary));
         conversation.Record(AgentStep.Tool(Canary, Canary, Canary));
         conversation.Record(AgentStep.Tool(Canary, Canary, Canary, isError: true) with { Text = Canary });
@@ -190,7 +190,7 @@ public class PackageRedactionTests
             Interpretations = [new Interpretation(Canary)],
             Samples = [new AnswerSample(Canary)],
             Attributes = new Dictionary<string, string> { [Canary] = Canary },
-            Attachments = [new AttachmentReference(Canary, Canary, new Uri($"https://{Canary}.example.org/"))],
+            Attachments = [new AttachmentReference(Canary, Canary, new Uri("https://files.example.org/canary"))],
         };
     }
 

@@ -15,7 +15,7 @@ namespace Escalation.Core.Tests.Runtime;
 /// <summary>Canaries in every text of a turn: with default settings they reach the queue and no other surface.</summary>
 public class CanaryTests
 {
-    private const string Canary = "canary-7f3a";
+    private const string Canary = "canary 7f3a";
 
     private static readonly Signal[] Signals =
     [
@@ -34,7 +34,7 @@ public class CanaryTests
         foreach (Signal signal in Signals)
         {
             using var bench = new RuntimeBench(signal, new EscalationRuntimeOptions { Fallback = new ThrowingResponder(), Observers = [new ThrowingObserver()] });
-            AgentTurn turn = PackageRedactionTests.CanaryTurn();
+            AgentTurn turn = PackageRedactionTests.CanaryTurn("c");
 
             HandleResult result = await bench.Handle(turn);
 
@@ -69,7 +69,7 @@ public class CanaryTests
         {
             using var bench = new RuntimeBench(Signals[0], channel: new FailingChannel(failure));
 
-            HandleResult result = await bench.Handle(PackageRedactionTests.CanaryTurn());
+            HandleResult result = await bench.Handle(PackageRedactionTests.CanaryTurn("c"));
 
             Assert.NotNull(result.HandoffFailure);
             Clean(bench.LogText);
@@ -81,7 +81,7 @@ public class CanaryTests
         }
 
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
-        ContextPackage package = Packages.Pack(PackageRedactionTests.CanaryTurn());
+        ContextPackage package = Packages.Pack(PackageRedactionTests.CanaryTurn("c"));
         await channel.SendAsync(package);
         IdempotencyConflictException conflict = await Assert.ThrowsAsync<IdempotencyConflictException>(() => channel.SendAsync(package with { Skills = [Canary] }).AsTask());
         Clean(conflict.ToString());
@@ -96,7 +96,7 @@ public class CanaryTests
     {
         var desk = new TicketDesk { Mood = static _ => 1 };
         using HandoffOutbox outbox = HandoffOutbox.Open(new SimulatedDisk(), desk, new OutboxOptions { Durability = JournalDurability.Written, MaximumAttempts = 1 });
-        ContextPackage package = Packages.Pack(PackageRedactionTests.CanaryTurn());
+        ContextPackage package = Packages.Pack(PackageRedactionTests.CanaryTurn("c"));
         await outbox.SendAsync(package);
         await outbox.DeliverDueAsync();
 
@@ -124,7 +124,7 @@ public class CanaryTests
 
         for (int i = 0; i < 40; i++)
         {
-            await runtime.HandleAsync(PackageRedactionTests.CanaryTurn() with { Id = $"t{i}" }, _ => ValueTask.CompletedTask);
+            await runtime.HandleAsync(PackageRedactionTests.CanaryTurn("c") with { Id = $"t{i}" }, _ => ValueTask.CompletedTask);
         }
 
         Assert.All(logs.Entries, entry => Clean($"{entry.Message} {entry.Fault}"));
