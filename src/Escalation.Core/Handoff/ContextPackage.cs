@@ -68,12 +68,6 @@ public sealed record ContextPackage
     /// <summary>Where it goes.</summary>
     public required HandoffRoute Route { get; init; }
 
-    /// <summary>By when somebody should have taken it, in UTC; null when nobody says.</summary>
-    public DateTimeOffset? Deadline { get; init; }
-
-    /// <summary>What whoever takes it should be able to do, for example <c>billing</c> or <c>de</c>.</summary>
-    public IReadOnlyList<string> Skills { get; init; } = [];
-
     /// <summary>The conversation so far, oldest first, with placeholders for what was left out.</summary>
     public IReadOnlyList<TranscriptEntry> Transcript { get; init; } = [];
 

@@ -79,7 +79,7 @@ public static class ContextPackageJson
         ContextPackage content = package with
         {
             CreatedAt = DateTimeOffset.UnixEpoch,
-            Deadline = null,
+            Route = package.Route with { Deadline = null },
             Correlation = package.Correlation is { } ids ? ids with { TraceId = null } : null,
         };
         return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(content)));

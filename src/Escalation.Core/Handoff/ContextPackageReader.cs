@@ -44,7 +44,7 @@ internal static class ContextPackageReader
         BestGuess = root.Optional("bestGuess") is { } guess ? ReadGuess(guess) : null,
         PendingAction = root.Optional("pendingAction") is { } pending ? PackageTextReader.ReadEntry(pending) : null,
         Why = PackageCauseReader.Read(root.Required("why"), version),
-        Route = ReadRoute(root.Required("route")),
+        Route = ReadRoute(root.Required("route"), version),
         Transcript = root.List("transcript", PackageTextReader.ReadEntry),
         FallbackMessage = PackageTextReader.ReadOptional(root, "fallbackMessage"),
         Attributes = PackageTextReader.ReadFacts(root.Required("attributes"), "attributes"),
@@ -57,8 +57,6 @@ internal static class ContextPackageReader
         Summary = PackageTextReader.ReadOptional(root, "summary"),
         Understanding = root.Optional("understanding") is { } understanding ? ReadUnderstanding(understanding) : null,
         Labels = root.List("labels", label => PackageObject.Text(label, "labels")),
-        Deadline = root.OptionalText("deadline") is { } deadline ? Time(deadline, "deadline") : null,
-        Skills = root.List("skills", skill => PackageObject.Text(skill, "skills")),
         TranscriptReference = root.Optional("transcriptReference") is { } reference ? ReadReference(reference) : null,
         Attachments = root.List("attachments", ReadAttachment),
         OmittedAttachments = (int)root.Count("omittedAttachments"),
@@ -95,19 +93,38 @@ internal static class ContextPackageReader
         return guess;
     }
 
-    private static HandoffRoute ReadRoute(JsonElement json)
+    internal static HandoffRoute ReadRoute(JsonElement json) => ReadRoute(json, Versions.Length);
+
+    private static HandoffRoute ReadRoute(JsonElement json, int version)
     {
         var members = new PackageObject(json, "The route");
         var route = new HandoffRoute(Filled(members, "key"), Filled(members, "queue"), Filled(members, "owner"), PackageNames.PriorityOf(members.Text("priority")));
+        if (version > 1)
+        {
+            route = route with
+            {
+                Deadline = members.OptionalText("deadline") is { } deadline ? Time(deadline, "deadline") : null,
+                Rule = members.Optional("rule") is { } rule ? Filled(PackageObject.Text(rule, "rule"), "rule") : null,
+                Skills = members.Optional("skills") is { } skills ? ReadSkills(skills) : [],
+            };
+        }
+
         members.Done();
         return route;
     }
 
-    private static string Filled(PackageObject members, string name) => members.Text(name) is { } text && !string.IsNullOrWhiteSpace(text)
+    /// <summary>An empty list is written by leaving it out, so that equal routes have one form.</summary>
+    private static string[] ReadSkills(JsonElement json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+        ? [.. json.EnumerateArray().Select(skill => Filled(PackageObject.Text(skill, "skills"), "skills"))]
+        : throw new FormatException("'skills' must be an array with at least one skill.");
+
+    private static string Filled(PackageObject members, string name) => Filled(members.Text(name), name);
+
+    private static string Filled(string text, string name) => !string.IsNullOrWhiteSpace(text)
         ? text
         : throw new FormatException($"'{name}' must not be blank.");
 
-    private static DateTimeOffset Time(string text, string name) =>
+    internal static DateTimeOffset Time(string text, string name) =>
         DateTimeOffset.TryParseExact(text, ContextPackageWriter.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
             ? time
             : throw new FormatException($"{name} must be an ISO 8601 time in UTC with seven decimals.");

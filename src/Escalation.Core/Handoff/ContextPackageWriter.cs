@@ -35,8 +35,6 @@ internal static class ContextPackageWriter
         PackageCauseWriter.Write(writer, package.Why);
         WriteStrings(writer, "labels", package.Labels);
         WriteRoute(writer, package.Route);
-        WriteOptional(writer, "deadline", package.Deadline is { } deadline ? Time(deadline) : null);
-        WriteStrings(writer, "skills", package.Skills);
         writer.WriteStartArray("transcript");
         foreach (TranscriptEntry entry in package.Transcript)
         {
@@ -103,13 +101,20 @@ internal static class ContextPackageWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteRoute(Utf8JsonWriter writer, HandoffRoute route)
+    internal static void WriteRoute(Utf8JsonWriter writer, HandoffRoute route)
     {
         writer.WriteStartObject("route");
         writer.WriteString("key", route.Key);
         writer.WriteString("queue", route.Queue);
         writer.WriteString("owner", route.Owner);
         writer.WriteString("priority", PackageNames.Of(route.Priority));
+        WriteOptional(writer, "deadline", route.Deadline is { } deadline ? Time(deadline) : null);
+        WriteOptional(writer, "rule", route.Rule);
+        if (route.Skills.Count > 0)
+        {
+            WriteStrings(writer, "skills", route.Skills);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FallbackBook
     /// <exception cref="InvalidOperationException">Thrown when an outcome has no text in the default language that is said whatever is known.</exception>
     internal void RequireDefaults()
     {
-        var nothing = new FallbackValues(new AgentTurn(), null);
+        var nothing = new FallbackValues(new AgentTurn(), null, null);
         foreach (DecisionOutcome outcome in Outcomes)
         {
             if (Say(outcome, null, null, nothing) is null)

@@ -53,7 +53,7 @@ public sealed class FallbackResponder : IFallbackResponder
             DecisionOutcome outcome = decision.Outcome is DecisionOutcome.RequestApproval or DecisionOutcome.EscalateToModel or DecisionOutcome.SafeStop
                 ? decision.Outcome
                 : DecisionOutcome.EscalateToPerson;
-            return _book.Say(outcome, turn.Requester?.Language, turn.Channel, new FallbackValues(turn, route is null ? null : OutlookOf(route))) ?? LastResort;
+            return _book.Say(outcome, turn.Requester?.Language, turn.Channel, new FallbackValues(turn, route, route is null ? null : OutlookOf(route))) ?? LastResort;
         }
         catch (Exception)
         {

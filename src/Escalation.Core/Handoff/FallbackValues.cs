@@ -12,12 +12,12 @@ internal sealed class FallbackValues
 
     private readonly string?[] _values = new string?[Names.Length];
 
-    internal FallbackValues(AgentTurn turn, QueueOutlook? outlook)
+    internal FallbackValues(AgentTurn turn, HandoffRoute? route, QueueOutlook? outlook)
     {
         _values[0] = Value(outlook?.DisplayName);
         _values[1] = outlook?.ExpectedWait is { } wait && wait > TimeSpan.Zero ? Wait(wait) : null;
         _values[2] = outlook?.OpensAt?.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        _values[3] = outlook?.Deadline?.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        _values[3] = (outlook?.Deadline ?? route?.Deadline)?.ToString(TimeFormat, CultureInfo.InvariantCulture);
         _values[4] = Value(turn.Id);
         _values[5] = Value(turn.Requester?.Name);
     }

@@ -14,8 +14,9 @@ internal sealed class PackageReport(ContextPackage package, IPackagePage page)
         page.Fact("Queue", $"{package.Route.Queue} ({package.Route.Owner})");
         page.Note("Priority", PackageNames.Of(package.Route.Priority));
         page.Note("Made", Time(package.CreatedAt));
-        Note("Due", package.Deadline is { } deadline ? Time(deadline) : null);
-        Fact("Skills", package.Skills.Count > 0 ? string.Join(", ", package.Skills) : null);
+        Note("Due", package.Route.Deadline is { } deadline ? Time(deadline) : null);
+        Fact("Rule", package.Route.Rule);
+        Fact("Skills", package.Route.Skills.Count > 0 ? string.Join(", ", package.Route.Skills) : null);
         Fact("Sensitive", package.Labels.Count > 0 ? string.Join(", ", package.Labels) : null);
         Fact("Session", package.Correlation?.SessionId);
         Fact("Trace", package.Correlation?.TraceId);

@@ -22,16 +22,17 @@ public class ContextPackageJsonTests
         Assert.Equal(package.Transcript, read.Transcript);
         Assert.Equal(package.Why.Triggers, read.Why.Triggers);
         Assert.Equal(package.Attributes, read.Attributes);
-        Assert.Equal((package.BestGuess, package.PendingAction, package.Requester, package.Route), (read.BestGuess, read.PendingAction, read.Requester, read.Route));
+        Assert.Equal((package.BestGuess, package.PendingAction, package.Requester), (read.BestGuess, read.PendingAction, read.Requester));
         Assert.Equal((package.OriginalRequest, package.FallbackMessage, package.CreatedAt), (read.OriginalRequest, read.FallbackMessage, read.CreatedAt));
-        Assert.Equal((package.Correlation, package.Summary, package.Deadline, package.TranscriptReference), (read.Correlation, read.Summary, read.Deadline, read.TranscriptReference));
+        Assert.Equal((package.Correlation, package.Summary, package.TranscriptReference), (read.Correlation, read.Summary, read.TranscriptReference));
         Assert.Equal((package.Why.Severity, package.Why.Costs, package.Why.DecisionClass), (read.Why.Severity, read.Why.Costs, read.Why.DecisionClass));
         Assert.Equal(package.Understanding!.Slots, read.Understanding!.Slots);
         Assert.Equal(package.Understanding.IntentScores, read.Understanding.IntentScores);
         Assert.Equal(package.Understanding.Interpretations, read.Understanding.Interpretations);
         Assert.Equal(package.Attachments, read.Attachments);
         Assert.Equal(package.Labels, read.Labels);
-        Assert.Equal(package.Skills, read.Skills);
+        Assert.Equal(package.Route.Skills, read.Route.Skills);
+        Assert.Equal(package.Route with { Skills = [] }, read.Route with { Skills = [] });
         Assert.Equal(package.Unreadable, read.Unreadable);
         Assert.Equal(package.Redaction!.Counts, read.Redaction!.Counts);
     }
@@ -62,7 +63,7 @@ public class ContextPackageJsonTests
         JsonObject newer = JsonNode.Parse(ContextPackageJson.ToUtf8Bytes(Packages.Full()))!.AsObject();
         string[] added = [.. newer.Select(member => member.Key).Where(name => !JsonNode.Parse(first)!.AsObject().ContainsKey(name) && !name.StartsWith("omitted", StringComparison.Ordinal))];
 
-        Assert.Equal(["correlation", "summary", "understanding", "labels", "deadline", "skills", "transcriptReference", "attachments", "unreadable", "redaction"], added);
+        Assert.Equal(["correlation", "summary", "understanding", "labels", "transcriptReference", "attachments", "unreadable", "redaction"], added);
         foreach (string name in added)
         {
             JsonObject mixed = JsonNode.Parse(first)!.AsObject();
@@ -70,6 +71,7 @@ public class ContextPackageJsonTests
             Refused(mixed.ToJsonString());
         }
 
+        Refused(first.Replace("\"owner\":", "\"rule\":\"r\",\"owner\":", StringComparison.Ordinal));
         Refused(first.Replace("\"policy\":", "\"severity\":\"low\",\"policy\":", StringComparison.Ordinal));
     }
 
@@ -141,7 +143,7 @@ public class ContextPackageJsonTests
     {
         ContextPackage package = Packages.Pack();
 
-        Assert.Equal(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { CreatedAt = package.CreatedAt.AddDays(1), Deadline = package.CreatedAt.AddHours(1) }));
+        Assert.Equal(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { CreatedAt = package.CreatedAt.AddDays(1), Route = package.Route with { Deadline = package.CreatedAt.AddHours(1) } }));
         ContextPackage traced = package with { Correlation = new Correlation("s", "trace 1") };
         Assert.Equal(ContextPackageJson.ContentSha256(traced), ContextPackageJson.ContentSha256(traced with { Correlation = new Correlation("s", "trace 2") }));
         Assert.NotEqual(ContextPackageJson.ContentSha256(traced), ContextPackageJson.ContentSha256(traced with { Correlation = new Correlation("other", "trace 1") }));
@@ -155,7 +157,7 @@ public class ContextPackageJsonTests
         string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Full()));
         string[] optional =
         [
-            "conversationId", "correlation", "requester", "summary", "understanding", "bestGuess", "pendingAction", "deadline", "transcriptReference", "fallbackMessage", "redaction",
+            "conversationId", "correlation", "requester", "summary", "understanding", "bestGuess", "pendingAction", "transcriptReference", "fallbackMessage", "redaction",
             "omittedAttempts", "omittedResults", "omittedAttachments", "omittedAttributes",
         ];
         string[] members = [.. JsonNode.Parse(json)!.AsObject().Select(member => member.Key)];
@@ -241,6 +243,8 @@ public class ContextPackageJsonTests
     [InlineData("\"method\":\"mask\"", "\"method\":\"keep\"")]
     [InlineData("\"count\":1", "\"count\":0")]
     [InlineData("2025-01-02T04", "2025-01-02T25")]
+    [InlineData("\"skills\":[\"billing\",\"de\"]", "\"skills\":[]")]
+    [InlineData("\"rule\":\"big-refunds\"", "\"rule\":\" \"")]
     [InlineData("\"high\"", "\"highest\"")]
     [InlineData("\"high\"", "\"High\"")]
     [InlineData("\"escalate-to-person\"", "\"0\"")]

@@ -36,7 +36,7 @@ public partial class ContextPackageTextTests
 
         Prop.ForAll(text.ToArbitrary(), hostile =>
         {
-            ContextPackage package = Packages.Pack(Filled(hostile), fallback: hostile) with { Skills = [hostile], Labels = [hostile] };
+            ContextPackage package = Packages.Pack(Filled(hostile), fallback: hostile) with { Labels = [hostile], Route = Packages.Route with { Rule = hostile, Skills = [hostile] } };
             return OnlyOurs(ContextPackageText.ToMarkdown(package)) && OnlyMarked(ContextPackageText.ToPlainText(package));
         }).QuickCheckThrowOnFailure();
         Assert.All(Hostile, hostile => Assert.True(OnlyOurs(ContextPackageText.ToMarkdown(Packages.Pack(Filled(hostile), fallback: hostile))), hostile));

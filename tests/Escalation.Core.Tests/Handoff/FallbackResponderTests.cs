@@ -60,6 +60,9 @@ public class FallbackResponderTests
         Assert.EndsWith("This takes about 5 min.", Say(responder, DecisionOutcome.EscalateToPerson, "en"), StringComparison.Ordinal);
         outlook = new QueueOutlook(TimeSpan.FromHours(9), new DateTimeOffset(2025, 1, 3, 9, 0, 0, TimeSpan.FromHours(1)));
         Assert.Contains("2025-01-03 09:00 (UTC+01:00)", Say(responder, DecisionOutcome.EscalateToPerson, "de"), StringComparison.Ordinal);
+        FallbackResponder timed = FallbackResponder.Build(f => f.Text(DecisionOutcome.EscalateToPerson, "en", "By {deadline}."));
+        HandoffRoute limited = Packages.Route with { Deadline = new DateTimeOffset(2025, 1, 2, 4, 0, 0, TimeSpan.Zero) };
+        Assert.Equal("By 2025-01-02 04:00 (UTC+00:00).", timed.Respond(new AgentTurn(), default, limited));
         outlook = new QueueOutlook(ExpectedWait: TimeSpan.FromSeconds(-1));
         Assert.Equal(FallbackResponder.LastResort, Say(responder, DecisionOutcome.EscalateToPerson, "en"));
         Assert.Equal(FallbackResponder.LastResort, responder.Respond(new AgentTurn(), default, null));

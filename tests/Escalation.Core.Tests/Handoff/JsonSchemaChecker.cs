@@ -32,6 +32,7 @@ internal sealed class JsonSchemaChecker : IDisposable
         "properties" => value.ValueKind != JsonValueKind.Object || rule.Value.EnumerateObject().All(one => !value.TryGetProperty(one.Name, out JsonElement member) || Accepts(one.Value, member)),
         "additionalProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(member => IsDeclared(schema, member.Name) || (rule.Value.ValueKind == JsonValueKind.Object && Accepts(rule.Value, member.Value))),
         "items" => value.ValueKind != JsonValueKind.Array || value.EnumerateArray().All(element => Accepts(rule.Value, element)),
+        "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.Value.GetInt32(),
         "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble(),
         "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble(),
         "exclusiveMinimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() > rule.Value.GetDouble(),

@@ -83,7 +83,7 @@ public class CanaryTests
         using var channel = new InProcessHandoffChannel(new InProcessHandoffOptions { CapacityPerPriority = 1 });
         ContextPackage package = Packages.Pack(PackageRedactionTests.CanaryTurn("c"));
         await channel.SendAsync(package);
-        IdempotencyConflictException conflict = await Assert.ThrowsAsync<IdempotencyConflictException>(() => channel.SendAsync(package with { Skills = [Canary] }).AsTask());
+        IdempotencyConflictException conflict = await Assert.ThrowsAsync<IdempotencyConflictException>(() => channel.SendAsync(package with { Labels = [Canary] }).AsTask());
         Clean(conflict.ToString());
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
         HandoffException full = await Assert.ThrowsAsync<HandoffException>(() => channel.SendAsync(package with { EscalationId = "u" }, soon.Token).AsTask());
@@ -103,7 +103,7 @@ public class CanaryTests
         DeadLetter letter = Assert.Single(outbox.DeadLetters);
         Clean(letter.ToString());
         Clean(letter.Failure);
-        Clean((await Assert.ThrowsAsync<IdempotencyConflictException>(() => outbox.SendAsync(package with { Skills = [Canary] }).AsTask())).ToString());
+        Clean((await Assert.ThrowsAsync<IdempotencyConflictException>(() => outbox.SendAsync(package with { Labels = [Canary] }).AsTask())).ToString());
         Assert.Contains(Canary, Encoding.UTF8.GetString(letter.PackageJson.Span), StringComparison.Ordinal);
     }
 
