@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Escalation.Decisions;
 using static Escalation.Handoff.PackageProblemReader;
 
 namespace Escalation.Handoff;

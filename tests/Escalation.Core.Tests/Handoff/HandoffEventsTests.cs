@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalation.Decisions;
 using Escalation.Handoff;
 
 namespace Escalation.Core.Tests.Handoff;
