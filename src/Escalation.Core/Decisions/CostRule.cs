@@ -68,7 +68,8 @@ internal sealed class CostRule(
         ? Signal.Fire(Reason.CostRatio, outcome, gain, costs.RequiredGain)
         : Signal.Quiet(gain, costs.RequiredGain);
 
-    private DecisionCosts CostsOf(AgentTurn turn)
+    /// <summary>The turn's own costs, else those of its class, else the policy's.</summary>
+    internal DecisionCosts CostsOf(AgentTurn turn)
     {
         if (turn.Costs is { } own)
         {

@@ -146,7 +146,7 @@ public sealed partial class EscalationPolicy
     {
         ArgumentNullException.ThrowIfNull(turn);
         RequireRoom(signals.Length, nameof(signals));
-        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), Evidence(turn, decision, signals));
+        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), Evidence(turn, decision, signals)) { Costs = _costs?.CostsOf(turn) };
     }
 
     /// <summary>Starts a conversation that carries the state this policy's triggers read.</summary>

@@ -21,8 +21,10 @@ internal sealed class RuntimeHolder
         [FromKeyedServices] IEnumerable<RuntimeStep> steps,
         IEnumerable<IDecisionObserver> general,
         TimeProvider? time = null,
-        IFallbackResponder? fallback = null)
+        IFallbackResponder? fallback = null,
+        [FromKeyedServices] IFallbackResponder? ownFallback = null)
     {
+        fallback = ownFallback ?? fallback;
         var options = new EscalationRuntimeOptions { Observers = [watch, .. own, .. general] };
         options = time is null ? options : options with { Time = time };
         options = fallback is null ? options : options with { Fallback = fallback };

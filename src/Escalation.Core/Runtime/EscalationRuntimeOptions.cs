@@ -34,6 +34,9 @@ public sealed record EscalationRuntimeOptions
     /// <summary>How large a context package may become.</summary>
     public PackageLimits PackageLimits { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = PackageLimits.Default;
 
+    /// <summary>What goes into a package: its redaction, and where long transcripts go.</summary>
+    public PackagingOptions Packaging { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = PackagingOptions.Default;
+
     /// <summary>Makes ids for turns without one; null makes time-ordered UUIDs.</summary>
     public Func<string>? NewId { get; init; }
 }
