@@ -54,11 +54,11 @@ public static class ContextPackageJson
         }
     }
 
-    /// <summary>SHA-256 of a package's content as 64 lower-case hex digits. <see cref="ContextPackage.CreatedAt"/> does not count: packing the same turn again is the same content.</summary>
+    /// <summary>SHA-256 of a package's content as 64 lower-case hex digits. <see cref="ContextPackage.CreatedAt"/> and the route's deadline do not count: packing the same turn again is the same content.</summary>
     /// <param name="package">The package.</param>
     public static string ContentSha256(ContextPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(package with { CreatedAt = DateTimeOffset.UnixEpoch })));
+        return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(package with { CreatedAt = DateTimeOffset.UnixEpoch, Route = package.Route with { Deadline = null } })));
     }
 }

@@ -21,7 +21,7 @@ internal static class ContextPackageReader
             EscalationId = Filled(root, "escalationId"),
             ConversationId = root.OptionalText("conversationId"),
             TurnId = Filled(root, "turnId"),
-            CreatedAt = Time(root.Text("createdAt")),
+            CreatedAt = Time(root.Text("createdAt"), "createdAt"),
             Requester = root.Optional("requester") is { } requester ? ReadRequester(requester) : null,
             OriginalRequest = ReadText(root.Required("originalRequest")),
             Attempted = root.List("attempted", ReadAttempt),
@@ -117,13 +117,23 @@ internal static class ContextPackageReader
         return requester;
     }
 
-    private static HandoffRoute ReadRoute(JsonElement json)
+    internal static HandoffRoute ReadRoute(JsonElement json)
     {
         var members = new PackageObject(json, "The route");
-        var route = new HandoffRoute(Filled(members, "key"), Filled(members, "queue"), Filled(members, "owner"), PackageNames.PriorityOf(members.Text("priority")));
+        var route = new HandoffRoute(Filled(members, "key"), Filled(members, "queue"), Filled(members, "owner"), PackageNames.PriorityOf(members.Text("priority")))
+        {
+            Deadline = members.OptionalText("deadline") is { } deadline ? Time(deadline, "deadline") : null,
+            Rule = members.Optional("rule") is { } rule ? Filled(PackageObject.Text(rule, "rule"), "rule") : null,
+            Skills = members.Optional("skills") is { } skills ? ReadSkills(skills) : [],
+        };
         members.Done();
         return route;
     }
+
+    /// <summary>An empty list is written by leaving it out, so that equal routes have one form.</summary>
+    private static string[] ReadSkills(JsonElement json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+        ? [.. json.EnumerateArray().Select(skill => Filled(PackageObject.Text(skill, "skills"), "skills"))]
+        : throw new FormatException("'skills' must be an array with at least one skill.");
 
     private static TranscriptEntry ReadEntry(JsonElement json)
     {
@@ -169,12 +179,14 @@ internal static class ContextPackageReader
         return attributes;
     }
 
-    private static string Filled(PackageObject members, string name) => members.Text(name) is { } text && !string.IsNullOrWhiteSpace(text)
+    private static string Filled(PackageObject members, string name) => Filled(members.Text(name), name);
+
+    private static string Filled(string text, string name) => !string.IsNullOrWhiteSpace(text)
         ? text
         : throw new FormatException($"'{name}' must not be blank.");
 
-    private static DateTimeOffset Time(string text) =>
+    internal static DateTimeOffset Time(string text, string name) =>
         DateTimeOffset.TryParseExact(text, ContextPackageWriter.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
             ? time
-            : throw new FormatException("createdAt must be an ISO 8601 time in UTC with seven decimals.");
+            : throw new FormatException($"{name} must be an ISO 8601 time in UTC with seven decimals.");
 }

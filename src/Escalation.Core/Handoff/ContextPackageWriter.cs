@@ -151,13 +151,26 @@ internal static class ContextPackageWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteRoute(Utf8JsonWriter writer, HandoffRoute route)
+    internal static void WriteRoute(Utf8JsonWriter writer, HandoffRoute route)
     {
         writer.WriteStartObject("route");
         writer.WriteString("key", route.Key);
         writer.WriteString("queue", route.Queue);
         writer.WriteString("owner", route.Owner);
         writer.WriteString("priority", PackageNames.Of(route.Priority));
+        WriteOptional(writer, "deadline", route.Deadline?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        WriteOptional(writer, "rule", route.Rule);
+        if (route.Skills.Count > 0)
+        {
+            writer.WriteStartArray("skills");
+            foreach (string skill in route.Skills)
+            {
+                writer.WriteStringValue(skill);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 
