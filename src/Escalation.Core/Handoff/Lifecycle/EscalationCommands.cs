@@ -51,6 +51,11 @@ internal static class EscalationCommands
     /// <summary>What speaks against an event; null when it fits.</summary>
     internal static string? Objection(EscalationCase current, EscalationEvent next)
     {
+        if (next.Kind != EscalationEventKind.Rerouted && !string.Equals(next.Ticket, current.Ticket, StringComparison.Ordinal))
+        {
+            return $"it has moved on, and its ticket is '{current.Ticket}' now";
+        }
+
         if (Array.IndexOf(StatesFor(next.Kind), current.State) < 0)
         {
             return "the state does not allow it";
@@ -59,7 +64,6 @@ internal static class EscalationCommands
         return next.Kind switch
         {
             EscalationEventKind.Rerouted => Moves(current, next),
-            _ when !string.Equals(next.Ticket, current.Ticket, StringComparison.Ordinal) => $"its ticket is '{current.Ticket}' now",
             EscalationEventKind.Accepted when string.IsNullOrWhiteSpace(next.Actor) => "nobody is named who has it",
             EscalationEventKind.Resolved when next.Resolution is null => "it has no resolution",
             EscalationEventKind.HandedBack when string.IsNullOrWhiteSpace(next.Summary) => "the agent is not told what was done",

@@ -13,7 +13,7 @@ public class EscalationModelTests
     private static readonly string[] People = ["ann", "bob"];
     private static readonly string[] Words = ["yes", "no"];
     private static readonly string[] Queues = ["a", "b", "c"];
-    private static readonly int Histories = Environment.GetEnvironmentVariable("ESCALATION_SLOW") == "1" ? 20_000 : 400;
+    private static readonly int Histories = Environment.GetEnvironmentVariable("ESCALATION_SLOW") == "1" ? 20_000 : 300;
 
     private static Gen<(int Command, int Person, int Word, int Ticket)> Steps { get; } =
         from command in Gen.Choose(0, 8)
@@ -29,7 +29,7 @@ public class EscalationModelTests
 
     [Fact]
     public void Every_history_survives_a_restart_of_a_journal() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(Histories / 8).WithEndSize(40),
+        Config.QuickThrowOnFailure.WithMaxTest(Histories / 10).WithEndSize(40),
         Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => Restarted(steps).GetAwaiter().GetResult()));
 
     private static EscalationDeskOptions Configured(EscalationDeskOptions options) => options with { ResolveWithin = TimeSpan.FromHours(4) };

@@ -45,8 +45,7 @@ public class EscalationRaceTests
     [Fact]
     public async Task A_deadline_and_a_person_at_the_same_instant_leave_one_of_the_two_standing()
     {
-        const int Rounds = 300;
-        int accepted = 0;
+        const int Rounds = 200;
         for (int round = 0; round < Rounds; round++)
         {
             var store = new MemoryEscalationStore();
@@ -80,9 +79,6 @@ public class EscalationRaceTests
             Assert.Equal(won ? (EscalationState.Accepted, "a", "ann") : (EscalationState.Requested, "b", null), (after.State, after.Route.Queue, after.Person));
             Assert.Equal(0, bench.Desk.Faults + other.Desk.Faults);
             Assert.Equal(after.Events.Length, EscalationCase.Replay(after.Events).Events.Length);
-            accepted += won ? 1 : 0;
         }
-
-        Assert.InRange(accepted, 0, Rounds);
     }
 }

@@ -83,7 +83,9 @@ public class EscalationStoreTests
         }
 
         SimulatedDisk damaged = disk.AfterPowerFailure(1);
-        damaged[damaged.Segments[0]][20] ^= 1;
+        byte[] bytes = damaged[damaged.Segments[0]];
+        bytes[20] ^= 1;
+        damaged[damaged.Segments[0]] = bytes;
         using JournalEscalationStore again = JournalEscalationStore.Open(damaged);
         Assert.Single(again.Damage);
         Assert.Equal(["f"], await again.ListLiveAsync());
