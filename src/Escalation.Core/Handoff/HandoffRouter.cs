@@ -106,15 +106,15 @@ public sealed class HandoffRouter
     /// <param name="at">The instant.</param>
     public DateTimeOffset NextOpening(string queue, DateTimeOffset at) => _chains.Find(queue)?.Hours?.NextOpening(at) ?? at.ToUniversalTime();
 
-    private RouteChoice Choose(HandoffRequest request, IReadOnlyList<HandoffTarget> chain, List<RuleVerdict> rules, string? rule, DateTimeOffset at)
+    private RouteChoice Choose(HandoffRequest request, HandoffTarget[] chain, List<RuleVerdict> rules, string? rule, DateTimeOffset at)
     {
         QueueAvailability[] found = [.. chain.Select(queue => _chains.AvailabilityOf(queue, request, at))];
         int chosen = Array.IndexOf(found, QueueAvailability.Available);
         chosen = chosen >= 0 ? chosen : Array.FindIndex(found, availability => availability is QueueAvailability.SkillMissing or QueueAvailability.LanguageMissing);
-        chosen = chosen >= 0 ? chosen : chain.Count - 1;
+        chosen = chosen >= 0 ? chosen : chain.Length - 1;
         HandoffTarget queue = chain[chosen];
         Priority priority = Higher(request.Priority, queue.MinimumPriority);
-        int looked = found[chosen] == QueueAvailability.Available ? chosen + 1 : chain.Count;
+        int looked = found[chosen] == QueueAvailability.Available ? chosen + 1 : chain.Length;
         return new RouteChoice
         {
             Route = new HandoffRoute(request.Key, queue.Name, queue.Owner, priority) { Deadline = queue.DeadlineFrom(at, priority), Skills = request.Skills, Rule = rule },

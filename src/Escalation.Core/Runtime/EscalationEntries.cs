@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Escalation.Auditing;
 using Escalation.Handoff.Lifecycle;
@@ -25,7 +26,7 @@ internal static class EscalationEntries
 
     /// <summary>Where a sealed identity stands: it opens at no other record.</summary>
     internal static string PlaceOf(EscalationCase after, EscalationEvent happened) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{after.Id}/{happened.Sequence}/{IdentityMember}");
+        string.Create(CultureInfo.InvariantCulture, $"{after.Id}/{happened.Sequence}/{IdentityMember}");
 
     internal static AuditEntry Of(AuditKind kind, EscalationCase after, EscalationEvent happened, string? actor, SealedField? identity) => new(kind, after.Package.TurnId, writer =>
     {

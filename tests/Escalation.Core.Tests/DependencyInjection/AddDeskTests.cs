@@ -1,6 +1,5 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
-using Escalation.Handoff;
 using Escalation.Handoff.Lifecycle;
 using Escalation.Runtime;
 using Escalation.Tests.Shared;

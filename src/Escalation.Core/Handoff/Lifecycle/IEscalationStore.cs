@@ -15,10 +15,10 @@ public interface IEscalationStore
 
     /// <summary>Appends an event, if nothing else has come since the events before it, and returns once it is kept. This is what makes one of two people who accept at once the owner.</summary>
     /// <param name="escalationId">The escalation.</param>
-    /// <param name="next">The event; its <see cref="EscalationEvent.Sequence"/> is one more than the number of events that must exist.</param>
+    /// <param name="happened">The event; its <see cref="EscalationEvent.Sequence"/> is one more than the number of events that must exist.</param>
     /// <param name="cancellationToken">Gives up; the event is then kept or not.</param>
     /// <returns>False when there are more or fewer events; nothing is kept then.</returns>
-    ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent next, CancellationToken cancellationToken = default);
+    ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent happened, CancellationToken cancellationToken = default);
 
     /// <summary>The escalations that are live: their last event is not <see cref="EscalationEventKind.Resolved"/>, <see cref="EscalationEventKind.HandedBack"/> or <see cref="EscalationEventKind.Abandoned"/>. The oldest first.</summary>
     /// <param name="cancellationToken">Gives up.</param>

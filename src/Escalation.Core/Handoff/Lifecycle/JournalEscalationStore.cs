@@ -55,23 +55,23 @@ public sealed class JournalEscalationStore : IEscalationStore, IQueueLoad, IAsyn
     /// <inheritdoc/>
     /// <exception cref="JournalException">Thrown when the disk failed; the event is not kept, or, after a failed flush, unknown until the folder is opened again.</exception>
     /// <exception cref="ObjectDisposedException">Thrown when the store is closed.</exception>
-    public async ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent next, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent happened, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(happened);
         SemaphoreSlim stripe = _stripes[(int)((uint)StringComparer.Ordinal.GetHashCode(Guard.NotBlank(escalationId)) % Stripes)];
         await stripe.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             EscalationCase? before = _index.Find(escalationId);
-            if (next.Sequence != (before?.Events.Length ?? 0) + 1)
+            if (happened.Sequence != (before?.Events.Length ?? 0) + 1)
             {
                 return false;
             }
 
             // Refused before it is written: a journal that does not replay would be damage.
-            _ = before is null ? EscalationCase.Begin(next) : before.Apply(next);
-            await _journal.AppendAsync(EscalationJournal.Write(next), cancellationToken).ConfigureAwait(false);
-            return _index.TryAppend(escalationId, next);
+            _ = before is null ? EscalationCase.Begin(happened) : before.Apply(happened);
+            await _journal.AppendAsync(EscalationJournal.Write(happened), cancellationToken).ConfigureAwait(false);
+            return _index.TryAppend(escalationId, happened);
         }
         finally
         {

@@ -15,10 +15,10 @@ public sealed class MemoryEscalationStore : IEscalationStore, IQueueLoad
         new(_index.Find(Guard.NotBlank(escalationId)) is { } found ? found.Events : (IReadOnlyList<EscalationEvent>)[]);
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent next, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent happened, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(next);
-        return new ValueTask<bool>(_index.TryAppend(Guard.NotBlank(escalationId), next));
+        ArgumentNullException.ThrowIfNull(happened);
+        return new ValueTask<bool>(_index.TryAppend(Guard.NotBlank(escalationId), happened));
     }
 
     /// <inheritdoc/>

@@ -36,9 +36,9 @@ public class EscalationRaceTests
             bool[] won = await Task.WhenAll(tries);
 
             EscalationCase after = await desks[1].Find(id);
-            Assert.Equal(1, won.Count(one => one));
+            Assert.Single(won, one => one);
             Assert.Equal($"p{Array.IndexOf(won, true)}", after.Person);
-            Assert.Equal(1, after.Events.Count(happened => happened.Kind == EscalationEventKind.Accepted));
+            Assert.Single(after.Events, happened => happened.Kind == EscalationEventKind.Accepted);
         }
     }
 
