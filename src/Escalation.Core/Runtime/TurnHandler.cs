@@ -54,8 +54,9 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
 
         cancellationToken.ThrowIfCancellationRequested();
         own.IsReleased = true;
+        string? nudge = Enforces ? policy.NudgeFor(turn, decision) : null;
         await Release(turn, act, cancellationToken).ConfigureAwait(false);
-        return new HandleResult { Decision = decision, Acted = true, Recorded = recorded };
+        return new HandleResult { Decision = decision, Acted = true, Recorded = recorded, Nudge = nudge };
     }
 
     /// <summary>Whether a person took the conversation while the turn was under way. An escalation to a person stands as it is: it says more than that.</summary>
@@ -113,6 +114,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     {
         try
         {
+            await policy.PrepareAsync(turn, cancellationToken).ConfigureAwait(false);
             return await policy.DecideAsync(turn, signals, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
