@@ -38,8 +38,8 @@ internal static class EscalationCommands
         {
             if (string.Equals(known.Key, next.Key, StringComparison.Ordinal))
             {
-                // What the system does by itself may be worked out twice, by two machines, and not to the tick the same.
-                return next.Actor is null || known.SaysTheSameAs(next) ? null : throw IdempotencyConflictException.For(next.Key);
+                // What the system does by itself may be worked out twice, by two machines, and not to the tick the same. The message names no key: people stand in some.
+                return next.Actor is null || known.SaysTheSameAs(next) ? null : throw IdempotencyConflictException.For(next.Ticket);
             }
         }
 

@@ -134,6 +134,23 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public ValueTask<EscalationCase?> FindAsync(string ticket, CancellationToken cancellationToken = default) =>
         _writer.Find(TicketId.Parse(Guard.NotBlank(ticket)).EscalationId, cancellationToken);
 
+    /// <summary>The escalations that wait, are being worked on or are between two routes; the oldest first. For the list that people work from.</summary>
+    /// <param name="queue">Only those of this queue, or null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyList<EscalationCase>> ListLiveAsync(string? queue = null, CancellationToken cancellationToken = default)
+    {
+        var live = new List<EscalationCase>();
+        foreach (string id in await _store.ListLiveAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await _writer.Find(id, cancellationToken).ConfigureAwait(false) is { IsLive: true } known && (queue is null || string.Equals(known.Route.Queue, queue, StringComparison.Ordinal)))
+            {
+                live.Add(known);
+            }
+        }
+
+        return live;
+    }
+
     /// <summary>Who has a conversation: a person, as long as one of its escalations to a person is neither handed back nor abandoned.</summary>
     /// <inheritdoc/>
     public async ValueTask<ConversationCustody> CustodyOfAsync(string conversationId, CancellationToken cancellationToken = default)

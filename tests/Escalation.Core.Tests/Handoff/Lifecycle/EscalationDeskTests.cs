@@ -54,7 +54,8 @@ public class EscalationDeskTests
         await Desk.ResolveAsync("e", "ann", Refunded);
         await Desk.ResolveAsync("e", "ann", Refunded with { Code = "refunded" });
         await Assert.ThrowsAsync<IdempotencyConflictException>(() => Desk.ResolveAsync("e", "ann", Refunded with { Needed = false }).AsTask());
-        await Assert.ThrowsAsync<IdempotencyConflictException>(() => Desk.ResolveAsync("e", "bob", Refunded).AsTask());
+        IdempotencyConflictException conflict = await Assert.ThrowsAsync<IdempotencyConflictException>(() => Desk.ResolveAsync("e", "bob", Refunded).AsTask());
+        Assert.DoesNotContain("bob", conflict.Message, StringComparison.Ordinal);
         conversation.HandOver();
         await Desk.HandBackAsync("e", "ann", "done", conversation, key: "k");
         await Desk.HandBackAsync("e", "ann", "done", conversation, key: "k");
@@ -230,6 +231,22 @@ public class EscalationDeskTests
         await bench.Desk.SendAsync(DeskBench.Package());
 
         Assert.Equal((2, 2), (bench.Desk.Faults, bench.Told.Count));
+    }
+
+    [Fact]
+    public async Task The_list_that_people_work_from_holds_what_is_live_the_oldest_first()
+    {
+        foreach (string id in new[] { "z", "y", "x" })
+        {
+            await Desk.SendAsync(DeskBench.Package(id));
+        }
+
+        await Desk.DeclineAsync("y", "ann", "no");
+        await Desk.AcceptAsync("x", "ann");
+        Assert.Equal(["z", "y", "x"], (await Desk.ListLiveAsync()).Select(known => known.Id));
+        Assert.Equal(["z", "x"], (await Desk.ListLiveAsync("a")).Select(known => known.Id));
+        await Desk.ResolveAsync("x", "ann", Refunded);
+        Assert.Equal(["z", "y~2"], (await Desk.ListLiveAsync()).Select(known => known.Ticket));
     }
 
     [Fact]
