@@ -81,4 +81,42 @@ public class EscalationRaceTests
             Assert.Equal(after.Events.Length, EscalationCase.Replay(after.Events).Events.Length);
         }
     }
+
+    [Fact]
+    public async Task A_person_who_takes_over_between_a_sweeps_look_and_its_word_keeps_it()
+    {
+        var store = new MemoryEscalationStore();
+        var hooked = new HookedStore(store);
+        var sweeping = new DeskBench(hooked);
+        var people = new DeskBench(store, time: sweeping.Time);
+        await people.Desk.SendAsync(DeskBench.Package());
+        sweeping.Time.Advance(TimeSpan.FromHours(8));
+
+        // The first read shows it waiting; the second, on which the word is written, shows it taken.
+        hooked.BeforeRead = async read => _ = read == 2 ? await people.Desk.AcceptAsync("e", "ann") : null;
+
+        Assert.Equal(1, await sweeping.Desk.SweepAsync());
+        Assert.Equal((EscalationState.Accepted, "ann"), ((await people.Find()).State, (await people.Find()).Person));
+        Assert.Equal(0, sweeping.Desk.Faults);
+    }
+
+    [Fact]
+    public async Task Whoever_loses_the_race_to_the_store_decides_again_and_is_refused()
+    {
+        var store = new MemoryEscalationStore();
+        var hooked = new HookedStore(store);
+        var slow = new DeskBench(hooked);
+        var fast = new DeskBench(store);
+        await fast.Desk.SendAsync(DeskBench.Package());
+        hooked.BeforeAppend = async () => await fast.Desk.AcceptAsync("e", "ann");
+
+        EscalationTransitionException refused = await Assert.ThrowsAsync<EscalationTransitionException>(() => slow.Desk.AcceptAsync("e", "bob").AsTask());
+
+        Assert.Equal(EscalationState.Accepted, refused.State);
+        Assert.Equal("ann", (await fast.Find()).Person);
+
+        // The same person on two machines is one person.
+        Assert.Equal("ann", (await slow.Desk.AcceptAsync("e", "ann")).Person);
+        Assert.Equal(3, (await fast.Find()).Events.Length);
+    }
 }
