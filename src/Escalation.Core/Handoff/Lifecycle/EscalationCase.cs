@@ -45,7 +45,7 @@ public sealed record EscalationCase
     /// <summary>The queues it was in before, oldest first.</summary>
     public ImmutableArray<string> PastQueues { get; private init; } = [];
 
-    /// <summary>When the present wait began: for somebody to take over, or for the person to resolve it. In UTC.</summary>
+    /// <summary>When the present wait began: for somebody to take over, for the person to resolve it, or to hand it back. In UTC.</summary>
     public DateTimeOffset RequestedAt { get; private init; }
 
     /// <summary>By when that wait must end, in UTC; null when there is no limit.</summary>
@@ -69,8 +69,11 @@ public sealed record EscalationCase
     /// <summary>Whether the agent must stay silent in the conversation for the sake of this escalation. One that nobody took keeps it silent too: see <see cref="ConversationCustody.Abandoned"/>.</summary>
     public bool KeepsAgentSilent => TakesConversation && State != EscalationState.HandedBack;
 
-    /// <summary>Whether something must still happen by itself: a reminder, a deadline, a second route.</summary>
-    public bool IsLive => State is not (EscalationState.Resolved or EscalationState.HandedBack or EscalationState.Abandoned);
+    /// <summary>Whether somebody must still do something: take over, resolve it, or hand the conversation back.</summary>
+    public bool IsLive => State is not (EscalationState.HandedBack or EscalationState.Abandoned) && (TakesConversation || State != EscalationState.Resolved);
+
+    /// <summary>Whether its route refused it and the next one has not got it yet.</summary>
+    public bool IsBetweenRoutes => State is EscalationState.Declined or EscalationState.Failed or EscalationState.TimedOut;
 
     /// <summary>Whether it counts for the load of its queue: it waits there, or is being worked on.</summary>
     public bool IsInQueue => State is EscalationState.Requested or EscalationState.Accepted;
@@ -112,7 +115,7 @@ public sealed record EscalationCase
             EscalationEventKind.Declined => after with { State = EscalationState.Declined, Person = null },
             EscalationEventKind.Failed => after with { State = EscalationState.Failed },
             EscalationEventKind.TimedOut => after with { State = EscalationState.TimedOut, Person = null },
-            EscalationEventKind.Resolved => after with { State = EscalationState.Resolved, Resolution = next.Resolution },
+            EscalationEventKind.Resolved => after with { State = EscalationState.Resolved, Resolution = next.Resolution, RequestedAt = next.At, Deadline = next.Deadline, Reminders = 0 },
             EscalationEventKind.HandedBack => after with { State = EscalationState.HandedBack, Person = null },
             EscalationEventKind.Abandoned => after with { State = EscalationState.Abandoned },
             _ => after.Moved(next),

@@ -6,6 +6,7 @@ internal static class EscalationCommands
     private static readonly EscalationState[] Waiting = [EscalationState.Requested];
     private static readonly EscalationState[] Held = [EscalationState.Accepted];
     private static readonly EscalationState[] Open = [EscalationState.Requested, EscalationState.Accepted];
+    private static readonly EscalationState[] Attended = [EscalationState.Requested, EscalationState.Accepted, EscalationState.Resolved];
     private static readonly EscalationState[] Refused = [EscalationState.Declined, EscalationState.Failed, EscalationState.TimedOut];
     private static readonly EscalationState[] Solved = [EscalationState.Resolved];
 
@@ -75,7 +76,8 @@ internal static class EscalationCommands
     private static EscalationState[] StatesFor(EscalationEventKind command) => command switch
     {
         EscalationEventKind.Accepted or EscalationEventKind.Failed => Waiting,
-        EscalationEventKind.Delivered or EscalationEventKind.Reminded or EscalationEventKind.Declined or EscalationEventKind.TimedOut => Open,
+        EscalationEventKind.Reminded => Attended,
+        EscalationEventKind.Delivered or EscalationEventKind.Declined or EscalationEventKind.TimedOut => Open,
         EscalationEventKind.Resolved => Held,
         EscalationEventKind.HandedBack => Solved,
         EscalationEventKind.Rerouted or EscalationEventKind.Abandoned => Refused,

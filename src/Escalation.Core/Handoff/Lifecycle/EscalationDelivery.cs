@@ -19,7 +19,7 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
             {
                 current = await Send(current, cancellationToken).ConfigureAwait(false);
             }
-            else if (current is { IsLive: true, IsInQueue: false })
+            else if (current.IsBetweenRoutes)
             {
                 current = await MoveOn(current).ConfigureAwait(false);
             }
@@ -37,7 +37,7 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
 
     private EscalationEvent? Next(EscalationCase current)
     {
-        if (current is not { IsLive: true, IsInQueue: false })
+        if (!current.IsBetweenRoutes)
         {
             return null;
         }

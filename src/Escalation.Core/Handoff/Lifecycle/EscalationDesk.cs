@@ -96,7 +96,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public ValueTask<EscalationCase> ResolveAsync(string ticket, string person, EscalationResolution resolution, string? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resolution);
-        return Command(EscalationEventKind.Resolved, ticket, person, Own(key) ?? $"Resolved:{ticket}", next => next with { Resolution = resolution }, cancellationToken);
+        return Command(EscalationEventKind.Resolved, ticket, person, Own(key) ?? $"Resolved:{ticket}", next => next with { Resolution = resolution, Deadline = next.At + _options.HandBackWithin }, cancellationToken);
     }
 
     /// <summary>The person gives the conversation back to the agent. Once it is kept, the conversation gets the summary and its owner changes; a repetition finds that done and changes nothing.</summary>
@@ -134,7 +134,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public ValueTask<EscalationCase?> FindAsync(string ticket, CancellationToken cancellationToken = default) =>
         _writer.Find(TicketId.Parse(Guard.NotBlank(ticket)).EscalationId, cancellationToken);
 
-    /// <summary>The escalations that wait, are being worked on or are between two routes; the oldest first. For the list that people work from.</summary>
+    /// <summary>The escalations that wait, are being worked on, are between two routes or are not handed back yet; the oldest first. For the list that people work from.</summary>
     /// <param name="queue">Only those of this queue, or null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<IReadOnlyList<EscalationCase>> ListLiveAsync(string? queue = null, CancellationToken cancellationToken = default)

@@ -11,6 +11,9 @@ public sealed record EscalationDeskOptions
     /// <summary>How soon the person who took over must resolve it, by the wall clock; null, the default, for no limit. Past it the second route gets it.</summary>
     public TimeSpan? ResolveWithin { get; init => field = Within(value, nameof(ResolveWithin)); }
 
+    /// <summary>How soon a person who resolved it should hand the conversation back, by the wall clock; 4 hours unless given. The person is reminded; past it the agent stays silent all the same, for only a person can end that. Null reminds of nothing.</summary>
+    public TimeSpan? HandBackWithin { get; init => field = Within(value, nameof(HandBackWithin)); } = TimeSpan.FromHours(4);
+
     /// <summary>When to remind, in parts of the way to the deadline, ascending, each in (0, 1); a half and nine tenths unless given. As many reminders as entries, and none without a deadline.</summary>
     public IReadOnlyList<double> RemindAt { get; init => field = Parts(value); } = [0.5, 0.9];
 

@@ -16,12 +16,12 @@ public static class EscalationSweep
             return SweepAction.None;
         }
 
-        if (!current.IsInQueue)
+        if (current.IsBetweenRoutes)
         {
             return SweepAction.MoveOn;
         }
 
-        return current.Deadline <= now ? SweepAction.TimeOut
+        return current is { IsInQueue: true } && current.Deadline <= now ? SweepAction.TimeOut
             : current is { State: EscalationState.Requested, IsDelivered: false } && now - current.RequestedAt >= options.RedeliverAfter ? SweepAction.Redeliver
             : NextReminder(current, options) <= now ? SweepAction.Remind
             : SweepAction.None;
@@ -34,7 +34,7 @@ public static class EscalationSweep
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
-        return current is { IsInQueue: true, Deadline: { } deadline } && current.Reminders < options.RemindAt.Count
+        return current is { IsLive: true, IsBetweenRoutes: false, Deadline: { } deadline } && current.Reminders < options.RemindAt.Count
             ? current.RequestedAt + ((deadline - current.RequestedAt) * options.RemindAt[current.Reminders])
             : null;
     }

@@ -20,7 +20,7 @@ public interface IEscalationStore
     /// <returns>False when there are more or fewer events; nothing is kept then.</returns>
     ValueTask<bool> TryAppendAsync(string escalationId, EscalationEvent happened, CancellationToken cancellationToken = default);
 
-    /// <summary>The escalations that are live: their last event is not <see cref="EscalationEventKind.Resolved"/>, <see cref="EscalationEventKind.HandedBack"/> or <see cref="EscalationEventKind.Abandoned"/>. The oldest first.</summary>
+    /// <summary>The escalations that are live, see <see cref="EscalationCase.IsLive"/>: handed back and abandoned ones are not, nor are resolved ones that did not take the conversation. The oldest first; others among them do no harm.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<IReadOnlyList<string>> ListLiveAsync(CancellationToken cancellationToken = default);
 

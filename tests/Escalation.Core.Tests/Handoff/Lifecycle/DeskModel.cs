@@ -17,7 +17,7 @@ internal sealed class DeskModel
 
     public bool[] Broken { get; } = new bool[3];
 
-    private double Limit => State == "Accepted" ? 4 : 8;
+    private double Limit => State == "Requested" ? 8 : 4;
 
     public void Begin() => Deliver(0);
 
@@ -43,10 +43,10 @@ internal sealed class DeskModel
         return true;
     });
 
-    public string Resolve(int ticket, string person, string code) => Say(ticket, $"resolve {ticket}", $"resolve {ticket} {person} {code}", () =>
+    public string Resolve(int ticket, string person, string code, double now) => Say(ticket, $"resolve {ticket}", $"resolve {ticket} {person} {code}", () =>
     {
         bool may = ticket == Queue && State == "Accepted" && Person == person;
-        State = may ? "Resolved" : State;
+        (State, Since, Reminders) = may ? ("Resolved", now, 0) : (State, Since, Reminders);
         return may;
     });
 
@@ -63,13 +63,13 @@ internal sealed class DeskModel
 
     public void Sweep(double now)
     {
-        if (State is not ("Requested" or "Accepted"))
+        if (State is "HandedBack" or "Abandoned")
         {
             return;
         }
 
         double passed = now - Since;
-        if (passed >= Limit)
+        if (passed >= Limit && State != "Resolved")
         {
             MoveOn(now);
         }

@@ -172,6 +172,23 @@ public class EscalationDeskTests
     }
 
     [Fact]
+    public async Task A_person_who_forgets_to_hand_back_is_reminded_and_keeps_the_conversation()
+    {
+        await Desk.SendAsync(DeskBench.Package());
+        await Desk.AcceptAsync("e", "ann");
+        await Desk.ResolveAsync("e", "ann", Refunded);
+        foreach ((double hours, int reminders) in new[] { (1.9, 0), (0.1, 1), (1.5, 1), (0.1, 2), (100, 2) })
+        {
+            _bench.Time.Advance(TimeSpan.FromHours(hours));
+            await Desk.SweepAsync();
+            Assert.Equal((EscalationState.Resolved, reminders, "ann"), ((await _bench.Find()).State, (await _bench.Find()).Reminders, (await _bench.Find()).Person));
+        }
+
+        Assert.Equal(ConversationCustody.Person, await Desk.CustodyOfAsync("conversation-7"));
+        Assert.Equal(EscalationState.HandedBack, (await Desk.HandBackAsync("e", "ann", "done")).State);
+    }
+
+    [Fact]
     public async Task A_desk_that_died_before_it_sent_or_moved_on_is_finished_by_another()
     {
         DateTimeOffset now = _bench.Time.GetUtcNow();
@@ -246,6 +263,7 @@ public class EscalationDeskTests
         Assert.Equal(["z", "y", "x"], (await Desk.ListLiveAsync()).Select(known => known.Id));
         Assert.Equal(["z", "x"], (await Desk.ListLiveAsync("a")).Select(known => known.Id));
         await Desk.ResolveAsync("x", "ann", Refunded);
+        await Desk.HandBackAsync("x", "ann", "done");
         Assert.Equal(["z", "y~2"], (await Desk.ListLiveAsync()).Select(known => known.Ticket));
     }
 

@@ -75,7 +75,7 @@ public class EscalationModelTests
             {
                 0 => (model.Accept(ticket, People[who], now), await Answer(bench, desk => desk.AcceptAsync(name, People[who]))),
                 1 => (model.Decline(ticket, People[who], Words[word], now), await Answer(bench, desk => desk.DeclineAsync(name, People[who], Words[word]))),
-                2 => (model.Resolve(ticket, People[who], Words[word]), await Answer(bench, desk => desk.ResolveAsync(name, People[who], new EscalationResolution(Words[word])))),
+                2 => (model.Resolve(ticket, People[who], Words[word], now), await Answer(bench, desk => desk.ResolveAsync(name, People[who], new EscalationResolution(Words[word])))),
                 3 => (model.HandBack(ticket, People[who], Words[word]), await Answer(bench, desk => desk.HandBackAsync(name, People[who], Words[word]))),
                 4 => (Break(model, bench, asked), ""),
                 _ => (Wait(model, bench, start, hours: command - 3), await Swept(bench)),

@@ -30,8 +30,17 @@ public class EscalationStoreTests
             Assert.Equal(["e", "f"], await store.ListOfConversationAsync("conversation-7"));
             Assert.Empty(await store.ListOfConversationAsync("other"));
             Assert.True(await store.TryAppendAsync("f", Resolved("f")));
-            Assert.Equal(["e"], await store.ListLiveAsync());
+            Assert.Equal(["e", "f"], await store.ListLiveAsync());
             Assert.Equal(3, (await store.ReadAsync("f")).Count);
+            Assert.True(await store.TryAppendAsync("f", Returned("f")));
+            Assert.Equal(["e"], await store.ListLiveAsync());
+
+            // An approval takes no conversation: once it is given, nothing is left to do.
+            EscalationEvent approval = EscalationCommands.Request(DeskBench.Package("g", outcome: Escalation.Decisions.DecisionOutcome.RequestApproval), Now, null);
+            Assert.True(await store.TryAppendAsync("g", approval));
+            Assert.True(await store.TryAppendAsync("g", Accepted("g")));
+            Assert.True(await store.TryAppendAsync("g", Resolved("g")));
+            Assert.Equal(["e"], await store.ListLiveAsync());
             Assert.Equal(1, ((Escalation.Handoff.Routing.IQueueLoad)store).Of("a"));
             (store as IDisposable)?.Dispose();
         }
@@ -45,7 +54,7 @@ public class EscalationStoreTests
         await store.TryAppendAsync("e", Accepted("e"));
         await store.TryAppendAsync("e", Resolved("e"));
         Assert.Equal(0, store.Remove(Now.AddDays(1)));
-        await store.TryAppendAsync("e", EscalationDelivery.Event(EscalationEventKind.HandedBack, "e", Now) with { Sequence = 4, Actor = "ann", Summary = "done" });
+        await store.TryAppendAsync("e", Returned("e"));
         Assert.Equal(0, store.Remove(Now));
         Assert.Equal(1, store.Remove(Now.AddTicks(1)));
         Assert.Empty(await store.ReadAsync("e"));
@@ -133,6 +142,8 @@ public class EscalationStoreTests
     private static EscalationEvent Requested(string id) => EscalationCommands.Request(DeskBench.Package(id), Now, Now.AddHours(1));
 
     private static EscalationEvent Accepted(string id) => EscalationDelivery.Event(EscalationEventKind.Accepted, id, Now) with { Sequence = 2, Actor = "ann" };
+
+    private static EscalationEvent Returned(string id) => EscalationDelivery.Event(EscalationEventKind.HandedBack, id, Now) with { Sequence = 4, Actor = "ann", Summary = "done" };
 
     private static EscalationEvent Resolved(string id) =>
         EscalationDelivery.Event(EscalationEventKind.Resolved, id, Now) with { Sequence = 3, Actor = "ann", Resolution = new EscalationResolution("done") { Needed = true, Label = "l" } };

@@ -17,7 +17,7 @@ public class EscalationTableTests
         (EscalationState.Declined, [EscalationEventKind.Declined], [EscalationEventKind.Rerouted, EscalationEventKind.Abandoned]),
         (EscalationState.Failed, [EscalationEventKind.Failed], [EscalationEventKind.Rerouted, EscalationEventKind.Abandoned]),
         (EscalationState.TimedOut, [EscalationEventKind.Accepted, EscalationEventKind.TimedOut], [EscalationEventKind.Rerouted, EscalationEventKind.Abandoned]),
-        (EscalationState.Resolved, [EscalationEventKind.Accepted, EscalationEventKind.Resolved], [EscalationEventKind.HandedBack]),
+        (EscalationState.Resolved, [EscalationEventKind.Accepted, EscalationEventKind.Resolved], [EscalationEventKind.Reminded, EscalationEventKind.HandedBack]),
         (EscalationState.HandedBack, [EscalationEventKind.Accepted, EscalationEventKind.Resolved, EscalationEventKind.HandedBack], []),
         (EscalationState.Abandoned, [EscalationEventKind.Failed, EscalationEventKind.Abandoned], []),
     ];
