@@ -1,6 +1,7 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Routing;
 
 namespace Escalation.Runtime;
 
@@ -18,7 +19,8 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         ContextPackage package;
         try
         {
-            HandoffRoute route = router.Resolve(decision.RouteKey ?? FallbackRoute.Of(policy), decision.Priority);
+            var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));
+            HandoffRoute route = router.Choose(request, options.Time.GetUtcNow()).Route;
             withheld = withheld with { FallbackMessage = Fallback(turn, decision, route) };
             package = await _packager.PackAsync(turn, policy.Explain(turn, decision, signals), route, withheld.FallbackMessage).ConfigureAwait(false);
         }
@@ -67,7 +69,7 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         }
 
         RuntimeTally.Add(ref tally.HandoffsDelivered);
-        await trail.Note(AuditEntries.HandoffDelivered(id, queue, receipt.Reference)).ConfigureAwait(false);
+        await trail.Note(AuditEntries.HandoffDelivered(id, receipt.Queue, receipt.Reference)).ConfigureAwait(false);
         return withheld with { Receipt = receipt };
     }
 
@@ -78,7 +80,8 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
             throw new HandoffException(HandoffFailure.Unknown, package, "The channel returned no receipt.");
         }
 
-        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(receipt.Queue, package.Route.Queue, StringComparison.Ordinal);
+        string queue = receipt.InsteadOf ?? receipt.Queue;
+        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(queue, package.Route.Queue, StringComparison.Ordinal);
         return matches ? receipt : throw new HandoffException(HandoffFailure.WrongReceipt, package, "The channel returned the receipt of another escalation or another queue.");
     }
 
