@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>Four registers of 128 bits: SSE without FMA, and ARM.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
+internal unsafe struct Lanes128 : ILanes<Lanes128>
 {
-    private readonly Vector128<float> _first;
-    private readonly Vector128<float> _second;
-    private readonly Vector128<float> _third;
-    private readonly Vector128<float> _fourth;
+    private Vector128<float> _first;
+    private Vector128<float> _second;
+    private Vector128<float> _third;
+    private Vector128<float> _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes128(Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth)
@@ -86,11 +86,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 w, Lanes128 sum) => new(
-        Fused.MultiplyAdd(x._first, w._first, sum._first),
-        Fused.MultiplyAdd(x._second, w._second, sum._second),
-        Fused.MultiplyAdd(x._third, w._third, sum._third),
-        Fused.MultiplyAdd(x._fourth, w._fourth, sum._fourth));
+    public static void AddProduct(ref Lanes128 sum, Lanes128 x, Lanes128 w)
+    {
+        sum._first = Fused.MultiplyAdd(x._first, w._first, sum._first);
+        sum._second = Fused.MultiplyAdd(x._second, w._second, sum._second);
+        sum._third = Fused.MultiplyAdd(x._third, w._third, sum._third);
+        sum._fourth = Fused.MultiplyAdd(x._fourth, w._fourth, sum._fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128 sum, Lanes128 x, float* w) => AddProduct(ref sum, x, LoadSingles((byte*)w));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,6 +106,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes128 lanes) => SumOfFour((lanes._first + lanes._third) + (lanes._second + lanes._fourth));
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => Strip128.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)

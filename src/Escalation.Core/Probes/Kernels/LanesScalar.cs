@@ -76,15 +76,16 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     }
 
     /// <inheritdoc/>
-    public static LanesScalar MultiplyAdd(LanesScalar x, LanesScalar w, LanesScalar sum)
+    public static void AddProduct(ref LanesScalar sum, LanesScalar x, LanesScalar w)
     {
         for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
         {
             sum[lane] = Fused.MultiplyAdd(x[lane], w[lane], sum[lane]);
         }
-
-        return sum;
     }
+
+    /// <inheritdoc/>
+    public static void AddProduct(ref LanesScalar sum, LanesScalar x, float* w) => AddProduct(ref sum, x, LoadSingles((byte*)w));
 
     /// <inheritdoc/>
     public static LanesScalar Add(LanesScalar left, LanesScalar right)
@@ -110,6 +111,9 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
 
         return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
     }
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => StripScalar.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)

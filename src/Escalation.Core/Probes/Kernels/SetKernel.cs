@@ -86,19 +86,18 @@ internal static unsafe class SetKernel<TLanes, TFormat>
     private static void Chunk<TPrefetch>(byte* chunk, nint step, float* values, nint valueStep, float* w, nint probeStep, int probes, int run, float* sums)
         where TPrefetch : IPrefetch
     {
-        const int PerTile = TileKernel<StripScalar>.Probes;
-        int tiles = (probes + PerTile - 1) / PerTile;
+        int tiles = (probes + TLanes.ProbesPerTile - 1) / TLanes.ProbesPerTile;
         int bytes = run * Lanes * TFormat.Size;
-        var tile = new Tile { Values = values, ValueStep = valueStep, WeightStep = probeStep, SumStep = RowSums, Blocks = run, NextStep = step, NextBytes = bytes / tiles };
+
+        // The requests of all tiles together bring in the next chunk.
+        var tile = new Tile { Values = values, ValueStep = valueStep, WeightStep = probeStep, SumStep = RowSums, Blocks = run, Next = chunk + bytes, NextStep = step, NextBytes = bytes, Count = tiles };
         for (int i = 0; i < tiles; i++)
         {
-            int probe = i * PerTile;
+            int probe = i * TLanes.ProbesPerTile;
+            tile.Index = i;
             tile.Weights = w + (probe * probeStep);
             tile.Sums = sums + (probe * Lanes);
-
-            // The requests of all tiles together bring in the next chunk.
-            tile.Next = chunk + bytes + (i * (bytes / tiles));
-            TLanes.AddTile<TPrefetch>(tile, Math.Min(PerTile, probes - probe));
+            TLanes.AddTile<TPrefetch>(tile, Math.Min(TLanes.ProbesPerTile, probes - probe));
         }
     }
 

@@ -30,6 +30,12 @@ internal unsafe struct Tile
     /// <summary>The number of bytes from a row to the next of what is asked for.</summary>
     internal nint NextStep;
 
-    /// <summary>The number of bytes of each row to ask for with all of the blocks.</summary>
+    /// <summary>The number of bytes of each row to ask for with all tiles of the rows.</summary>
     internal int NextBytes;
+
+    /// <summary>Which of the tiles of the rows this is.</summary>
+    internal int Index;
+
+    /// <summary>The number of tiles of the rows.</summary>
+    internal int Count;
 }
