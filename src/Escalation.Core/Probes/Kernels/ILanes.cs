@@ -38,6 +38,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The sum of all lanes: 16 to 8 (l + l+8), 8 to 4 (l + l+4), then <c>(s0 + s2) + (s1 + s3)</c>.</summary>
     static abstract float Sum(TSelf lanes);
 
+    /// <summary>Stores four such sums side by side.</summary>
+    static abstract void StoreSums(TSelf first, TSelf second, TSelf third, TSelf fourth, float* target);
+
     /// <summary>The number of probes of a tile that the registers can hold.</summary>
     static abstract int ProbesPerTile { get; }
 

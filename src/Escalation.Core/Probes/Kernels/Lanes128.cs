@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Escalation.Probes.Kernels;
 
@@ -105,7 +106,12 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes128 lanes) => SumOfFour((lanes._first + lanes._third) + (lanes._second + lanes._fourth));
+    public static float Sum(Lanes128 lanes) => SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes128 first, Lanes128 second, Lanes128 third, Lanes128 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
 
     /// <inheritdoc/>
     public static int ProbesPerTile => Strip128.Probes;
@@ -127,6 +133,23 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
     /// <summary><c>(s0 + s2) + (s1 + s3)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float SumOfFour(Vector128<float> four) => (four[0] + four[2]) + (four[1] + four[3]);
+
+    /// <summary>Four such sums side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> SumsOfFour(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        if (!Sse.IsSupported)
+        {
+            return Vector128.Create(SumOfFour(a), SumOfFour(b), SumOfFour(c), SumOfFour(d));
+        }
+
+        Vector128<float> front = Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
+        Vector128<float> back = Sse.MoveLowToHigh(c, d) + Sse.MoveHighToLow(d, c);
+        return Sse.Shuffle(front, back, 0b10_00_10_00) + Sse.Shuffle(front, back, 0b11_01_11_01);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes128 lanes) => (lanes._first + lanes._third) + (lanes._second + lanes._fourth);
 
     // As in Lanes512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -96,11 +96,12 @@ internal unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes256 lanes)
-    {
-        Vector256<float> eight = lanes._low + lanes._high;
-        return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
-    }
+    public static float Sum(Lanes256 lanes) => Lanes128.SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes256 first, Lanes256 second, Lanes256 third, Lanes256 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
 
     /// <inheritdoc/>
     public static int ProbesPerTile => Strip256.Probes;
@@ -115,6 +116,13 @@ internal unsafe struct Lanes256 : ILanes<Lanes256>
     {
         lanes._low.Store(target);
         lanes._high.Store(target + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes256 lanes)
+    {
+        Vector256<float> eight = lanes._low + lanes._high;
+        return eight.GetLower() + eight.GetUpper();
     }
 
     // Unpacking works within 128 bits, so the middle two quarters change places first.

@@ -75,11 +75,12 @@ internal unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes512 lanes)
-    {
-        Vector256<float> eight = lanes._all.GetLower() + lanes._all.GetUpper();
-        return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
-    }
+    public static float Sum(Lanes512 lanes) => Lanes128.SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes512 first, Lanes512 second, Lanes512 third, Lanes512 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
 
     /// <inheritdoc/>
     public static int ProbesPerTile => Strip512.Probes;
@@ -91,6 +92,13 @@ internal unsafe struct Lanes512 : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512 lanes, float* target) => lanes._all.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes512 lanes)
+    {
+        Vector256<float> eight = lanes._all.GetLower() + lanes._all.GetUpper();
+        return eight.GetLower() + eight.GetUpper();
+    }
 
     // Sign-extended.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -113,6 +113,15 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     }
 
     /// <inheritdoc/>
+    public static void StoreSums(LanesScalar first, LanesScalar second, LanesScalar third, LanesScalar fourth, float* target)
+    {
+        target[0] = Sum(first);
+        target[1] = Sum(second);
+        target[2] = Sum(third);
+        target[3] = Sum(fourth);
+    }
+
+    /// <inheritdoc/>
     public static int ProbesPerTile => StripScalar.Probes;
 
     /// <inheritdoc/>

@@ -37,7 +37,9 @@ internal static unsafe class RowKernel<TLanes, TFormat>
 
         int segment = ScoreOrder.BlocksPerSegment(length);
         nint step = (nint)segment * BlockBytes;
-        byte* y = x + (2 * step);
+        byte* x1 = x + step;
+        byte* x2 = x1 + step;
+        byte* x3 = x2 + step;
         float* w1 = w + ((nint)segment * Lanes);
         float* w2 = w1 + ((nint)segment * Lanes);
         float* w3 = w2 + ((nint)segment * Lanes);
@@ -48,19 +50,22 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         TLanes c = TLanes.Zero;
         TLanes d = TLanes.Zero;
         TLanes seen = TLanes.Zero;
-        int block = 0;
-        for (; block < fourth - 1; block += 2)
+        int pairs = Math.Max(fourth, 0) / 2;
+        int block = 2 * pairs;
+        for (; pairs > 0; pairs--)
         {
             Add(ref a, x, w, ref seen);
-            Add(ref b, x + step, w1, ref seen);
-            Add(ref c, y, w2, ref seen);
-            Add(ref d, y + step, w3, ref seen);
+            Add(ref b, x1, w1, ref seen);
+            Add(ref c, x2, w2, ref seen);
+            Add(ref d, x3, w3, ref seen);
             Add(ref a, x + BlockBytes, w + Lanes, ref seen);
-            Add(ref b, x + step + BlockBytes, w1 + Lanes, ref seen);
-            Add(ref c, y + BlockBytes, w2 + Lanes, ref seen);
-            Add(ref d, y + step + BlockBytes, w3 + Lanes, ref seen);
+            Add(ref b, x1 + BlockBytes, w1 + Lanes, ref seen);
+            Add(ref c, x2 + BlockBytes, w2 + Lanes, ref seen);
+            Add(ref d, x3 + BlockBytes, w3 + Lanes, ref seen);
             x += 2 * BlockBytes;
-            y += 2 * BlockBytes;
+            x1 += 2 * BlockBytes;
+            x2 += 2 * BlockBytes;
+            x3 += 2 * BlockBytes;
             w += 2 * Lanes;
             w1 += 2 * Lanes;
             w2 += 2 * Lanes;
@@ -68,33 +73,31 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         }
 
         // What the shorter last segments leave over: a few blocks.
-        int inFirst = Math.Min(full, segment);
-        float* last = w;
-        for (; block < inFirst; block++)
+        nint over = 0;
+        for (; block < Math.Min(full, segment); block++)
         {
-            Add(ref a, x, last, ref seen);
+            Add(ref a, x + (over * BlockBytes), w + (over * Lanes), ref seen);
             if (block < full - segment)
             {
-                Add(ref b, x + step, last + ((nint)segment * Lanes), ref seen);
+                Add(ref b, x1 + (over * BlockBytes), w1 + (over * Lanes), ref seen);
             }
 
             if (block < third)
             {
-                Add(ref c, x + (2 * step), last + ((nint)2 * segment * Lanes), ref seen);
+                Add(ref c, x2 + (over * BlockBytes), w2 + (over * Lanes), ref seen);
             }
 
             if (block < fourth)
             {
-                Add(ref d, x + (3 * step), last + ((nint)3 * segment * Lanes), ref seen);
+                Add(ref d, x3 + (over * BlockBytes), w3 + (over * Lanes), ref seen);
             }
 
-            x += BlockBytes;
-            last += Lanes;
+            over++;
         }
 
         if (rest != 0)
         {
-            float* weights = last + ((nint)(full - block) * Lanes);
+            float* weights = w + ((over + full - block) * Lanes);
             switch (full / segment)
             {
                 case 0:

@@ -21,6 +21,9 @@ internal unsafe struct Tile
     /// <summary>The number of floats from a row's sums to the next one's.</summary>
     internal nint SumStep;
 
+    /// <summary>Whether the sums start here, at +0, rather than with what is stored.</summary>
+    internal bool Starts;
+
     /// <summary>The number of blocks.</summary>
     internal int Blocks;
 

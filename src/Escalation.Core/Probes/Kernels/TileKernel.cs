@@ -49,18 +49,18 @@ internal static unsafe class TileKernel<TStrip>
             float* sums = tile.Sums + lane;
             if (passes == 1)
             {
-                Add<TPrefetch, Quad, TProbes>(x, tile.ValueStep, w, tile.WeightStep, tile.Blocks, sums, tile.SumStep, tile.Next, tile.NextStep, ahead);
+                Add<TPrefetch, Quad, TProbes>(x, tile.ValueStep, w, tile.WeightStep, tile.Blocks, sums, tile.SumStep, tile.Starts, tile.Next, tile.NextStep, ahead);
             }
             else
             {
                 byte* next = tile.Next + ((nint)(pass / 2) * tile.Blocks * ahead) + (pass % 2 * 2 * tile.NextStep);
-                Add<TPrefetch, Pair, TProbes>(x, tile.ValueStep, w, tile.WeightStep, tile.Blocks, sums, tile.SumStep, next, tile.NextStep, ahead);
+                Add<TPrefetch, Pair, TProbes>(x, tile.ValueStep, w, tile.WeightStep, tile.Blocks, sums, tile.SumStep, tile.Starts, next, tile.NextStep, ahead);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<TPrefetch, TNext, TProbes>(float* x, nint step, float* w, nint weightStep, int blocks, float* sums, nint sumStep, byte* next, nint nextStep, nint ahead)
+    private static void Add<TPrefetch, TNext, TProbes>(float* x, nint step, float* w, nint weightStep, int blocks, float* sums, nint sumStep, bool starts, byte* next, nint nextStep, nint ahead)
         where TPrefetch : IPrefetch
         where TNext : ICount
         where TProbes : ICount
@@ -68,10 +68,18 @@ internal static unsafe class TileKernel<TStrip>
         float* y = x + (2 * step);
         float* backSums = sums + (2 * sumStep);
         float* w2 = w + (2 * weightStep);
-        Load<TProbes>(sums, out TStrip a0, out TStrip a1, out TStrip a2, out TStrip a3);
-        Load<TProbes>(sums + sumStep, out TStrip b0, out TStrip b1, out TStrip b2, out TStrip b3);
-        Load<TProbes>(backSums, out TStrip c0, out TStrip c1, out TStrip c2, out TStrip c3);
-        Load<TProbes>(backSums + sumStep, out TStrip d0, out TStrip d1, out TStrip d2, out TStrip d3);
+        TStrip a0 = default, a1 = default, a2 = default, a3 = default;
+        TStrip b0 = default, b1 = default, b2 = default, b3 = default;
+        TStrip c0 = default, c1 = default, c2 = default, c3 = default;
+        TStrip d0 = default, d1 = default, d2 = default, d3 = default;
+        if (!starts)
+        {
+            Load<TProbes>(sums, out a0, out a1, out a2, out a3);
+            Load<TProbes>(sums + sumStep, out b0, out b1, out b2, out b3);
+            Load<TProbes>(backSums, out c0, out c1, out c2, out c3);
+            Load<TProbes>(backSums + sumStep, out d0, out d1, out d2, out d3);
+        }
+
         for (; blocks > 0; blocks--)
         {
             if (TPrefetch.Ahead)
