@@ -5,6 +5,9 @@ namespace Escalation.Probes.Kernels;
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
+    /// <summary>The number of registers of the hardware, or 16 without any.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>Sixteen times +0.</summary>
     static abstract TSelf Zero { get; }
 

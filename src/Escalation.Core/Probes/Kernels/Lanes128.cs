@@ -22,6 +22,9 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
     }
 
     /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
     public static Lanes128 Zero => default;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal unsafe struct Lanes256 : ILanes<Lanes256>
     }
 
     /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
     public static Lanes256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,9 @@ internal unsafe struct Lanes512 : ILanes<Lanes512>
     private Lanes512(Vector512<float> all) => _all = all;
 
     /// <inheritdoc/>
+    public static int Registers => 32;
+
+    /// <inheritdoc/>
     public static Lanes512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,9 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     private float _first;
 
     /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
     public static LanesScalar Zero => default;
 
     /// <inheritdoc/>

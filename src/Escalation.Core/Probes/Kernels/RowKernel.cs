@@ -18,6 +18,13 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         get => Lanes * TFormat.Size;
     }
 
+    // With 16 registers, what widens two blocks of 16-bit numbers at once would wander between them and memory.
+    private static bool InPairs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BlockBytes == Line || TLanes.Registers > 16;
+    }
+
     /// <summary>One row, its segments side by side.</summary>
     /// <param name="x">The row; not read past its end.</param>
     /// <param name="w">The weights, padded with +0 to whole blocks.</param>
@@ -153,7 +160,7 @@ internal static unsafe class RowKernel<TLanes, TFormat>
             TLanes c = TLanes.Zero;
             TLanes d = TLanes.Zero;
             int blocks = Math.Min(full - (segment * perSegment), perSegment);
-            for (; blocks > 1; blocks -= 2)
+            for (; blocks > 1 && InPairs; blocks -= 2)
             {
                 // Two blocks of 16-bit numbers make a line of the cache, two of 32-bit numbers two lines.
                 Ask<TPrefetch>(x, y, step);
@@ -169,7 +176,7 @@ internal static unsafe class RowKernel<TLanes, TFormat>
                 w += 2 * Lanes;
             }
 
-            if (blocks > 0)
+            for (; blocks > 0; blocks--)
             {
                 Ask<TPrefetch>(x, y, step);
                 Add(ref a, ref b, ref c, ref d, x, y, step, w, ref seen);
