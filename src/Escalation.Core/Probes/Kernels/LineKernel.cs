@@ -17,7 +17,7 @@ internal static unsafe class LineKernel
 
     /// <summary>Whether a row is one of those.</summary>
     /// <param name="x">The row.</param>
-    internal static bool Takes(float* x) => Avx512F.IsSupported && (nint)x % Line != 0 && (nint)x % sizeof(float) == 0;
+    internal static bool Takes(float* x) => Avx512F.IsSupported && (nuint)x % Line != 0 && (nuint)x % sizeof(float) == 0;
 
     /// <summary>One row, its segments side by side.</summary>
     /// <param name="x">The row, one that <see cref="Takes"/> is true for.</param>
