@@ -11,7 +11,7 @@ public sealed class FeatureSchemaTests
 {
     private static readonly LabelSet YesNo = new(("yes", ["yes", " yes"]), ("no", ["no"]), ("unsure", ["unsure"]));
 
-    private static readonly TokenAlternative[] Alternatives = [new("yes", -0.2), new("no", -2.0), new(" yes", -3.0), new("so", -5.0)];
+    private static readonly TokenAlternative[] Alternatives = [new("yes", -0.2), new("no", -2.0), new(" yes", -3.5), new("so", -5.0)];
 
     private static readonly AgentTurn Full = new()
     {
@@ -77,8 +77,7 @@ public sealed class FeatureSchemaTests
     [Fact]
     public void Labels_are_read_from_logarithms_and_an_unlisted_one_counts_with_what_it_can_hold()
     {
-        double yes = Math.Log(Math.Exp(-0.2) + Math.Exp(-3.0));
-        // The list leaves 0.00..: the tail holds less than the least likely token.
+        double yes = Math.Log(Math.Exp(-0.2) + Math.Exp(-3.5));
         double tail = 1.0 - Alternatives.Sum(alternative => Math.Exp(alternative.LogProb));
         double unsure = tail > 0.0 ? Math.Min(-5.0, Math.Log(tail)) : -5.0;
         double total = Math.Log(Math.Exp(yes) + Math.Exp(-2.0) + Math.Exp(unsure));
