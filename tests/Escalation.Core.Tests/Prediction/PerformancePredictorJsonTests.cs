@@ -64,7 +64,8 @@ public sealed class PerformancePredictorJsonTests
         foreach (MetaModelKind kind in new[] { MetaModelKind.Logistic, MetaModelKind.BoostedStumps })
         {
             byte[] saved = PerformancePredictorJson.ToUtf8Bytes(PredictionData.Train(kind).Predictor);
-            for (int i = 0; i < saved.Length; i++)
+            // Every byte of one kind, every third of the other.
+            for (int i = 0; i < saved.Length; i += kind == MetaModelKind.Logistic ? 1 : 3)
             {
                 byte[] changed = [.. saved];
                 changed[i] = changed[i] == (byte)'1' ? (byte)'2' : (byte)'1';
