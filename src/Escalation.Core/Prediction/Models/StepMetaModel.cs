@@ -6,6 +6,9 @@ namespace Escalation.Prediction.Models;
 /// <summary>A sum of step functions, one a column: what boosted stumps amount to. A value at or below a threshold is on its lower side.</summary>
 internal sealed class StepMetaModel : MetaModel
 {
+    // Up to so many thresholds are counted one by one, which is faster than halving.
+    private const int LinearSearch = 8;
+
     private readonly double[] _thresholds;
     private readonly double[] _values;
     private readonly int[] _offsets;
@@ -99,25 +102,31 @@ internal sealed class StepMetaModel : MetaModel
                 return double.NaN;
             }
 
-            part += ValuesOf(c)[CountBelow(ThresholdsOf(c), value)];
+            part += _values[CountBelow(_offsets[c], _offsets[c + 1], value) + c];
         }
 
         return part;
     }
 
-    /// <summary>How many thresholds lie below the value: a search without branches on the data.</summary>
-    private static int CountBelow(ReadOnlySpan<double> thresholds, double value)
+    /// <summary>The place of the first threshold from start on that is not below the value, or end: no branch depends on the data.</summary>
+    private int CountBelow(int start, int end, double value)
     {
-        int low = 0;
-        int length = thresholds.Length;
-        while (length > 1)
+        double[] thresholds = _thresholds;
+        int length = end - start;
+        while (length > LinearSearch)
         {
             int half = length / 2;
-            low += thresholds[low + half - 1] < value ? half : 0;
+            start += thresholds[start + half - 1] < value ? half : 0;
             length -= half;
         }
 
-        return low + (length == 1 && thresholds[low] < value ? 1 : 0);
+        int place = start;
+        for (int i = start; i < start + length; i++)
+        {
+            place += thresholds[i] < value ? 1 : 0;
+        }
+
+        return place;
     }
 
     private static void Numbers(Utf8JsonWriter json, string name, ReadOnlySpan<double> numbers)
