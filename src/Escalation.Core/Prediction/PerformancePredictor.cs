@@ -74,7 +74,7 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
     /// <exception cref="ArgumentException">Thrown when the vector has another length.</exception>
     public double LogOdds(ReadOnlySpan<double> features)
     {
-        RequireLength(features.Length);
+        RequireLength(features.Length, nameof(features));
         return _model.LogOdds(features, out _);
     }
 
@@ -97,7 +97,7 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
     /// <exception cref="ArgumentException">Thrown when the vector has another length.</exception>
     public PredictionExplanation? Explain(ReadOnlySpan<double> features)
     {
-        RequireLength(features.Length);
+        RequireLength(features.Length, nameof(features));
         double[] parts = new double[_model.Features];
         double logOdds = _model.Contributions(features, parts, out _);
         if (double.IsNaN(logOdds))
@@ -134,11 +134,11 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
         return needed >= 0 ? Estimate.Missing(Reason.NoSignal, Schema.Features[needed].Name) : Estimate.Probability(Learning.Logistic.Probability(logOdds));
     }
 
-    private void RequireLength(int length)
+    private void RequireLength(int length, string name)
     {
         if (length != Schema.ColumnCount)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"features must hold {Schema.ColumnCount} numbers, but holds {length}."), "features");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must hold {Schema.ColumnCount} numbers, but holds {length}."), name);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class PerformancePredictorJsonTests
     [Fact]
     public void Every_source_of_features_comes_back()
     {
-        var subject = TurnFeature.OneOf("subject", "räucherei", "law \"x\"");
+        TurnFeature subject = TurnFeature.OneOf("subject", "räucherei", "law \"x\"");
         FeatureSchema schema = FeatureSchema.Standard(
             "v\n2",
             subject,

@@ -130,7 +130,7 @@ public sealed class PerformancePredictorTests
     [Fact]
     public void The_probability_never_rises_with_a_constrained_severity()
     {
-        var options = PredictionData.Quick with { Monotone = new Dictionary<string, MonotoneDirection> { ["severity"] = MonotoneDirection.Decreasing } };
+        PredictorTrainingOptions options = PredictionData.Quick with { Monotone = new Dictionary<string, MonotoneDirection> { ["severity"] = MonotoneDirection.Decreasing } };
         for (ulong seed = 0; seed < 5; seed++)
         {
             PerformancePredictor predictor = PredictionData.Train(MetaModelKind.BoostedStumps, PredictionData.Set(seed: seed), options with { Seed = seed }).Predictor;

@@ -23,7 +23,7 @@ public sealed record BoostedStumpsOptions
         const int Most = 10_000;
         if (Guard.AtLeast(Rounds, 1) > Most)
         {
-            throw new ArgumentOutOfRangeException(nameof(Rounds), Rounds, FormattableString.Invariant($"Rounds must be at most {Most}, but was {Rounds}."));
+            Refuse(nameof(Rounds), Rounds, FormattableString.Invariant($"at most {Most}"));
         }
 
         Guard.Positive(Guard.Probability(LearningRate));
@@ -39,8 +39,11 @@ public sealed record BoostedStumpsOptions
         {
             if (!Enum.IsDefined(direction))
             {
-                throw new ArgumentOutOfRangeException(nameof(Monotone), direction, "Not a direction.");
+                Refuse(nameof(Monotone), direction, "directions of the enum");
             }
         }
     }
+
+    private static void Refuse(string name, object value, string bound) =>
+        throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be {bound}, but was {value}."));
 }

@@ -61,20 +61,24 @@ public sealed record PredictorTrainingOptions
 
         if (!Enum.IsDefined(Kind) || !Enum.IsDefined(Order))
         {
-            throw new ArgumentOutOfRangeException(nameof(Kind), $"{Kind}, {Order}", "Kind and Order must be of their enums.");
+            throw OutOfRange(nameof(Kind), $"{Kind}, {Order}", "of its enum, and so must Order");
         }
 
         if (Monotone.Count > 0 && Kind != MetaModelKind.BoostedStumps)
         {
-            throw new ArgumentException($"Monotone needs {MetaModelKind.BoostedStumps}, but Kind is {Kind}.", nameof(Monotone));
+            throw Inconsistent(nameof(Monotone), $"needs {MetaModelKind.BoostedStumps}, but Kind is {Kind}");
         }
 
         foreach (string name in Monotone.Keys)
         {
             if (!schema.Features.Any(feature => string.Equals(feature.Name, name, StringComparison.Ordinal)))
             {
-                throw new ArgumentException($"Monotone names '{name}', which is no feature of the schema.", nameof(Monotone));
+                throw Inconsistent(nameof(Monotone), $"names '{name}', which is no feature of the schema");
             }
         }
     }
+
+    private static ArgumentOutOfRangeException OutOfRange(string option, object value, string bound) => new(option, value, $"{option} must be {bound}, but was {value}.");
+
+    private static ArgumentException Inconsistent(string option, string problem) => new($"{option} {problem}.", option);
 }

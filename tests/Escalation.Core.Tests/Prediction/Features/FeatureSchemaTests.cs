@@ -104,7 +104,7 @@ public sealed class FeatureSchemaTests
     [Fact]
     public void Words_are_one_hot_and_another_word_has_its_own_column()
     {
-        var subject = TurnFeature.OneOf("subject", "art", "law");
+        TurnFeature subject = TurnFeature.OneOf("subject", "art", "law");
         Assert.Equal(["subject=art", "subject=law", "subject=(other)"], subject.Columns);
         Assert.Equal([0.0, 1.0, 0.0], Read(subject, Full));
         Assert.Equal([0.0, 0.0, 1.0], Read(subject, With("subject", "Law")));
@@ -117,7 +117,7 @@ public sealed class FeatureSchemaTests
     public void What_nobody_measured_is_absent_and_never_zero()
     {
         TurnFeature number = TurnFeature.Number("severity");
-        var subject = TurnFeature.OneOf("subject", "art");
+        TurnFeature subject = TurnFeature.OneOf("subject", "art");
         FeatureSchema schema = FeatureSchema.Standard("1", number, subject, TurnFeature.Interaction(subject, number), TurnFeature.Of(LabelMeasure.LogShares, YesNo), TurnFeature.From(TurnPredictors.DelegationValue), TurnFeature.OneOf(TurnCategory.Intent, "a"));
         double[] row = new double[schema.ColumnCount];
 
@@ -216,7 +216,7 @@ public sealed class FeatureSchemaTests
     [Fact]
     public void Reading_a_turn_allocates_nothing()
     {
-        var subject = TurnFeature.OneOf("subject", "art", "law");
+        TurnFeature subject = TurnFeature.OneOf("subject", "art", "law");
         FeatureSchema schema = FeatureSchema.Standard("1", TurnFeature.Number("severity"), subject, TurnFeature.Interaction(subject, TurnFeature.Number("severity")), TurnFeature.Of(LabelMeasure.LogOdds, YesNo), TurnFeature.Of(LabelMeasure.LogShares, YesNo), TurnFeature.From(TurnPredictors.Confidence));
         double[] row = new double[schema.ColumnCount];
         for (int i = 0; i < 100; i++)

@@ -27,7 +27,7 @@ public sealed class PredictorTrainerTests
     public void A_logistic_predictor_is_at_the_optimum_of_its_own_penalised_loss()
     {
         TrainingSet set = PredictionData.Set(rows: 120);
-        var trained = PredictionData.Train(MetaModelKind.Logistic, set, PredictionData.Quick with { Penalties = [2.0] });
+        TrainedPredictor trained = PredictionData.Train(MetaModelKind.Logistic, set, PredictionData.Quick with { Penalties = [2.0] });
         double[] values = set.Values;
         bool[] labels = set.Labels;
         double[] residuals = [.. Enumerable.Range(0, set.Rows).Select(i => trained.Predictor.Probability(values.AsSpan(i * 6, 6)) - (labels[i] ? 1.0 : 0.0))];
