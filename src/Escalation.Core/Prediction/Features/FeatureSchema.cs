@@ -60,6 +60,7 @@ public sealed class FeatureSchema
     public string Fingerprint { get; }
 
     /// <summary>What one response with its top-k log-probabilities shows of itself, with confidence, samples and lengths: every measure that needs no label set and no attribute, at its default parameter, and the 5 % quantile.</summary>
+    /// <remarks>A training refuses features that no row has; take those out with <see cref="Without"/>.</remarks>
     /// <param name="version">The version of what stands behind it.</param>
     /// <param name="more">Features to put after them: attributes, categories, labels, predictors.</param>
     /// <exception cref="ArgumentException">Thrown when the version is blank or names repeat.</exception>
@@ -67,6 +68,23 @@ public sealed class FeatureSchema
     {
         ArgumentNullException.ThrowIfNull(more);
         return new FeatureSchema(version, [.. Enum.GetValues<TurnMeasure>().Select(measure => TurnFeature.Of(measure)), TurnFeature.Of(TurnMeasure.LogProbQuantile, 0.05), .. more]);
+    }
+
+    /// <summary>The schema without some features.</summary>
+    /// <param name="names">The names of the features to leave out.</param>
+    /// <exception cref="ArgumentException">Thrown when a name is not one of the schema's, or none is left.</exception>
+    public FeatureSchema Without(params IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (string name in names)
+        {
+            if (!_features.Any(feature => string.Equals(feature.Name, name, StringComparison.Ordinal)))
+            {
+                throw new ArgumentException($"names must be features of the schema, but '{name}' is none.", nameof(names));
+            }
+        }
+
+        return new FeatureSchema(Version, [.. _features.Where(feature => !names.Contains(feature.Name, StringComparer.Ordinal))]);
     }
 
     /// <summary>Reads a turn into a vector. Linear in tokens, alternatives and samples, with a sort where a quantile is asked for; scratch memory comes from the shared pool, and nothing is allocated.</summary>

@@ -214,6 +214,18 @@ public sealed class FeatureSchemaTests
     }
 
     [Fact]
+    public void Features_can_be_left_out_of_the_standard_ones()
+    {
+        FeatureSchema schema = FeatureSchema.Standard("1", TurnFeature.Number("a")).Without("SemanticEntropy", "LogProbQuantile(0.05)");
+
+        Assert.DoesNotContain("SemanticEntropy", schema.Columns);
+        Assert.Contains("LogProbQuantile(0.1)", schema.Columns);
+        Assert.Equal(FeatureSchema.Standard("1").ColumnCount - 1, schema.ColumnCount);
+        Assert.Throws<ArgumentException>(() => schema.Without("b"));
+        Assert.Throws<ArgumentException>(() => new FeatureSchema("1", TurnFeature.Number("a")).Without("a"));
+    }
+
+    [Fact]
     public void Reading_a_turn_allocates_nothing()
     {
         TurnFeature subject = TurnFeature.OneOf("subject", "art", "law");
