@@ -1,6 +1,7 @@
 using Escalation.Benchmarks.Ratios.Auditing;
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Evaluation;
+using Escalation.Benchmarks.Ratios.Learning;
 using Escalation.Benchmarks.Ratios.Prediction;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
@@ -27,6 +28,8 @@ internal static class RatioRegistry
         new GridPassRatio("grid-cubic", GridShape.Cubic, beside: GridPeer.Sort),
         new GridPassRatio("grid-cubic-read", GridShape.Cubic, beside: GridPeer.Read),
         new AllCandidatesRatio(),
+        new IsotonicRatio("isotonic-1e6", 1_000_000),
+        new VennAbersQueryRatio("venn-abers-query", 1_000_000),
         new CalibrateRatio("calibrate-1e4", 10_000),
         new CalibrateRatio("calibrate-1e6", 1_000_000),
         new AurcRatio("aurc-1e6", 1_000_000),

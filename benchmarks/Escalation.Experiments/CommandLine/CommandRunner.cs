@@ -28,6 +28,7 @@ internal static class CommandRunner
             var root = new RootCommand("Experiments on real data: each certifies with the library and compares what happens with what an exact computation says. Exit codes: 0 they agree, 1 they do not, 2 bad usage or bad input.")
             {
                 SplitsCommand.Create(output),
+                CalibrationCommand.Create(output),
                 ProbesCommand.Create(output),
                 SensitivityCommand.Create(output),
                 AmbiguityCommand.Create(output),

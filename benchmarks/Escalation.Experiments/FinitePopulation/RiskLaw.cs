@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Statistics;
 
 namespace Escalation.Experiments.FinitePopulation;
@@ -13,7 +14,7 @@ internal static class RiskLaw
     /// <param name="alpha">The risk level.</param>
     /// <param name="delta">The error level.</param>
     /// <param name="start">Where the sequence begins.</param>
-    internal static ExactLaw Of(PoolCurve curve, int draws, double alpha, double delta, SequenceStart start)
+    internal static PopulationLaw Of(PoolCurve curve, int draws, double alpha, double delta, SequenceStart start)
     {
         Cell[] cells = new Cell[curve.Count];
         for (int threshold = 0; threshold < cells.Length; threshold++)
@@ -27,12 +28,12 @@ internal static class RiskLaw
         double coverage = 0.0;
         for (int threshold = 0; threshold < reported.Length; threshold++)
         {
-            violation += Exceeds.Level(curve.Errors(threshold), curve.Acted(threshold), alpha) ? reported[threshold] : 0.0;
+            violation += PopulationShare.Exceeds(curve.Errors(threshold), curve.Acted(threshold), alpha) ? reported[threshold] : 0.0;
             certified += reported[threshold];
             coverage += reported[threshold] * curve.Acted(threshold) / curve.Size;
         }
 
-        return new ExactLaw(violation, certified, coverage);
+        return new PopulationLaw(violation, certified, coverage);
     }
 
     private static long Required(double alpha, double delta, SequenceStart start) => start switch

@@ -1,7 +1,7 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
-using Escalation.Experiments.FinitePopulation;
 
 namespace Escalation.Experiments.Splits;
 
@@ -22,7 +22,7 @@ internal sealed class BudgetCase(Pool pool, int draws, double alpha, double delt
     internal override string ScoreId => Pool.Delegation.Id;
 
     /// <inheritdoc/>
-    internal override ExactLaw Law() => BudgetLaw.Of(Pool.Delegation.Values, Pool.Delegation.Direction, Draws, Alpha, Delta);
+    internal override PopulationLaw Law() => BudgetLaw.Of(Pool.Delegation.Values, Pool.Delegation.Direction, Draws, Alpha, Delta);
 
     /// <inheritdoc/>
     internal override CalibrationResult Calibrate(ReadOnlySpan<int> sample) =>
@@ -32,7 +32,7 @@ internal sealed class BudgetCase(Pool pool, int draws, double alpha, double delt
     internal override Deployment Deploy(Threshold threshold)
     {
         int delegated = CountDelegated(threshold, Pool.Delegation.Values);
-        return new Deployment((double)delegated / Pool.Size, Exceeds.Level(delegated, Pool.Size, Alpha));
+        return new Deployment((double)delegated / Pool.Size, PopulationShare.Exceeds(delegated, Pool.Size, Alpha));
     }
 
     /// <summary>How many of the scores the threshold delegates.</summary>

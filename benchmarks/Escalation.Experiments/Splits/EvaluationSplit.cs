@@ -1,7 +1,7 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
-using Escalation.Experiments.FinitePopulation;
 using Escalation.Statistics;
 
 namespace Escalation.Experiments.Splits;
@@ -44,10 +44,10 @@ internal sealed record EvaluationSplit
     internal required double EndlessProbability { get; init; }
 
     /// <summary>The pool violations that their probability explains.</summary>
-    internal CountInterval PoolInterval => AcceptanceInterval.Of(Splits, PoolProbability, SplitRow.FalseAlarm);
+    internal CountInterval PoolInterval => BinomialAcceptance.Of(Splits, PoolProbability, SplitRow.FalseAlarm);
 
     /// <summary>The violations on the split that their probability explains.</summary>
-    internal CountInterval SplitInterval => AcceptanceInterval.Of(Splits, SplitProbability, SplitRow.FalseAlarm);
+    internal CountInterval SplitInterval => BinomialAcceptance.Of(Splits, SplitProbability, SplitRow.FalseAlarm);
 
     /// <summary>Whether both counts are inside.</summary>
     internal bool Inside => PoolInterval.Contains(PoolViolations) && SplitInterval.Contains(SplitViolations);
@@ -72,12 +72,12 @@ internal sealed record EvaluationSplit
             Threshold deployed = ((Certified)promise.Calibrate(order[..Size])).Certificate;
             onPool += promise.Deploy(deployed).Violates ? 1 : 0;
             int delegated = BudgetCase.CountDelegated(deployed, Pool.Select(pool.Delegation.Values, order.Slice(Size, Size)));
-            onSplit += Exceeds.Level(delegated, Size, Alpha) ? 1 : 0;
+            onSplit += PopulationShare.Exceeds(delegated, Size, Alpha) ? 1 : 0;
         }
 
         long allowed = BinomialBudget.LargestCount(Size, Alpha, SplitsPlan.Delta);
         int firstAbove = 0;
-        while (!Exceeds.Level(firstAbove, Size, Alpha))
+        while (!PopulationShare.Exceeds(firstAbove, Size, Alpha))
         {
             firstAbove++;
         }

@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
 using Escalation.Experiments.FinitePopulation;
@@ -24,7 +25,7 @@ internal sealed class RiskCase(Pool pool, PoolCurve curve, int draws, double alp
     internal override string ScoreId => Confidence;
 
     /// <inheritdoc/>
-    internal override ExactLaw Law() => RiskLaw.Of(curve, Draws, Alpha, Delta, _options.Start);
+    internal override PopulationLaw Law() => RiskLaw.Of(curve, Draws, Alpha, Delta, _options.Start);
 
     /// <inheritdoc/>
     internal override CalibrationResult Calibrate(ReadOnlySpan<int> sample) =>
@@ -44,6 +45,6 @@ internal sealed class RiskCase(Pool pool, PoolCurve curve, int draws, double alp
             }
         }
 
-        return new Deployment((double)acted / Pool.Size, Exceeds.Level(errors, acted, Alpha));
+        return new Deployment((double)acted / Pool.Size, PopulationShare.Exceeds(errors, acted, Alpha));
     }
 }

@@ -1,7 +1,7 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
-using Escalation.Experiments.FinitePopulation;
 
 namespace Escalation.Experiments.Splits;
 
@@ -30,7 +30,7 @@ internal abstract class SplitCase(Pool pool, int draws, double alpha, double del
     internal abstract string ScoreId { get; }
 
     /// <summary>The exact law under sampling without replacement.</summary>
-    internal abstract ExactLaw Law();
+    internal abstract PopulationLaw Law();
 
     /// <summary>Certifies on the items of a sample.</summary>
     internal abstract CalibrationResult Calibrate(ReadOnlySpan<int> sample);

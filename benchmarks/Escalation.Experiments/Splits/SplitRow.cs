@@ -1,4 +1,4 @@
-using Escalation.Experiments.FinitePopulation;
+using Escalation.Calibration.Populations;
 using Escalation.Statistics;
 
 namespace Escalation.Experiments.Splits;
@@ -25,10 +25,10 @@ internal sealed record SplitRow
     internal required int Violations { get; init; }
 
     /// <summary>The exact law.</summary>
-    internal required ExactLaw Law { get; init; }
+    internal required PopulationLaw Law { get; init; }
 
     /// <summary>The violations that the exact probability explains.</summary>
-    internal CountInterval Interval => AcceptanceInterval.Of(Splits, Law.Violation, FalseAlarm);
+    internal CountInterval Interval => BinomialAcceptance.Of(Splits, Law.Violation, FalseAlarm);
 
     /// <summary>Whether the violations are among them.</summary>
     internal bool Inside => Interval.Contains(Violations);

@@ -34,6 +34,30 @@ public readonly record struct AuditKind
     /// <summary>The channel did not take the package.</summary>
     public static AuditKind HandoffFailed { get; } = new("handoff-failed");
 
+    /// <summary>A person took an escalation over.</summary>
+    public static AuditKind HandoffAccepted { get; } = new("handoff-accepted");
+
+    /// <summary>A queue, or the person who had it, gave an escalation away.</summary>
+    public static AuditKind HandoffDeclined { get; } = new("handoff-declined");
+
+    /// <summary>An escalation's deadline passed.</summary>
+    public static AuditKind HandoffTimedOut { get; } = new("handoff-timed-out");
+
+    /// <summary>An escalation went to its second route.</summary>
+    public static AuditKind HandoffRerouted { get; } = new("handoff-rerouted");
+
+    /// <summary>Those who should act on an escalation were reminded.</summary>
+    public static AuditKind HandoffReminded { get; } = new("handoff-reminded");
+
+    /// <summary>A person has dealt with an escalation.</summary>
+    public static AuditKind HandoffResolved { get; } = new("handoff-resolved");
+
+    /// <summary>A person gave the conversation back to the agent.</summary>
+    public static AuditKind HandoffReturned { get; } = new("handoff-returned");
+
+    /// <summary>No route of an escalation was left: nobody took it.</summary>
+    public static AuditKind HandoffAbandoned { get; } = new("handoff-abandoned");
+
     /// <summary>The caller gave up before anything was released.</summary>
     public static AuditKind Cancelled { get; } = new("cancelled");
 

@@ -109,6 +109,9 @@ internal static class AuditLine
         buffer.Advance(written);
     }
 
+    /// <summary>A time as records hold it.</summary>
+    internal static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
     /// <summary>Whether bytes can be the beginning of a log's first record.</summary>
     internal static bool CanBegin(ReadOnlySpan<byte> bytes)
     {

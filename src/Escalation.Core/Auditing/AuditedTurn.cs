@@ -13,4 +13,8 @@ public sealed record AuditedTurn(
     EscalationDecision Decision,
     IReadOnlyList<string> TriggerNames,
     IReadOnlyList<Signal> Signals,
-    bool Enforced = true);
+    bool Enforced = true)
+{
+    /// <summary>The policy that decided. With it the record holds all that <see cref="DecisionReplay"/> needs; without, the decision cannot be replayed.</summary>
+    public EscalationPolicy? Policy { get; init; }
+}

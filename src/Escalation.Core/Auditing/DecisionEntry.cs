@@ -42,6 +42,10 @@ internal static class DecisionEntry
         }
 
         WriteTriggers(writer, audited);
+        if (audited.Policy is { } policy)
+        {
+            ReplayEntry.Write(writer, policy, audited);
+        }
     }
 
     private static void WriteGuarantee(Utf8JsonWriter writer, Guarantee guarantee)
@@ -83,13 +87,18 @@ internal static class DecisionEntry
                 JsonNumber.Write(writer, "threshold", signal.Threshold);
             }
 
+            if (!skipped && audited.Policy is { } policy)
+            {
+                ReplayEntry.WriteTrigger(writer, policy, i, signal, restrained);
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static string Said(in Signal signal) => signal.Kind switch
+    internal static string Said(in Signal signal) => signal.Kind switch
     {
         SignalKind.NotApplicable => "abstains",
         SignalKind.Missing => "missing",

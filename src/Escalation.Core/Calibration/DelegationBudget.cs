@@ -43,7 +43,7 @@ public static partial class DelegationBudget
         return delegated;
     }
 
-    private static double Threshold(ReadOnlySpan<double> scores, int allowed, ScoreDirection direction)
+    internal static double Threshold(ReadOnlySpan<double> scores, int allowed, ScoreDirection direction)
     {
         int rank = direction == ScoreDirection.HigherDelegates ? scores.Length - 1 - allowed : allowed;
 

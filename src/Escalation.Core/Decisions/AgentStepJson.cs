@@ -74,7 +74,7 @@ public static class AgentStepJson
                 case "kind":
                     kind = TryParseKind(Text(property), out AgentStepKind parsed)
                         ? parsed
-                        : throw new FormatException($"Unknown kind of step '{property.Value}'.");
+                        : throw new FormatException("Unknown kind of step.");
                     break;
                 case "action":
                     action = Text(property);
@@ -94,13 +94,13 @@ public static class AgentStepJson
                 case "at":
                     at = DateTimeOffset.TryParseExact(Text(property), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset time)
                         ? time
-                        : throw new FormatException($"at must be a time such as 2024-05-01T10:00:00.0000000+00:00, but was '{property.Value}'.");
+                        : throw new FormatException("at must be a time such as 2024-05-01T10:00:00.0000000+00:00.");
                     break;
                 case "vetoed":
                     vetoed = Truth(property);
                     break;
                 default:
-                    throw new FormatException($"Unknown member '{property.Name}' in a step.");
+                    throw new FormatException("Unknown member in a step.");
             }
         }
 

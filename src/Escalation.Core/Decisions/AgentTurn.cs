@@ -64,6 +64,21 @@ public sealed record AgentTurn
     /// <summary>Who asked.</summary>
     public Requester? Requester { get; init; }
 
-    /// <summary>Further facts for custom triggers and routing, by name.</summary>
+    /// <summary>Further facts for custom triggers and routing, by name. In a handoff they go to a person only when their class is named, see <c>PackageRedaction</c>.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    /// <summary>The ids by which other systems know the turn.</summary>
+    public Correlation? Correlation { get; init; }
+
+    /// <summary>How the user is talked to, for example <c>chat</c>, <c>email</c> or <c>voice</c>; null when nobody says.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The conversation so far in a few sentences, for whoever takes over; null lets the handoff count what happened instead.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The files that belong to the turn, by reference.</summary>
+    public IReadOnlyList<AttachmentReference>? Attachments { get; init; }
+
+    /// <summary>Names the turn and shows none of its content, so that a turn in a log message or a test's output gives nothing away.</summary>
+    public override string ToString() => $"AgentTurn {Id ?? "without id"}";
 }

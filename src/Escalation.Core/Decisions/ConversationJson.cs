@@ -83,6 +83,8 @@ public static class ConversationJson
             throw new FormatException($"Unknown conversation schema '{schema}'; this library reads '{Schema}'.");
         }
 
+        // Every known member is read below, so one more is unknown.
+        RequireMembers(root, 7, "conversation");
         JsonElement steps = root.GetProperty("steps");
         long stepCount = root.GetProperty("stepCount").GetInt64();
         int retained = steps.GetArrayLength();
@@ -103,9 +105,18 @@ public static class ConversationJson
         conversation.Restore(agent ? ConversationOwner.Agent : ConversationOwner.Person, stepCount);
         foreach (JsonProperty slot in root.GetProperty("slots").EnumerateObject())
         {
+            RequireMembers(slot.Value, 2, $"slot '{slot.Name}'");
             conversation.RestoreSlot(slot.Name, slot.Value.GetProperty("version").GetInt32(), slot.Value.GetProperty("state").Clone());
         }
 
         return conversation;
+    }
+
+    private static void RequireMembers(JsonElement json, int count, string what)
+    {
+        if (json.GetPropertyCount() is var given && given != count)
+        {
+            throw new FormatException($"The {what} must have {count} members, but has {given}.");
+        }
     }
 }

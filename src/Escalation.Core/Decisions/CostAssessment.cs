@@ -4,6 +4,7 @@ namespace Escalation.Decisions;
 internal struct CostAssessment
 {
     internal Signal Signal;
+    internal DecisionCosts Costs;
     internal double ModelIsRight;
     internal double ExpertIsRight;
     internal double CostOfActing;

@@ -24,6 +24,9 @@ internal sealed class CostRule(
             .. costsByClass.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key.Length}:{pair.Key}={Text(pair.Value)}"),
         ]);
 
+    /// <summary>Whether q - p is predicted directly.</summary>
+    internal bool PredictsGain => gain is not null;
+
     private static string Text(DecisionCosts costs) => string.Create(CultureInfo.InvariantCulture, $"{costs.WrongAct:R}/{costs.Escalation:R}");
 
     private static string Text(IPredictor predictor) => predictor is IConfigured configured ? $"{predictor.Name}({configured.Configuration})" : predictor.Name;
@@ -32,6 +35,7 @@ internal sealed class CostRule(
     {
         assessment = default;
         DecisionCosts applicable = CostsOf(turn);
+        assessment.Costs = applicable;
         SafeEvaluation.Predict(modelIsRight, turn, out Estimate p);
         SafeEvaluation.Predict(expertIsRight, turn, out Estimate q);
         p = p.AsProbability();
@@ -64,7 +68,8 @@ internal sealed class CostRule(
         ? Signal.Fire(Reason.CostRatio, outcome, gain, costs.RequiredGain)
         : Signal.Quiet(gain, costs.RequiredGain);
 
-    private DecisionCosts CostsOf(AgentTurn turn)
+    /// <summary>The turn's own costs, else those of its class, else the policy's.</summary>
+    internal DecisionCosts CostsOf(AgentTurn turn)
     {
         if (turn.Costs is { } own)
         {

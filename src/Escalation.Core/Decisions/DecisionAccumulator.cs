@@ -95,6 +95,7 @@ internal struct DecisionAccumulator
             ExpertIsRight = known ? assessment.ExpertIsRight : double.NaN,
             ExpectedCostOfActing = known ? assessment.CostOfActing : double.NaN,
             ExpectedCostOfEscalating = known ? assessment.CostOfEscalating : double.NaN,
+            CostVerdict = known ? new CostVerdict(assessment.Signal.Kind, assessment.Signal.Proposal, assessment.Signal.Reason, assessment.Signal.Score, assessment.Costs) : default,
             RouteKey = routed ? _routeKey : null,
             Priority = routed ? _priority : Priority.Normal,
             FiredTriggers = _fired,
@@ -163,10 +164,7 @@ internal struct DecisionAccumulator
 
     private void Rank(PolicyShape shape, int index, in Signal signal, DecisionOutcome proposal)
     {
-        PolicyRules? rules = shape.Rules;
-        RouteRule route = rules is null ? shape.Routes.For(signal.Reason) : rules.RouteOf(index, signal, shape.Routes);
-        Priority ofSeverity = PolicyRules.PriorityOf(signal.Severity);
-        Priority priority = rules is not null ? rules.PriorityOf(index, signal, route.Priority) : route.Priority >= ofSeverity ? route.Priority : ofSeverity;
+        RouteRule route = shape.RouteOf(index, signal, out Priority priority);
         bool equal = proposal == Outcome;
         if (!equal || signal.Severity > _primary.Severity || (signal.Severity == _primary.Severity && priority > _priority))
         {

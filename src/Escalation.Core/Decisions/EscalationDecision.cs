@@ -83,6 +83,9 @@ public readonly record struct EscalationDecision
     /// <summary>Bit i is set when trigger i fired and a budget or a cool-down lowered its proposal or held it back.</summary>
     public ulong RestrainedTriggers { get; internal init; }
 
+    /// <summary>What the cost rule said; means nothing in a policy without one.</summary>
+    internal CostVerdict CostVerdict { get; init; }
+
     /// <summary>Whether the agent may carry out what it proposes, possibly after a nudge.</summary>
     public bool MayAct => Outcome is DecisionOutcome.Act or DecisionOutcome.Nudge;
 

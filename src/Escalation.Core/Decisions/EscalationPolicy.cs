@@ -9,18 +9,18 @@ public sealed partial class EscalationPolicy
 {
     private readonly ITrigger[] _triggers;
     private readonly AsyncRegistration[] _asyncTriggers;
-    private readonly ConversationSlot[] _slots;
+    private readonly PolicyParts _parts;
     private readonly CostRule? _costs;
     private readonly PolicyShape _shape;
     private readonly TimeSpan _timeBudget;
     private readonly TimeProvider _time;
     private readonly PolicyExpiry? _expiry;
 
-    internal EscalationPolicy(ITrigger[] triggers, AsyncRegistration[] asyncTriggers, ConversationSlot[] slots, CostRule? costs, PolicyShape shape, PolicyExpiry? expiry, TimeSpan timeBudget, TimeProvider time)
+    internal EscalationPolicy(ITrigger[] triggers, AsyncRegistration[] asyncTriggers, PolicyParts parts, CostRule? costs, PolicyShape shape, PolicyExpiry? expiry, TimeSpan timeBudget, TimeProvider time)
     {
         _triggers = triggers;
         _asyncTriggers = asyncTriggers;
-        _slots = slots;
+        _parts = parts;
         _costs = costs;
         _shape = shape;
         _expiry = expiry;
@@ -146,7 +146,7 @@ public sealed partial class EscalationPolicy
     {
         ArgumentNullException.ThrowIfNull(turn);
         RequireRoom(signals.Length, nameof(signals));
-        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), Evidence(turn, decision, signals));
+        return new DecisionExplanation(decision, ExplanationWriter.Summarise(decision), Evidence(turn, decision, signals)) { Costs = _costs?.CostsOf(turn) };
     }
 
     /// <summary>Starts a conversation that carries the state this policy's triggers read.</summary>
@@ -165,7 +165,7 @@ public sealed partial class EscalationPolicy
     public void Attach(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        foreach (ConversationSlot slot in _slots)
+        foreach (ConversationSlot slot in _parts.Slots)
         {
             conversation.Attach(slot);
         }

@@ -271,7 +271,7 @@ public sealed class EscalationPolicyBuilder
         ];
         var shape = new PolicyShape(_name, version, new PolicyRoutes(_routes, rules?.RouteKeys ?? []), guarantee, GuaranteeFinder.AfterFault(guarantee), origins, budgetIndex, rules, Array.FindIndex(origins, origin => origin is not null));
         PolicyExpiry? expiry = PolicyExpiry.Of(all);
-        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], rules is { HasLimits: true } ? [.. tree.Slots, rules.Slot] : [.. tree.Slots], rule, shape, expiry, _timeBudget, _time);
+        return new EscalationPolicy([.. _triggers], [.. _asyncTriggers], new PolicyParts(rules is { HasLimits: true } ? [.. tree.Slots, rules.Slot] : [.. tree.Slots], [.. tree.Prepared]), rule, shape, expiry, _timeBudget, _time);
     }
 
     private int FindBudget()

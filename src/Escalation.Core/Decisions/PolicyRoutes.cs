@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Decisions;
 
 /// <summary>Finds the route of a reason; the first rule that matches wins, the rule without a reason comes last.</summary>
@@ -17,6 +19,9 @@ internal sealed class PolicyRoutes
     }
 
     internal IReadOnlyList<string> Keys { get; }
+
+    /// <summary>All rules as text; the length before each text keeps two different lists from ever reading alike.</summary>
+    internal string Configuration => string.Concat(_rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.When?.Code.Length ?? -1}:{rule.When?.Code};{rule.Key.Length}:{rule.Key};{(int)rule.Priority}\n")));
 
     /// <summary>Whether a rule names the reason itself.</summary>
     internal bool IsNamed(Reason reason) => Array.Exists(_rules, rule => rule.When == reason);

@@ -30,6 +30,9 @@ internal sealed class PolicyRules
     /// <summary>What a fingerprint has to know; empty when no rule decides anything.</summary>
     internal string Configuration => string.Concat(_rules.Select((rule, i) => rule is { HasLimits: true } or { When: not null } ? string.Create(CultureInfo.InvariantCulture, $";{i}:{rule.Configuration}") : ""));
 
+    /// <summary>Routes, priorities and severities, which decide where an escalation goes and not whether there is one.</summary>
+    internal string RoutingConfiguration => string.Concat(_rules.Select((rule, i) => rule is { Route: not null } or { Priority: not null } or { Severity: not null } ? string.Create(CultureInfo.InvariantCulture, $"{i}:{rule.Route?.Length ?? -1}:{rule.Route};{rule.Priority};{rule.Severity}\n") : ""));
+
     /// <summary>The priority that a severity asks for at least.</summary>
     internal static Priority PriorityOf(Severity severity) => severity switch
     {

@@ -19,4 +19,21 @@ internal sealed record PolicyShape(
     ThresholdOrigin?[] Origins,
     int BudgetIndex,
     PolicyRules? Rules,
-    int LeadIndex);
+    int LeadIndex)
+{
+    /// <summary>Where the signal of a trigger, or of the rule as -1, would go, and how urgently.</summary>
+    internal RouteRule RouteOf(int index, in Signal signal, out Priority priority)
+    {
+        if (Rules is { } rules)
+        {
+            RouteRule route = rules.RouteOf(index, signal, Routes);
+            priority = rules.PriorityOf(index, signal, route.Priority);
+            return route;
+        }
+
+        RouteRule byReason = Routes.For(signal.Reason);
+        Priority ofSeverity = PolicyRules.PriorityOf(signal.Severity);
+        priority = byReason.Priority >= ofSeverity ? byReason.Priority : ofSeverity;
+        return byReason;
+    }
+}

@@ -9,8 +9,11 @@ internal sealed class TriggerTree
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<object> _path = [];
     private readonly List<ConversationSlot> _slots = [];
+    private readonly List<IPreparedTrigger> _prepared = [];
 
     internal IReadOnlyList<ConversationSlot> Slots => _slots;
+
+    internal IReadOnlyList<IPreparedTrigger> Prepared => _prepared;
 
     internal void Visit(object? trigger)
     {
@@ -51,6 +54,11 @@ internal sealed class TriggerTree
             _slots.AddRange(stateful.Slots);
         }
 
+        if (Unwrapped(trigger) is IPreparedTrigger prepared)
+        {
+            _prepared.Add(prepared);
+        }
+
         if (trigger is ICompositeTrigger composite)
         {
             if (composite.Children.Count == 0)
@@ -68,5 +76,6 @@ internal sealed class TriggerTree
         }
     }
 
-    private static object Unwrapped(object trigger) => trigger is ITriggerAdapter adapter ? adapter.Inner : trigger;
+    /// <summary>The trigger itself, where it stands in an adapter.</summary>
+    internal static object Unwrapped(object trigger) => trigger is ITriggerAdapter adapter ? adapter.Inner : trigger;
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Escalation;
 using Escalation.Decisions;
 using Escalation.DependencyInjection;
+using Escalation.Triggers.Loops;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -72,6 +74,18 @@ public static class EscalationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return AddOnce<TTrigger>(builder, (services, policy) => policy.Add(services.GetRequiredKeyedService<TTrigger>(builder.Name), isolated));
+    }
+
+    /// <summary>Adds a judge of loops made by the container: one instance for this policy, disposed with the container. Adding the same type twice adds it once.</summary>
+    /// <typeparam name="TJudge">The judge. As a singleton it may not depend on scoped services.</typeparam>
+    /// <param name="builder">The policy.</param>
+    /// <param name="configure">Changes when it is asked and what follows; runs whenever the policy is built. Null keeps the defaults.</param>
+    /// <param name="name">The trigger's name.</param>
+    public static IEscalationBuilder AddLoopJudge<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJudge>(this IEscalationBuilder builder, Action<LoopJudgeOptions>? configure = null, string name = "loop-judge")
+        where TJudge : class, ILoopJudge
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return AddOnce<TJudge>(builder, (services, policy) => policy.LoopJudge(services.GetRequiredKeyedService<TJudge>(builder.Name), configure, name));
     }
 
     private static IEscalationBuilder AddOnce<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TTrigger>(IEscalationBuilder builder, Action<IServiceProvider, EscalationPolicyBuilder> apply)

@@ -115,7 +115,7 @@ public static class EscalationRuntimeBuilderExtensions
     private static ServiceDescriptor? Find<TService>(IEscalationBuilder builder) => builder.Services.FirstOrDefault(
         service => service.ServiceType == typeof(TService) && service.IsKeyedService && builder.Name.Equals(service.ServiceKey));
 
-    private static void RefuseSecond<TService>(IEscalationBuilder builder, string what)
+    internal static void RefuseSecond<TService>(IEscalationBuilder builder, string what)
     {
         if (Find<TService>(builder) is not null)
         {

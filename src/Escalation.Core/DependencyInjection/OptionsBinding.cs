@@ -5,6 +5,9 @@ namespace Escalation.DependencyInjection;
 /// <summary>Binds a section strictly: what the framework would pass over in silence could leave out the very trigger that somebody configured.</summary>
 internal static class OptionsBinding
 {
+    /// <summary>The options that are spans of time; a test holds the list against the options.</summary>
+    internal static IReadOnlySet<string> Spans { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { nameof(LoopSettings.IdleGap), nameof(CoolDownSettings.Span), nameof(EscalationOptions.TimeBudget) };
+
     /// <summary>Binds the section.</summary>
     /// <exception cref="InvalidOperationException">Thrown when the section is absent, a key is unknown, a value is empty or of another type, or stands where a section is expected.</exception>
     internal static void Bind(IConfigurationSection section, EscalationOptions options)
@@ -65,6 +68,15 @@ internal static class OptionsBinding
         }
     }
 
+    /// <summary>A time span written as a bare number is read as days, and nobody who writes <c>"coolDown": { "span": "30" }</c> means a month.</summary>
+    private static void RequireUnit(IConfigurationSection section, string value)
+    {
+        if (Spans.Contains(section.Key) && !value.Contains(':', StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The configuration value '{section.Path}' must be a time span such as '00:30:00', or '1.00:00:00' for a day, but is '{value}'.");
+        }
+    }
+
     private static void Collect(IConfigurationSection section, List<string> given)
     {
         bool hasChildren = false;
@@ -79,8 +91,9 @@ internal static class OptionsBinding
             throw new InvalidOperationException($"The configuration value '{section.Path}' is empty: give it a value or remove it.");
         }
 
-        if (section.Value is not null)
+        if (section.Value is { } value)
         {
+            RequireUnit(section, value);
             given.Add(section.Path);
         }
     }

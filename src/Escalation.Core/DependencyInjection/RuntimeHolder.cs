@@ -1,6 +1,7 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Lifecycle;
 using Escalation.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,19 +20,29 @@ internal sealed class RuntimeHolder
         [FromKeyedServices] SignalWatch watch,
         [FromKeyedServices] IEnumerable<IDecisionObserver> own,
         [FromKeyedServices] IEnumerable<RuntimeStep> steps,
+        [FromKeyedServices] IEnumerable<EscalationDesk> desks,
+        [FromKeyedServices] IEnumerable<EscalationRecordOptions> records,
         IEnumerable<IDecisionObserver> general,
         TimeProvider? time = null,
-        IFallbackResponder? fallback = null)
+        IFallbackResponder? fallback = null,
+        [FromKeyedServices] IFallbackResponder? ownFallback = null)
     {
+        fallback = ownFallback ?? fallback;
         var options = new EscalationRuntimeOptions { Observers = [watch, .. own, .. general] };
         options = time is null ? options : options with { Time = time };
         options = fallback is null ? options : options with { Fallback = fallback };
+        EscalationDesk? desk = desks.LastOrDefault();
+        options = options with { Custodian = desk };
         foreach (RuntimeStep step in steps)
         {
             options = step.Change(options);
         }
 
         Runtime = new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
+        if (desk is not null)
+        {
+            Runtime.Follow(desk, records.LastOrDefault());
+        }
     }
 
     internal EscalationRuntime Runtime { get; }

@@ -18,7 +18,7 @@ public static class ConfidenceEvaluation
     /// <param name="options">How; the defaults when null.</param>
     /// <returns>The report. Without any item every metric is undefined.</returns>
     /// <exception cref="ArgumentException">Thrown when the lengths differ, or a list of the options is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is NaN or infinite, with the index of the first, so large that it cannot be standardised, or an option is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is NaN or infinite, with the index of the first, so large that it cannot be standardised, or an option is out of range; the calibration method may be one that such confidences have not.</exception>
     public static ConfidenceReport Evaluate(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups = default, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
@@ -31,7 +31,7 @@ public static class ConfidenceEvaluation
         var curve = RiskCoverageCurve.Of(confidences, correct);
         double[] values = confidences.ToArray();
         bool[] labels = correct.ToArray();
-        double[]? calibrated = CrossFittedConfidence.Platt(values, labels, groups, options.Folds, options.Seed);
+        double[]? calibrated = CrossFittedConfidence.Of(options.Calibration, values, labels, groups, options.Folds, options.Seed);
         var table = new MetricTable(values, labels, calibrated, options);
         EvaluatedMetric[] metrics = Measure(table, groups.IsEmpty ? Numbers(values.Length) : groups.ToArray(), options, out int clusters);
         bool areProbabilities = EvaluationChecks.AreProbabilities(values);

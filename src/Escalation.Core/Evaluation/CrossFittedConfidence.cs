@@ -1,18 +1,17 @@
 using Escalation.Learning;
+using Escalation.Learning.Calibrators;
 
 namespace Escalation.Evaluation;
 
-/// <summary>Calibrated confidences of which none was fitted to its own label: Platt's map, fitted on the other folds.</summary>
+/// <summary>Calibrated confidences of which none was fitted to its own label: each by a map of the other folds.</summary>
 /// <remarks>
-/// To show on labelled data what calibrating would bring, before there is a split of its own for it. Confidences that are probabilities go in as log-odds, held within 1e-9 of 0 and 1; others as they
-/// are. Rows of a group stay in one fold. A map of two parameters: it mends over- and underconfidence, and not a curve that bends twice. What is deployed must be fitted once, on rows that
-/// certify nothing. Source: Platt, 1999; Zadrozny and Elkan, KDD 2002. Deterministic by the seed; <c>O(folds n)</c>.
+/// To show on labelled data what calibrating would bring, before there is a split of its own for it. Platt's map and the temperature get confidences that are probabilities as log-odds, held within
+/// 1e-9 of 0 and 1, and others as they are. Rows of a group stay in one fold. Each method's own page says what it assumes. What is deployed must be fitted once, on rows that
+/// certify nothing. Source: Platt, 1999; Zadrozny and Elkan, KDD 2002. Deterministic by the seed; <c>O(folds n)</c>, with a sort for methods without a shape.
 /// </remarks>
 public static class CrossFittedConfidence
 {
-    private const double Clip = 1E-9;
-
-    /// <summary>Calibrates each confidence by the map of the other folds.</summary>
+    /// <summary>Calibrates each confidence by Platt's map of the other folds; see <see cref="Of"/>.</summary>
     /// <param name="confidences">Finite; higher means more likely right.</param>
     /// <param name="correct">Whether each answer was right; as many.</param>
     /// <param name="groups">The group of each row, any numbers; empty when every row stands alone.</param>
@@ -21,7 +20,42 @@ public static class CrossFittedConfidence
     /// <returns>A probability a row; null when there are fewer groups than folds.</returns>
     /// <exception cref="ArgumentException">Thrown when the lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is not finite, with the index of the first, or <paramref name="folds"/> is below 2.</exception>
-    public static double[]? Platt(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
+    public static double[]? Platt(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed) =>
+        Of(CalibrationMethod.Platt, confidences, correct, groups, folds, seed);
+
+    /// <summary>Calibrates each confidence by the map of the other folds.</summary>
+    /// <param name="method">How; <see cref="CalibrationMethod.Beta"/> needs probabilities.</param>
+    /// <param name="confidences">Finite; higher means more likely right.</param>
+    /// <param name="correct">Whether each answer was right; as many.</param>
+    /// <param name="groups">The group of each row, any numbers; empty when every row stands alone.</param>
+    /// <param name="folds">How many folds, at least 2.</param>
+    /// <param name="seed">The seed of the folds.</param>
+    /// <returns>A probability a row; null when there are fewer groups than folds.</returns>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is not finite, with the index of the first, <paramref name="folds"/> is below 2, or the method is not one for such confidences.</exception>
+    public static double[]? Of(CalibrationMethod method, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
+    {
+        if (Folds(confidences, correct, groups, folds, seed) is not { } foldOf)
+        {
+            return null;
+        }
+
+        bool areProbabilities = EvaluationChecks.AreProbabilities(confidences);
+        double[] calibrated = new double[confidences.Length];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            IConfidenceCalibrator map = FitWithout(method, areProbabilities, confidences, correct, foldOf, fold, fold);
+            for (int i = 0; i < calibrated.Length; i++)
+            {
+                calibrated[i] = foldOf[i] == fold ? map.Probability(confidences[i]) : calibrated[i];
+            }
+        }
+
+        return calibrated;
+    }
+
+    /// <summary>The fold of each row; null when there are fewer groups than folds.</summary>
+    internal static int[]? Folds(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
     {
         EvaluationChecks.Length(correct.Length, confidences.Length, nameof(correct));
         EvaluationChecks.Finite(confidences);
@@ -36,47 +70,31 @@ public static class CrossFittedConfidence
             return null;
         }
 
-        int[] foldOf = groups.IsEmpty ? GroupedFolds.Assign(correct, folds, seed) : GroupedFolds.Assign(groups, correct, folds, seed);
-        double[] scores = EvaluationChecks.AreProbabilities(confidences) ? LogOdds(confidences) : confidences.ToArray();
-        double[] calibrated = new double[scores.Length];
-        for (int fold = 0; fold < folds; fold++)
+        return groups.IsEmpty ? GroupedFolds.Assign(correct, folds, seed) : GroupedFolds.Assign(groups, correct, folds, seed);
+    }
+
+    /// <summary>The map of the rows outside two folds, which may be the same.</summary>
+    internal static IConfidenceCalibrator FitWithout(CalibrationMethod method, bool areProbabilities, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, int[] foldOf, int first, int second)
+    {
+        int rows = 0;
+        foreach (int fold in foldOf)
         {
-            PlattCalibration map = FitWithout(scores, correct, foldOf, fold);
-            for (int i = 0; i < scores.Length; i++)
+            rows += fold != first && fold != second ? 1 : 0;
+        }
+
+        double[] kept = new double[rows];
+        bool[] labels = new bool[rows];
+        int row = 0;
+        for (int i = 0; i < foldOf.Length; i++)
+        {
+            if (foldOf[i] != first && foldOf[i] != second)
             {
-                calibrated[i] = foldOf[i] == fold ? map.Probability(scores[i]) : calibrated[i];
+                (kept[row], labels[row]) = (confidences[i], correct[i]);
+                row++;
             }
         }
 
-        return calibrated;
-    }
-
-    private static PlattCalibration FitWithout(double[] scores, ReadOnlySpan<bool> correct, int[] foldOf, int fold)
-    {
-        var kept = new List<double>();
-        var labels = new List<bool>();
-        for (int i = 0; i < scores.Length; i++)
-        {
-            if (foldOf[i] != fold)
-            {
-                kept.Add(scores[i]);
-                labels.Add(correct[i]);
-            }
-        }
-
-        return PlattCalibration.Fit(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(labels));
-    }
-
-    private static double[] LogOdds(ReadOnlySpan<double> probabilities)
-    {
-        double[] scores = new double[probabilities.Length];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            double held = Math.Clamp(probabilities[i], Clip, 1.0 - Clip);
-            scores[i] = Math.Log(held / (1.0 - held));
-        }
-
-        return scores;
+        return areProbabilities ? ConfidenceCalibration.OfProbabilities(method, kept, labels) : ConfidenceCalibration.OfScores(method, kept, labels);
     }
 
     private static int Distinct(ReadOnlySpan<int> groups)

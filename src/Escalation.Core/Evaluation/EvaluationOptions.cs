@@ -1,3 +1,5 @@
+using Escalation.Learning.Calibrators;
+
 namespace Escalation.Evaluation;
 
 /// <summary>How a confidence is evaluated.</summary>
@@ -17,6 +19,9 @@ public sealed record EvaluationOptions
 
     /// <summary>The folds in which the calibrated confidence is made, at least 2.</summary>
     public int Folds { get; init; } = 10;
+
+    /// <summary>How the calibrated confidence is made; <see cref="CalibrationMethod.Beta"/> only for confidences that are probabilities.</summary>
+    public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Platt;
 
     /// <summary>How many bootstrap resamples, 0 for no intervals; a thousand or more for intervals.</summary>
     public int Resamples { get; init; }

@@ -32,4 +32,10 @@ public enum MetricUndefined
 
     /// <summary>There are fewer groups than folds, so that no item can be held out.</summary>
     FewerGroupsThanFolds,
+
+    /// <summary>All scores are equal, so that they rank nothing.</summary>
+    EqualScores,
+
+    /// <summary>The strong model is no better than the weak one, so that there is no gap to recover.</summary>
+    NoGap,
 }

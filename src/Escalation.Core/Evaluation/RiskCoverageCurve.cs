@@ -53,6 +53,24 @@ public sealed class RiskCoverageCurve
 
     internal CurveCounts Counts => new(_acted, _losses, _oracle, IsCounted, _areEqual);
 
+    /// <summary>What acting on <c>confidence &gt;= threshold</c> does to these items, at any threshold. Logarithmic time.</summary>
+    /// <param name="threshold">The threshold; equality acts.</param>
+    /// <returns>The point, with the given threshold; nothing is acted on when every confidence lies below.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the threshold is NaN or infinite.</exception>
+    public OperatingPoint At(double threshold)
+    {
+        Guard.Finite(threshold);
+        int low = 0;
+        int high = _thresholds.Length;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = _thresholds[middle] >= threshold ? (middle + 1, high) : (low, middle);
+        }
+
+        return low == 0 ? OperatingPoint.None with { Threshold = threshold } : OperatingPoint.At(this[low - 1]) with { Threshold = threshold };
+    }
+
     /// <summary>The curve of answers that were right or wrong.</summary>
     /// <param name="confidences">Higher means act; finite numbers on any scale.</param>
     /// <param name="correct">Whether each answer was right; as many as confidences.</param>

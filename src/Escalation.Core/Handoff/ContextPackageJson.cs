@@ -6,13 +6,25 @@ using System.Text.Json;
 namespace Escalation.Handoff;
 
 /// <summary>Writes and reads context packages as versioned JSON, without loss.</summary>
-/// <remarks>The form is canonical: equal packages give equal bytes. Numbers that are not finite are the strings <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.</remarks>
+/// <remarks>
+/// <para>The form is canonical: equal packages give equal bytes. Numbers that are not finite are the strings <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.</para>
+/// <para>The rule of versions: readers refuse members they do not know, since a member passed over in silence may be the one that mattered; so every change of the members, optional
+/// ones too, is a new version. The current one is written, it and every earlier one are read. What an earlier version lacks reads as absent.</para>
+/// </remarks>
 public static class ContextPackageJson
 {
     /// <summary>The largest document that <see cref="Parse"/> reads, in bytes.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    private const string SchemaResource = "Escalation.Handoff.context-package.schema.json";
+
+    private static readonly Lazy<string> LazySchema = new(ReadSchema);
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The JSON Schema (2020-12) of the current version, for readers in other languages; also <c>docs/context-package.schema.json</c>.</summary>
+    /// <remarks>It says what a document may look like. Two rules are beyond it: no member comes twice, and the texts are well-formed Unicode.</remarks>
+    public static string SchemaDocument => LazySchema.Value;
 
     /// <summary>Writes a package as UTF-8 JSON.</summary>
     /// <param name="package">The package.</param>
@@ -48,17 +60,36 @@ public static class ContextPackageJson
             using JsonDocument document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return ContextPackageReader.Read(document.RootElement);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException fault)
         {
-            throw new FormatException($"Not a context package: {fault.GetType().Name}.", fault);
+            // Not as the inner exception: its message may quote the document.
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Not a context package: malformed JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."));
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"Not a context package: {fault.GetType().Name}.");
         }
     }
 
-    /// <summary>SHA-256 of a package's content as 64 lower-case hex digits. <see cref="ContextPackage.CreatedAt"/> does not count: packing the same turn again is the same content.</summary>
+    /// <summary>SHA-256 of a package's content as 64 lower-case hex digits. The moment, the deadline and the trace do not count: packing the same turn again is the same content.</summary>
     /// <param name="package">The package.</param>
     public static string ContentSha256(ContextPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(package with { CreatedAt = DateTimeOffset.UnixEpoch })));
+        ContextPackage content = package with
+        {
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Route = package.Route with { Deadline = null },
+            Correlation = package.Correlation is { } ids ? ids with { TraceId = null } : null,
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(ToUtf8Bytes(content)));
+    }
+
+    private static string ReadSchema()
+    {
+        using Stream stream = typeof(ContextPackageJson).Assembly.GetManifestResourceStream(SchemaResource)
+            ?? throw new InvalidOperationException("The schema is not part of the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }

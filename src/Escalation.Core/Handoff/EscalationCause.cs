@@ -44,6 +44,15 @@ public sealed record EscalationCause
     /// <summary>The expected cost of escalating.</summary>
     public double ExpectedCostOfEscalating { get; init; } = double.NaN;
 
+    /// <summary>How grave the primary reason is.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>The costs that were weighed: of a wrong act and of an escalation; null when the policy weighs none or the turn's were invalid.</summary>
+    public DecisionCosts? Costs { get; init; }
+
+    /// <summary>The class of the proposed act, on which costs may depend; null when there is none.</summary>
+    public string? DecisionClass { get; init; }
+
     /// <summary>What each trigger said; skipped ones are left out.</summary>
     public IReadOnlyList<TriggerFinding> Triggers { get; init; } = [];
 }

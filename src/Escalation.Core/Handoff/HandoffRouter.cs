@@ -1,20 +1,36 @@
 using System.Collections.Frozen;
 using Escalation.Decisions;
+using Escalation.Handoff.Routing;
 
 namespace Escalation.Handoff;
 
-/// <summary>Resolves the route keys that a policy names to queues that somebody answers for. Immutable and safe for concurrent use.</summary>
+/// <summary>Finds the queue that takes an escalation, among queues that somebody answers for. Immutable and safe for concurrent use; it reads no clock.</summary>
+/// <remarks>
+/// The first rule that matches names the queue, else the route key does. A queue that is closed or full, or lacks the skills or the language, passes on to its second
+/// route. When no queue of the chain has everything, the first that is open and has room takes it, for somebody is better than nobody; when none has, it waits in the
+/// last, which building has found able to take it.
+/// </remarks>
 public sealed class HandoffRouter
 {
     private readonly FrozenDictionary<string, HandoffTarget> _routes;
+    private readonly QueueChains _chains;
+    private readonly HandoffRule[] _rules;
 
-    internal HandoffRouter(FrozenDictionary<string, HandoffTarget> routes) => _routes = routes;
+    internal HandoffRouter(FrozenDictionary<string, HandoffTarget> routes, HandoffRule[] rules, QueueChains chains)
+    {
+        _routes = routes;
+        _rules = rules;
+        _chains = chains;
+    }
 
     /// <summary>The keys that lead somewhere.</summary>
     public IReadOnlyList<string> Keys => _routes.Keys;
 
+    /// <summary>The queues.</summary>
+    public IReadOnlyList<HandoffTarget> Queues => _chains.Queues;
+
     /// <summary>Builds a router.</summary>
-    /// <param name="configure">Adds queues and routes.</param>
+    /// <param name="configure">Adds queues, rules and routes.</param>
     /// <exception cref="HandoffRoutingException">Thrown when the routes cannot work as written.</exception>
     public static HandoffRouter Build(Action<HandoffRouterBuilder> configure)
     {
@@ -37,15 +53,81 @@ public sealed class HandoffRouter
         }
     }
 
-    /// <summary>Finds the queue of a key.</summary>
+    /// <summary>Finds the queue of a key, whatever rules, hours and loads say, and without a deadline.</summary>
     /// <param name="key">The key.</param>
     /// <param name="priority">The decision's priority; the queue may raise it, never lower it.</param>
     /// <exception cref="HandoffRoutingException">Thrown when the key leads nowhere.</exception>
     public HandoffRoute Resolve(string key, Priority priority)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        return _routes.TryGetValue(key, out HandoffTarget? queue)
-            ? new HandoffRoute(key, queue.Name, queue.Owner, priority > queue.MinimumPriority ? priority : queue.MinimumPriority)
-            : throw new HandoffRoutingException($"No queue owns the route key '{key}'.");
+        HandoffTarget queue = QueueOf(key);
+        return new HandoffRoute(key, queue.Name, queue.Owner, Higher(priority, queue.MinimumPriority));
     }
+
+    /// <summary>Chooses the queue of an escalation, its priority and its deadline. Linear in the rules and in the chain of second routes.</summary>
+    /// <param name="request">What is known of the escalation.</param>
+    /// <param name="at">The instant: hours and deadlines go by it.</param>
+    /// <exception cref="HandoffRoutingException">Thrown when no rule matches and the key leads nowhere.</exception>
+    public RouteChoice Choose(HandoffRequest request, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        HandoffTarget byKey = QueueOf(request.Key);
+        var looked = new List<RuleVerdict>();
+        foreach (HandoffRule rule in _rules)
+        {
+            looked.Add(new RuleVerdict(rule.Name, rule.Unmet(request, at)));
+            if (looked[^1].IsMatch)
+            {
+                HandoffRequest needed = request with { Skills = [.. request.Skills.Union(rule.Needs, StringComparer.Ordinal)], Priority = Higher(request.Priority, rule.Raise) };
+                return Choose(needed, _chains.From(rule.Queue), looked, rule.Name, at);
+            }
+        }
+
+        return Choose(request, _chains.From(byKey.Name), looked, rule: null, at);
+    }
+
+    /// <summary>Chooses the next queue for an escalation that the queue of its route did not take: the chain of second routes goes on from there.</summary>
+    /// <param name="request">What is known of the escalation.</param>
+    /// <param name="from">The route that failed.</param>
+    /// <param name="tried">The queues that had it; none of them gets it again.</param>
+    /// <param name="at">The instant.</param>
+    /// <returns>Null when no queue is left.</returns>
+    public RouteChoice? ChooseNext(HandoffRequest request, HandoffRoute from, IEnumerable<string> tried, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(tried);
+        var had = tried.Append(from.Queue).ToHashSet(StringComparer.Ordinal);
+        HandoffTarget[] left = [.. _chains.From(from.Queue).Where(queue => !had.Contains(queue.Name))];
+        return left.Length == 0 ? null : Choose(request, left, [], from.Rule, at);
+    }
+
+    /// <summary>When a queue is open next: at once when it is, or has no hours.</summary>
+    /// <param name="queue">The queue's name; an unknown one counts as open.</param>
+    /// <param name="at">The instant.</param>
+    public DateTimeOffset NextOpening(string queue, DateTimeOffset at) => _chains.Find(queue)?.Hours?.NextOpening(at) ?? at.ToUniversalTime();
+
+    private RouteChoice Choose(HandoffRequest request, HandoffTarget[] chain, List<RuleVerdict> rules, string? rule, DateTimeOffset at)
+    {
+        QueueAvailability[] found = [.. chain.Select(queue => _chains.AvailabilityOf(queue, request, at))];
+        int chosen = Array.IndexOf(found, QueueAvailability.Available);
+        chosen = chosen >= 0 ? chosen : Array.FindIndex(found, availability => availability is QueueAvailability.SkillMissing or QueueAvailability.LanguageMissing);
+        chosen = chosen >= 0 ? chosen : chain.Length - 1;
+        HandoffTarget queue = chain[chosen];
+        Priority priority = Higher(request.Priority, queue.MinimumPriority);
+        int looked = found[chosen] == QueueAvailability.Available ? chosen + 1 : chain.Length;
+        return new RouteChoice
+        {
+            Route = new HandoffRoute(request.Key, queue.Name, queue.Owner, priority) { Deadline = queue.DeadlineFrom(at, priority), Skills = request.Skills, Rule = rule },
+            Rules = rules,
+            Queues = [.. chain.Take(looked).Select((candidate, i) => new QueueVerdict(candidate.Name, found[i], i == chosen))],
+        };
+    }
+
+    private HandoffTarget QueueOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _routes.TryGetValue(key, out HandoffTarget? queue) ? queue : throw new HandoffRoutingException($"No queue owns the route key '{key}'.");
+    }
+
+    private static Priority Higher(Priority first, Priority second) => first > second ? first : second;
 }

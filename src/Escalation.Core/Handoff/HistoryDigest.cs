@@ -5,7 +5,12 @@ namespace Escalation.Handoff;
 /// <summary>Draws attempts, results and the transcript from a conversation, the latest first, until the limits are reached.</summary>
 internal sealed class HistoryDigest
 {
-    internal HistoryDigest(Conversation? conversation, PackageLimits limits, TextBudget budget)
+    /// <param name="conversation">The conversation, or null.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="budget">What is left.</param>
+    /// <param name="inlineSteps">The most steps of the transcript.</param>
+    /// <param name="surplus">Why older steps of the transcript are left out.</param>
+    internal HistoryDigest(Conversation? conversation, PackageLimits limits, TextBudget budget, int inlineSteps, OmissionReason surplus)
     {
         if (conversation is null)
         {
@@ -29,7 +34,7 @@ internal sealed class HistoryDigest
                 continue;
             }
 
-            attempted.Add(new AttemptedAction(first + i, budget.Take(step.Action).Text, budget.TakeOptional(step.Arguments), step.IsError, step.IsError ? budget.TakeOptional(step.Observation) : null));
+            attempted.Add(new AttemptedAction(first + i, budget.Take(step.Action, PackageField.AttemptAction).Text, budget.TakeOptional(step.Arguments, PackageField.AttemptArguments), step.IsError, step.IsError ? budget.TakeOptional(step.Observation, PackageField.AttemptResult) : null));
         }
 
         for (int i = conversation.RetainedStepCount - 1; i >= 0; i--)
@@ -46,14 +51,14 @@ internal sealed class HistoryDigest
                 continue;
             }
 
-            results.Add(new IntermediateResult(first + i, TextBudget.Repair(Shorten(step.Action)), budget.Take(observation)));
+            results.Add(new IntermediateResult(first + i, budget.Take(Shorten(step.Action), PackageField.ResultSource).Text, budget.Take(observation, PackageField.ResultText)));
         }
 
         attempted.Reverse();
         results.Reverse();
         Attempted = attempted;
         Results = results;
-        Transcript = Transcribe(conversation, limits, budget);
+        Transcript = Transcribe(conversation, inlineSteps, surplus, budget);
     }
 
     internal IReadOnlyList<AttemptedAction> Attempted { get; } = [];
@@ -66,18 +71,19 @@ internal sealed class HistoryDigest
 
     internal IReadOnlyList<TranscriptEntry> Transcript { get; } = [];
 
-    private static List<TranscriptEntry> Transcribe(Conversation conversation, PackageLimits limits, TextBudget budget)
+    /// <summary>The latest steps, with placeholders for those before them.</summary>
+    internal static List<TranscriptEntry> Transcribe(Conversation conversation, int steps, OmissionReason surplus, TextBudget budget)
     {
         var entries = new List<TranscriptEntry>();
         int position = conversation.RetainedStepCount - 1;
-        for (; position >= 0 && entries.Count < limits.MaximumSteps && !budget.IsSpent; position--)
+        for (; position >= 0 && entries.Count < steps && !budget.IsSpent; position--)
         {
-            entries.Add(StepCutter.Cut(conversation.GetStep(position), budget));
+            entries.Add(StepCutter.Cut(conversation.GetStep(position), budget, StepFields.Transcript));
         }
 
         if (position >= 0)
         {
-            entries.Add(TranscriptEntry.Of(new OmittedSteps(position + 1, OmissionReason.PackageLimit)));
+            entries.Add(TranscriptEntry.Of(new OmittedSteps(position + 1, surplus)));
         }
 
         long forgotten = conversation.StepCount - conversation.RetainedStepCount;
@@ -90,6 +96,6 @@ internal sealed class HistoryDigest
         return entries;
     }
 
-    /// <summary>A tool's name repeats with each of its results, so it is not charged, only kept short.</summary>
+    /// <summary>A tool's name repeats with each of its results, so it is kept short.</summary>
     private static string Shorten(string? action) => action is null ? "" : action.Length <= 128 ? action : action[..128];
 }

@@ -7,7 +7,13 @@ namespace Escalation.Handoff;
 public interface IFallbackResponder
 {
     /// <summary>The message for a turn that does not act.</summary>
-    /// <param name="turn">The turn; <see cref="AgentTurn.Requester"/> names the user's language.</param>
+    /// <param name="turn">The turn; <see cref="AgentTurn.Requester"/> names the user's language and <see cref="AgentTurn.Channel"/> how they are talked to.</param>
     /// <param name="decision">The decision.</param>
     string Respond(AgentTurn turn, in EscalationDecision decision);
+
+    /// <summary>The message for a turn that goes to a queue. Unless implemented, the one of <see cref="Respond(AgentTurn, in EscalationDecision)"/>.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="route">Where it goes, or null when it goes nowhere.</param>
+    string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route) => Respond(turn, decision);
 }

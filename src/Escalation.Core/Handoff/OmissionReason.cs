@@ -8,4 +8,7 @@ public enum OmissionReason
 
     /// <summary>The conversation no longer kept it.</summary>
     NotRetained,
+
+    /// <summary>It stands in the transcript that the package refers to.</summary>
+    ByReference,
 }

@@ -17,4 +17,7 @@ public sealed record PackageLimits
 
     /// <summary>The most attempts, and the most intermediate results; at least 1.</summary>
     public int MaximumAttempts { get; init => field = Guard.AtLeast(value, 1, nameof(MaximumAttempts)); } = 100;
+
+    /// <summary>The most attachments that are listed; at least 1.</summary>
+    public int MaximumAttachments { get; init => field = Guard.AtLeast(value, 1, nameof(MaximumAttachments)); } = 50;
 }

@@ -1,4 +1,5 @@
 using Escalation.Decisions;
+using Escalation.Redaction;
 
 namespace Escalation.Handoff;
 
@@ -6,11 +7,14 @@ namespace Escalation.Handoff;
 internal static class PackageNames
 {
     private const int LowestPriority = (int)Priority.Low;
+    private const int LowestSeverity = (int)Severity.Low;
 
     private static readonly string[] Kinds = ["fault", "missing", "not-applicable", "value"];
     private static readonly string[] Scopes = ["none", "partial", "full"];
     private static readonly string[] Priorities = ["low", "normal", "high", "urgent"];
-    private static readonly string[] Omissions = ["package-limit", "not-retained"];
+    private static readonly string[] Omissions = ["package-limit", "not-retained", "by-reference"];
+    private static readonly string[] Severities = ["low", "moderate", "high", "critical"];
+    private static readonly string[] Methods = ["erase", "mask", "hash"];
 
     internal static string Of(SignalKind kind) => Kinds[(int)kind];
 
@@ -19,6 +23,14 @@ internal static class PackageNames
     internal static string Of(Priority priority) => Priorities[(int)priority - LowestPriority];
 
     internal static string Of(OmissionReason reason) => Omissions[(int)reason];
+
+    internal static string Of(Severity severity) => Severities[(int)severity - LowestSeverity];
+
+    internal static string Of(RedactionMethod method) => Methods[(int)method];
+
+    internal static Severity SeverityOf(string name) => (Severity)(Index(Severities, name, "severity") + LowestSeverity);
+
+    internal static RedactionMethod Method(string name) => (RedactionMethod)Index(Methods, name, "method of redaction");
 
     internal static SignalKind Kind(string name) => (SignalKind)Index(Kinds, name, "kind of signal");
 
@@ -30,9 +42,12 @@ internal static class PackageNames
 
     internal static DecisionOutcome Outcome(string name) => DecisionOutcomeNames.TryParse(name, out DecisionOutcome outcome)
         ? outcome
-        : throw new FormatException($"Unknown outcome '{name}'.");
+        : throw Unknown("outcome");
 
     private static int Index(string[] names, string name, string what) => Array.IndexOf(names, name) is var index && index >= 0
         ? index
-        : throw new FormatException($"Unknown {what} '{name}'.");
+        : throw Unknown(what);
+
+    /// <summary>Without the name: a document that is not ours may hold anything there, and messages of exceptions are logged.</summary>
+    private static FormatException Unknown(string what) => new($"The package names an unknown {what}.");
 }

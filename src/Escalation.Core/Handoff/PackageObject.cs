@@ -22,7 +22,7 @@ internal sealed class PackageObject
         {
             if (!_members.TryAdd(member.Name, member.Value))
             {
-                throw new FormatException($"{what} has '{member.Name}' twice.");
+                throw new FormatException($"{what} has a member twice.");
             }
         }
     }
@@ -52,10 +52,13 @@ internal sealed class PackageObject
             return minimum == 0 ? 0 : throw new FormatException($"{_what} must have '{name}'.");
         }
 
-        return json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out long value) && value >= minimum && value <= maximum
-            ? value
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{_what}: '{name}' must be an integer from {minimum} to {maximum}."));
+        return Integer(json, name, minimum, maximum);
     }
+
+    internal static long Integer(JsonElement json, string name, long minimum, long maximum) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out long value) && value >= minimum && value <= maximum
+            ? value
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{name}' must be an integer from {minimum} to {maximum}."));
 
     internal IReadOnlyList<T> List<T>(string name, Func<JsonElement, T> read)
     {
@@ -67,9 +70,10 @@ internal sealed class PackageObject
 
     internal void Done()
     {
-        foreach (string name in _members.Keys)
+        if (_members.Count > 0)
         {
-            throw new FormatException($"{_what} has the unknown member '{name}'.");
+            // Without their names, which may be anything.
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{_what} has unknown members: {_members.Count}."));
         }
     }
 

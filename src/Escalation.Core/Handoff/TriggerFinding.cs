@@ -10,4 +10,8 @@ namespace Escalation.Handoff;
 /// <param name="Score">The score it compared, or NaN.</param>
 /// <param name="Threshold">The threshold it compared it with, or NaN.</param>
 /// <param name="Evidence">The evidence in words.</param>
-public sealed record TriggerFinding(string Name, SignalKind Kind, DecisionOutcome Proposal, Reason Reason, double Score, double Threshold, PackageText Evidence);
+public sealed record TriggerFinding(string Name, SignalKind Kind, DecisionOutcome Proposal, Reason Reason, double Score, double Threshold, PackageText Evidence)
+{
+    /// <summary>How grave what it found is.</summary>
+    public Severity Severity { get; init; }
+}

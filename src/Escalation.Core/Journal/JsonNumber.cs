@@ -11,13 +11,20 @@ internal static class JsonNumber
 
     internal static void Write(Utf8JsonWriter writer, string name, double value)
     {
+        writer.WritePropertyName(name);
+        WriteValue(writer, value);
+    }
+
+    /// <summary>An element of an array.</summary>
+    internal static void WriteValue(Utf8JsonWriter writer, double value)
+    {
         if (double.IsFinite(value))
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNumberValue(value);
         }
         else
         {
-            writer.WriteString(name, double.IsNaN(value) ? NotANumber : value > 0.0 ? PositiveInfinity : NegativeInfinity);
+            writer.WriteStringValue(double.IsNaN(value) ? NotANumber : value > 0.0 ? PositiveInfinity : NegativeInfinity);
         }
     }
 

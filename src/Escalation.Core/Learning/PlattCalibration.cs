@@ -1,14 +1,23 @@
+using System.Text.Json;
+using Escalation.Learning.Calibrators;
+
 namespace Escalation.Learning;
 
 /// <summary>Platt's map from a raw score to a probability: <c>p = 1 / (1 + exp(a x + b))</c>, so a is negative when higher scores are more often right.</summary>
 /// <remarks>
 /// Feed it logits or raw scores rather than probabilities, and fit it on rows that calibrate no threshold. Targets are <c>(N1 + 1) / (N1 + 2)</c> and
-/// <c>1 / (N0 + 2)</c>, which keep separable data finite. Immutable and safe for concurrent use. Source: Platt, Advances in Large Margin Classifiers, 1999.
+/// <c>1 / (N0 + 2)</c>, which keep separable data finite. Assumes that the log-odds of being right are linear in the score. When not to use it: on probabilities as they are (see
+/// <see cref="LogOddsCalibration"/>), and for a relation that bends more than once, which <see cref="IsotonicCalibration"/> follows with more rows. Immutable and safe for concurrent use.
+/// Source: Platt, Advances in Large Margin Classifiers, 1999.
 /// </remarks>
-public sealed class PlattCalibration
+public sealed class PlattCalibration : ISavedCalibrator
 {
+    internal const string Kind = "platt";
+
     private const int MaximumIterations = 100;
     private const double GradientTolerance = 1e-13;
+
+    private string? _fingerprint;
 
     /// <summary>Creates a map from known parameters.</summary>
     /// <param name="a">The slope; finite and not 0, negative when higher scores mean higher probability. Sources that write <c>sigmoid(s x + t)</c> mean <c>a = -s</c>, <c>b = -t</c>.</param>
@@ -35,6 +44,12 @@ public sealed class PlattCalibration
 
     /// <summary>The plain logistic function, for scores that are log-odds already: a = -1, b = 0.</summary>
     public static PlattCalibration Logistic { get; } = new(-1.0, 0.0);
+
+    /// <inheritdoc/>
+    public string Name => Kind;
+
+    /// <inheritdoc/>
+    public string Fingerprint => _fingerprint ??= CalibratorJson.FingerprintOf(this);
 
     /// <summary>The slope a; 0 when all scores it was fitted to are equal.</summary>
     public double A { get; }
@@ -79,4 +94,13 @@ public sealed class PlattCalibration
     /// <param name="score">The raw score.</param>
     /// <returns>In [0, 1]; NaN when the score is NaN or infinite, since an infinite score is an overflow and not certainty.</returns>
     public double Probability(double score) => double.IsFinite(score) ? Learning.Logistic.Probability(-((A * score) + B)) : double.NaN;
+
+    void ISavedCalibrator.WriteMap(Utf8JsonWriter json)
+    {
+        json.WriteNumber("a", A);
+        json.WriteNumber("b", B);
+        json.WriteBoolean("converged", Converged);
+    }
+
+    internal static PlattCalibration Read(CalibratorFields fields) => new(fields.Number("a"), fields.Number("b"), fields.Flag("converged"));
 }

@@ -1,6 +1,6 @@
 namespace Escalation.Redaction;
 
-/// <summary>A class of personal data. String-backed, so that recognisers and redaction rules of your own bring their own classes.</summary>
+/// <summary>A class of data, by which it is redacted: what recognisers find in texts, and what the fields of a record hold. String-backed, so that recognisers and rules of your own bring their own classes.</summary>
 /// <remarks>Compared ordinally. Immutable and safe to share between threads. The default value reads <c>unknown</c>, and unknown classes are erased.</remarks>
 public readonly struct DataClass : IEquatable<DataClass>
 {
@@ -31,6 +31,27 @@ public readonly struct DataClass : IEquatable<DataClass>
 
     /// <summary>A number by which a state knows a person: social security, tax, health or identity card number.</summary>
     public static DataClass NationalId { get; } = new("national-id");
+
+    /// <summary>A secret: a password, an access token, a private key.</summary>
+    public static DataClass Credential { get; } = new("credential");
+
+    /// <summary>A person's name, in a field of its own.</summary>
+    public static DataClass PersonName { get; } = new("person-name");
+
+    /// <summary>An address to answer to, in a field of its own.</summary>
+    public static DataClass Contact { get; } = new("contact");
+
+    /// <summary>Free text of the user, the agent or a tool.</summary>
+    public static DataClass Content { get; } = new("content");
+
+    /// <summary>An id by which systems know something.</summary>
+    public static DataClass Identifier { get; } = new("identifier");
+
+    /// <summary>The address of a file or a page.</summary>
+    public static DataClass Location { get; } = new("location");
+
+    /// <summary>What runs the service and says little of a person: a tool's name, a language, a service tier.</summary>
+    public static DataClass Operational { get; } = new("operational");
 
     /// <inheritdoc/>
     public bool Equals(DataClass other) => string.Equals(Code, other.Code, StringComparison.Ordinal);

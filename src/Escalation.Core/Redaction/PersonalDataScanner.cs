@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Escalation.Redaction;
 
 /// <summary>Finds personal data in texts: one pass yields every span with its class, for the sensitivity trigger and for redaction alike.</summary>
 /// <remarks>
 /// Candidates begin at digits and at signs; each is judged by check digits, by how it is written and by the words around it. Ordinal and the same under
-/// every culture. Names and postal addresses are not recognised: they need a model. Linear in the text. Immutable, safe for concurrent use; only
+/// every culture. A text with digits of other scripts, full-width signs, wide blanks or invisible characters is read once more with all of them as ASCII.
+/// Names and postal addresses are not recognised: they need a model. Linear in the text. Immutable, safe for concurrent use; only
 /// <see cref="Find"/> allocates, for its list.
 /// </remarks>
 public sealed class PersonalDataScanner
@@ -52,7 +55,7 @@ public sealed class PersonalDataScanner
     {
         var sink = new SpanListSink();
         Scan(text, ref sink);
-        return sink.Spans;
+        return DigitFolding.Applies(text) ? Joined(sink.Spans, FindFolded(text)) : sink.Spans;
     }
 
     /// <summary>Finds the span with the greatest confidence, the first among equals. Allocates nothing.</summary>
@@ -63,8 +66,60 @@ public sealed class PersonalDataScanner
     {
         var sink = default(StrongestSpanSink);
         Scan(text, ref sink);
+        if (DigitFolding.Applies(text))
+        {
+            ScanFolded(text, ref sink);
+        }
+
         strongest = sink.Strongest;
         return strongest.Length > 0;
+    }
+
+    /// <summary>Scans the text once more with the digits of all scripts as ASCII; spans are those of the text itself. Beside the plain scan, never instead of it: what folding joins could hide a number.</summary>
+    private void ScanFolded<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+        where TSink : struct, IPersonalDataSink
+    {
+        char[] folded = ArrayPool<char>.Shared.Rent(text.Length);
+        int[] origins = ArrayPool<int>.Shared.Rent(text.Length);
+        try
+        {
+            int count = DigitFolding.Fold(text, folded, origins);
+            var mapped = new FoldedSpanSink<TSink>(sink, origins, text.Length, count);
+            Scan(folded.AsSpan(0, count), ref mapped);
+            sink = mapped.Inner;
+        }
+        finally
+        {
+            // Wiped, for it holds what the user wrote.
+            ArrayPool<char>.Shared.Return(folded, clearArray: true);
+            ArrayPool<int>.Shared.Return(origins);
+        }
+    }
+
+    private List<PersonalDataSpan> FindFolded(ReadOnlySpan<char> text)
+    {
+        var sink = new SpanListSink();
+        ScanFolded(text, ref sink);
+        return sink.Spans;
+    }
+
+    /// <summary>Both lists in order and without overlap: spans that overlap become one, of the class of the surer.</summary>
+    private static List<PersonalDataSpan> Joined(List<PersonalDataSpan> plain, List<PersonalDataSpan> folded)
+    {
+        List<PersonalDataSpan> joined = [];
+        foreach (PersonalDataSpan span in plain.Concat(folded).OrderBy(span => span.Start))
+        {
+            if (joined is not [.., { } last] || span.Start >= last.End)
+            {
+                joined.Add(span);
+                continue;
+            }
+
+            PersonalDataSpan surer = span.Confidence > last.Confidence ? span : last;
+            joined[^1] = surer with { Start = last.Start, Length = Math.Max(last.End, span.End) - last.Start };
+        }
+
+        return joined;
     }
 
     internal void Scan<TSink>(ReadOnlySpan<char> text, ref TSink sink)

@@ -72,14 +72,34 @@ public sealed class Redactor
     public string RedactValue(DataClass data, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return _rules.MethodFor(data) switch
-        {
-            RedactionMethod.Keep => value,
-            RedactionMethod.Mask => ValueMask.Of(data, value) ?? Erased(data),
-            RedactionMethod.Hash => $"[{data.Code}:{_rules.Key!.Id}:{_rules.Key.Hash(data, ValueMask.Canonical(data, value))}]",
-            _ => Erased(data),
-        };
+        return RedactValue(data, value, out _);
     }
+
+    /// <param name="data">Its class.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="applied">What was done: a value of which no part is safe to show is erased where the rule says to mask it.</param>
+    internal string RedactValue(DataClass data, string value, out RedactionMethod applied)
+    {
+        applied = _rules.MethodFor(data);
+        switch (applied)
+        {
+            case RedactionMethod.Keep:
+                return value;
+            case RedactionMethod.Hash:
+                return $"[{data.Code}:{_rules.Key!.Id}:{_rules.Key.Hash(data, ValueMask.Canonical(data, value))}]";
+            case RedactionMethod.Mask when ValueMask.Of(data, value) is { } masked:
+                return masked;
+            default:
+                applied = RedactionMethod.Erase;
+                return Erased(data);
+        }
+    }
+
+    /// <summary>The method that the rules name for a class.</summary>
+    internal RedactionMethod MethodFor(DataClass data) => _rules.MethodFor(data);
+
+    /// <summary>The key's name when a rule hashes.</summary>
+    internal string? KeyId => _rules.NeedsKey ? _rules.Key!.Id : null;
 
     private static string Erased(DataClass data) => $"[{data.Code}]";
 }

@@ -11,11 +11,12 @@ internal static class ValueMask
     {
         if (data == DataClass.EmailAddress)
         {
-            int at = value.LastIndexOf('@');
-            bool isAddress = at > 0 && EmailAddresses.Match(value, 0, at, out int start, out int end) && start == 0 && end == value.Length;
+            return Mailbox(value);
+        }
 
-            // The one letter of a short local part would give the whole address away.
-            return !isAddress ? null : at == 1 ? $"***{value[at..]}" : $"{value[0]}***{value[at..]}";
+        if (data == DataClass.Contact)
+        {
+            return Mailbox(value) ?? (value.Any(char.IsAsciiLetter) ? null : Tail(value));
         }
 
         if (data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber)
@@ -27,10 +28,27 @@ internal static class ValueMask
     }
 
     /// <summary>The value without the ways of writing it that do not tell values apart.</summary>
-    internal static string Canonical(DataClass data, string value) =>
-        data == DataClass.EmailAddress || data == DataClass.IpAddress ? value.ToLowerInvariant()
-        : data == DataClass.PaymentCard || data == DataClass.Iban || data == DataClass.PhoneNumber || data == DataClass.NationalId ? string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
-        : value;
+    internal static string Canonical(DataClass data, string value)
+    {
+        bool isText = data == DataClass.EmailAddress || data == DataClass.IpAddress || data == DataClass.Contact;
+        if (!isText && data != DataClass.PaymentCard && data != DataClass.Iban && data != DataClass.PhoneNumber && data != DataClass.NationalId)
+        {
+            return value;
+        }
+
+        // Digits of every script are the same number.
+        string plain = DigitFolding.Applies(value) ? DigitFolding.Fold(value) : value;
+        return isText ? plain.ToLowerInvariant() : string.Concat(plain.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    }
+
+    private static string? Mailbox(string value)
+    {
+        int at = value.LastIndexOf('@');
+        bool isAddress = at > 0 && EmailAddresses.Match(value, 0, at, out int start, out int end) && start == 0 && end == value.Length;
+
+        // The one letter of a short local part would give the whole address away.
+        return !isAddress ? null : at == 1 ? $"***{value[at..]}" : $"{value[0]}***{value[at..]}";
+    }
 
     private static string? Tail(string value)
     {

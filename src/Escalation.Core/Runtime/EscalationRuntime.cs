@@ -1,6 +1,7 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Lifecycle;
 
 namespace Escalation.Runtime;
 
@@ -125,6 +126,16 @@ public sealed class EscalationRuntime
                 Tell(() => told.OnOutcome(id, wasRight));
             }
         }
+    }
+
+    /// <summary>Records what happens to escalations from now on: who accepted, declined, resolved and gave back, what was reminded of, timed out and abandoned. Labels of people become outcomes, see <see cref="RecordOutcomeAsync"/>.</summary>
+    /// <param name="desk">The desk, usually the runtime's channel. Follow it once; the turns of other runtimes at the same desk are recorded here too.</param>
+    /// <param name="options">How people stand in the log; not at all when null.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable Follow(EscalationDesk desk, EscalationRecordOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        return desk.Subscribe(new EscalationRecorder(_trail, _tally, options ?? new EscalationRecordOptions(), (id, wasRight) => RecordOutcomeAsync(id, wasRight, CancellationToken.None)));
     }
 
     private void Tell(Action tell)

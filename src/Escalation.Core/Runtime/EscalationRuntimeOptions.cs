@@ -22,6 +22,9 @@ public sealed record EscalationRuntimeOptions
     /// <summary>Watches the certificate behind the policy: it is told of every decision and of every outcome, and the draws of its sampler are recorded. Null watches nothing. Its faults, and those of its alarm observers, are counted as observer faults.</summary>
     public DecisionMonitor? Monitor { get; init; }
 
+    /// <summary>Knows who has a conversation, whatever the copy of it at hand says: an <see cref="Handoff.Lifecycle.EscalationDesk"/> for example. Asked before a turn is decided and before anything is released. A fault, or no answer within <see cref="HandoffTimeout"/>, counts as a person. Null asks the conversation only.</summary>
+    public IConversationCustodian? Custodian { get; init; }
+
     /// <summary>The clock; the system's unless given.</summary>
     public TimeProvider Time { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeProvider.System;
 
@@ -33,6 +36,9 @@ public sealed record EscalationRuntimeOptions
 
     /// <summary>How large a context package may become.</summary>
     public PackageLimits PackageLimits { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = PackageLimits.Default;
+
+    /// <summary>What goes into a package: its redaction, and where long transcripts go.</summary>
+    public PackagingOptions Packaging { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = PackagingOptions.Default;
 
     /// <summary>Makes ids for turns without one; null makes time-ordered UUIDs.</summary>
     public Func<string>? NewId { get; init; }

@@ -30,6 +30,9 @@ public sealed record HandleResult
     /// <summary>The exception behind <see cref="HandoffFailure"/>.</summary>
     public Exception? HandoffFault { get; init; }
 
+    /// <summary>What to tell the agent before it goes on: the words of the trigger behind a nudge; null when the decision is none, or in shadow mode.</summary>
+    public string? Nudge { get; init; }
+
     /// <summary>What the user should be told now, or null when the agent acted or a person already owns the conversation.</summary>
     public string? FallbackMessage { get; init; }
 }

@@ -1,6 +1,7 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Routing;
 
 namespace Escalation.Runtime;
 
@@ -10,32 +11,34 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
     /// <summary>How much longer than its token a channel may take to answer before its answer counts as unknown.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    private readonly ContextPackager _packager = new(options.PackageLimits, options.Time);
+    private readonly ContextPackager _packager = new(options.PackageLimits, options.Time, options.Packaging);
 
     internal async ValueTask<HandleResult> HandOff(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
     {
-        string? message = Fallback(turn, decision);
-        var withheld = new HandleResult { Decision = decision, Recorded = recorded, FallbackMessage = message };
+        HandleResult withheld = new() { Decision = decision, Recorded = recorded };
         ContextPackage package;
         try
         {
-            HandoffRoute route = router.Resolve(decision.RouteKey ?? FallbackRoute.Of(policy), decision.Priority);
-            package = _packager.Pack(turn, policy.Explain(turn, decision, signals), route, message);
+            var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));
+            HandoffRoute route = router.Choose(request, options.Time.GetUtcNow()).Route;
+            withheld = withheld with { FallbackMessage = Fallback(turn, decision, route) };
+            package = await _packager.PackAsync(turn, policy.Explain(turn, decision, signals), route, withheld.FallbackMessage).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            return await Failed(withheld, "none", turn.Id!, HandoffFailure.Unknown, fault).ConfigureAwait(false);
+            HandleResult unsent = withheld.FallbackMessage is null ? withheld with { FallbackMessage = Fallback(turn, decision) } : withheld;
+            return await Failed(unsent, "none", turn.Id!, HandoffFailure.Unknown, fault).ConfigureAwait(false);
         }
 
         return await Send(withheld with { Package = package }, package).ConfigureAwait(false);
     }
 
     /// <summary>What the user is told; never nothing.</summary>
-    internal string Fallback(AgentTurn turn, in EscalationDecision decision)
+    internal string Fallback(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route = null)
     {
         try
         {
-            string message = options.Fallback.Respond(turn, decision);
+            string message = options.Fallback.Respond(turn, decision, route);
             if (!string.IsNullOrWhiteSpace(message))
             {
                 return message;
@@ -66,7 +69,7 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         }
 
         RuntimeTally.Add(ref tally.HandoffsDelivered);
-        await trail.Note(AuditEntries.HandoffDelivered(id, queue, receipt.Reference)).ConfigureAwait(false);
+        await trail.Note(AuditEntries.HandoffDelivered(id, receipt.Queue, receipt.Reference)).ConfigureAwait(false);
         return withheld with { Receipt = receipt };
     }
 
@@ -77,7 +80,8 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
             throw new HandoffException(HandoffFailure.Unknown, package, "The channel returned no receipt.");
         }
 
-        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(receipt.Queue, package.Route.Queue, StringComparison.Ordinal);
+        string queue = receipt.InsteadOf ?? receipt.Queue;
+        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(queue, package.Route.Queue, StringComparison.Ordinal);
         return matches ? receipt : throw new HandoffException(HandoffFailure.WrongReceipt, package, "The channel returned the receipt of another escalation or another queue.");
     }
 

@@ -64,6 +64,13 @@ internal sealed class TurnFingerprint : IDisposable
         _hash.AppendData(MemoryMarshal.AsBytes(turn.Embedding.Span));
         Add(turn.Slots);
         Add(turn.Attributes);
+        Add(turn.Channel);
+        Add(turn.Attachments?.Count ?? -1);
+        foreach (AttachmentReference file in turn.Attachments ?? [])
+        {
+            Add(file.Name);
+            Add(file.Sha256 ?? file.Location?.OriginalString);
+        }
     }
 
     private void Add(IReadOnlyDictionary<string, string>? values)

@@ -15,15 +15,16 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     internal async ValueTask<HandleResult> Handle(AgentTurn turn, Func<CancellationToken, ValueTask> act, HandledTurn own, CancellationToken cancellationToken)
     {
         EscalationPolicy policy = policies.Current();
+        await Synchronise(turn, cancellationToken).ConfigureAwait(false);
         var signals = new Signal[policy.TriggerNames.Count];
         EscalationDecision decision = await Decide(policy, turn, signals, cancellationToken).ConfigureAwait(false);
         Signal[] said = WereAsked(decision) ? signals : [];
-        if (IsTakenOver(turn, decision))
+        if (await IsTakenOver(turn, decision, cancellationToken).ConfigureAwait(false))
         {
             decision = await Owned(policy, turn).ConfigureAwait(false);
         }
 
-        AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces));
+        AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces) { Policy = policy });
         bool recorded = await trail.TryRecord(intent, cancellationToken).ConfigureAwait(false);
         if (!recorded && Enforces && options.AuditFailure == AuditFailureMode.Require && decision.Outcome < DecisionOutcome.EscalateToPerson)
         {
@@ -36,7 +37,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         }
 
         Tell(turn, decision);
-        if (IsTakenOver(turn, decision))
+        if (await IsTakenOver(turn, decision, cancellationToken).ConfigureAwait(false))
         {
             decision = await Owned(policy, turn).ConfigureAwait(false);
             await trail.Note(AuditEntries.Withheld(turn.Id!, decision.Reason)).ConfigureAwait(false);
@@ -53,13 +54,52 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
 
         cancellationToken.ThrowIfCancellationRequested();
         own.IsReleased = true;
+        string? nudge = Enforces ? policy.NudgeFor(turn, decision) : null;
         await Release(turn, act, cancellationToken).ConfigureAwait(false);
-        return new HandleResult { Decision = decision, Acted = true, Recorded = recorded };
+        return new HandleResult { Decision = decision, Acted = true, Recorded = recorded, Nudge = nudge };
     }
 
     /// <summary>Whether a person took the conversation while the turn was under way. An escalation to a person stands as it is: it says more than that.</summary>
-    private bool IsTakenOver(AgentTurn turn, in EscalationDecision decision) =>
-        Enforces && decision.Outcome < DecisionOutcome.EscalateToPerson && turn.Conversation is { Owner: not ConversationOwner.Agent };
+    private async ValueTask<bool> IsTakenOver(AgentTurn turn, EscalationDecision decision, CancellationToken cancellationToken)
+    {
+        if (!Enforces || decision.Outcome >= DecisionOutcome.EscalateToPerson || turn.Conversation is not { } conversation)
+        {
+            return false;
+        }
+
+        return conversation.Owner != ConversationOwner.Agent || await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false) != ConversationCustody.Agent;
+    }
+
+    /// <summary>A copy of the conversation from before its escalation would let the agent talk beside the person, and hand it off twice.</summary>
+    private async ValueTask Synchronise(AgentTurn turn, CancellationToken cancellationToken)
+    {
+        if (Enforces && turn.Conversation is { Owner: ConversationOwner.Agent } conversation && await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false) != ConversationCustody.Agent)
+        {
+            conversation.HandOver();
+        }
+    }
+
+    private async ValueTask<ConversationCustody> CustodyOf(string conversation, CancellationToken cancellationToken)
+    {
+        if (options.Custodian is not { } custodian)
+        {
+            return ConversationCustody.Agent;
+        }
+
+        try
+        {
+            return await custodian.CustodyOfAsync(conversation, cancellationToken).AsTask().WaitAsync(options.HandoffTimeout, options.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception)
+        {
+            RuntimeTally.Add(ref tally.ObserverFaults);
+            return ConversationCustody.Person;
+        }
+    }
 
     /// <summary>The policy's own answer for a conversation that a person has, whatever becomes of the real one meanwhile.</summary>
     private static ValueTask<EscalationDecision> Owned(EscalationPolicy policy, AgentTurn turn)
@@ -74,6 +114,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     {
         try
         {
+            await policy.PrepareAsync(turn, cancellationToken).ConfigureAwait(false);
             return await policy.DecideAsync(turn, signals, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -197,7 +238,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         }
 
         string? conversation = turn.Conversation?.Id;
-        if (decision.Reason == Reason.OwnedByPerson && !(conversation is not null && _undelivered.TryGet(conversation, out _)))
+        if (decision.Reason == Reason.OwnedByPerson && !(conversation is not null && await IsWithNobody(conversation).ConfigureAwait(false)))
         {
             // The person has the conversation already and answers in it; the agent stays silent.
             return new HandleResult { Decision = decision, Recorded = recorded };
@@ -213,6 +254,10 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         Remember(conversation, result.Receipt is not null);
         return result;
     }
+
+    /// <summary>Whether its person never got the package, or nobody took it: silence would then last for ever.</summary>
+    private async ValueTask<bool> IsWithNobody(string conversation) =>
+        _undelivered.TryGet(conversation, out _) || await CustodyOf(conversation, CancellationToken.None).ConfigureAwait(false) == ConversationCustody.Abandoned;
 
     /// <summary>A conversation whose person never got the package would otherwise stay silent for ever: its next turn is handed off again.</summary>
     private void Remember(string? conversation, bool delivered)

@@ -28,7 +28,7 @@ internal static class TriggerParts
 
     internal static DecisionOutcome RequireProposal(DecisionOutcome outcome) => outcome is > DecisionOutcome.Act and <= DecisionOutcome.SafeStop
         ? outcome
-        : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "A trigger must propose more than acting.");
+        : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, $"A trigger must propose more than acting. From Nudge to SafeStop is allowed, but outcome was {outcome}.");
 
     /// <summary>A text behind its length, so that a list of them reads in one way only.</summary>
     internal static string Counted(string text) => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalation.Uncertainty;
 
 /// <summary>Class labels and the token texts that stand for each, for answers that are one token: a choice, a verdict, true or false.</summary>
@@ -57,6 +59,9 @@ public sealed class LabelSet
     /// <summary>The label's place, or -1.</summary>
     /// <param name="label">The label, compared ordinally.</param>
     public int IndexOf(string label) => Array.IndexOf(_labels, label);
+
+    /// <summary>Everything that decides what a label is, canonically.</summary>
+    internal string Configuration => string.Concat(_labels.Select((label, i) => string.Create(CultureInfo.InvariantCulture, $"{label.Length}:{label}{_forms[i].Length}:{string.Concat(_forms[i].Select(form => string.Create(CultureInfo.InvariantCulture, $"{form.Length}:{form}")))}")));
 
     internal ReadOnlySpan<string> FormsOf(int label) => _forms[label];
 }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Escalation.Tool.Verbs;
+using Escalation.Tool.Verbs.Audit;
 using Escalation.Tool.Verbs.Calibrate;
+using Escalation.Tool.Verbs.Cascade;
 using Escalation.Tool.Verbs.Demo;
 using Escalation.Tool.Verbs.Evaluate;
 using Escalation.Tool.Verbs.Profile;
 using Escalation.Tool.Verbs.Replay;
 using Escalation.Tool.Verbs.Score;
+using Escalation.Tool.Verbs.Targets;
 using Escalation.Tool.Verbs.Train;
 
 namespace Escalation.Tool.CommandLine;
@@ -52,7 +55,7 @@ internal static class CommandTree
 
     private static RootCommand Build(ToolConsole console)
     {
-        var root = new RootCommand("Decides per agent turn whether to act or to escalate: certify thresholds, verify certificates, replay agent histories, train probes and score activations, evaluate confidences, profile models, check audit logs. Exit codes: 0 done and satisfied, 1 done and the answer is no, 2 bad usage or bad input.")
+        var root = new RootCommand("Decides per agent turn whether to act or to escalate: certify thresholds, verify certificates, replay agent histories, train probes and score activations, evaluate confidences, profile models, compare routers, write training targets, check audit logs. Exit codes: 0 done and satisfied, 1 done and the answer is no, 2 bad usage or bad input.")
         {
             CalibrateVerb.Create(console),
             VerifyVerb.Create(console),
@@ -62,14 +65,11 @@ internal static class CommandTree
             TrainVerb.Create(console),
             EvaluateVerb.Create(console),
             ProfileVerb.Create(console),
+            CascadeVerb.Create(console),
+            TargetsVerb.Create(console),
             AuditVerb.Create(console),
             DemoVerb.Create(console),
         };
-        foreach (Command later in LaterVerbs.Create())
-        {
-            root.Add(later);
-        }
-
         return root;
     }
 }

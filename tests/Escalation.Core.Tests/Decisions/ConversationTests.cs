@@ -104,6 +104,8 @@ public class ConversationTests
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":0,"stepCount":0,"steps":[],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":1,"steps":[{"kind":"other"}],"slots":{}}""")]
     [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":1,"steps":[{"kind":"user","weight":1}],"slots":{}}""")]
+    [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":0,"steps":[],"slots":{},"more":1}""")]
+    [InlineData("""{"schema":"escalation-conversation/1","id":"c","owner":"agent","capacity":2,"stepCount":0,"steps":[],"slots":{"a":{"version":1,"state":{},"more":1}}}""")]
     public void A_document_that_is_not_a_conversation_is_refused(string json) =>
         Assert.Throws<FormatException>(() => ConversationJson.Parse(Encoding.UTF8.GetBytes(json)));
 

@@ -1,5 +1,6 @@
 using Escalation.Decisions;
 using Escalation.DependencyInjection;
+using Escalation.Triggers.Loops;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escalation.Core.Tests.DependencyInjection;
@@ -51,6 +52,21 @@ public class AddEscalationTests
         Assert.Equal(count, services.Count);
         using ServiceProvider provider = services.BuildServiceProvider(Strict);
         Assert.Equal(["quiet"], provider.GetRequiredService<EscalationPolicy>().TriggerNames);
+    }
+
+    [Fact]
+    public async Task A_judge_of_loops_comes_from_the_container_once()
+    {
+        var services = new ServiceCollection();
+        services.AddEscalation().AddLoopJudge<CertainJudge>(o => o.FirstStep = 1).AddLoopJudge<CertainJudge>();
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        EscalationPolicy policy = provider.GetRequiredService<EscalationPolicy>();
+        Assert.Equal(["loop-judge"], policy.TriggerNames);
+        Conversation conversation = policy.StartConversation("c");
+        conversation.Record(AgentStep.Message("x"));
+        var turn = new AgentTurn { Conversation = conversation };
+        await policy.PrepareAsync(turn);
+        Assert.Equal(Reason.Loop, policy.Decide(turn).Reason);
     }
 
     [Fact]
@@ -241,5 +257,10 @@ public class AddEscalationTests
         public EscalationPolicy Get(string name = IEscalationPolicyProvider.DefaultName) => throw new NotSupportedException();
 
         public PolicyReloads GetReloads(string name = IEscalationPolicyProvider.DefaultName) => new(0, 0, null);
+    }
+
+    private sealed class CertainJudge : ILoopJudge
+    {
+        public ValueTask<double> JudgeAsync(Conversation conversation, CancellationToken cancellationToken) => ValueTask.FromResult(1.0);
     }
 }

@@ -49,6 +49,32 @@ public class OptionsBindingTests
     public void What_is_empty_is_refused(string key, string? value) =>
         Assert.Contains($"'Escalation:{key}' is empty", Assert.Throws<InvalidOperationException>(() => Bind((key, value))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("TimeBudget", "5")]
+    [InlineData("Loops:IdleGap", "30")]
+    [InlineData("Rules:0:CoolDown:Span", "7")]
+    [InlineData("Rules:0:Budget:span", " 7 ")]
+    public void A_span_of_time_without_a_unit_would_be_days_and_is_refused(string key, string value)
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Bind((key, value)));
+
+        Assert.Contains($"'Escalation:{key}' must be a time span", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(1.5), Bind(("Loops:IdleGap", "1.12:00:00")).Loops!.IdleGap);
+    }
+
+    [Fact]
+    public void Every_option_that_is_a_span_of_time_is_known()
+    {
+        IEnumerable<string> spans = typeof(EscalationOptions).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(EscalationOptions).Namespace && type.IsPublic && (type == typeof(EscalationOptions) || type.Name.EndsWith("Settings", StringComparison.Ordinal)))
+            .SelectMany(type => type.GetProperties())
+            .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(TimeSpan))
+            .Select(property => property.Name);
+
+        Assert.Equal(OptionsBinding.Spans.Order(StringComparer.Ordinal), spans.Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Keys_may_be_spelt_in_any_case_but_tools_are_named_as_written()
     {

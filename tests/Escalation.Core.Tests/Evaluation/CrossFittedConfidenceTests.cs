@@ -1,4 +1,6 @@
 using Escalation.Evaluation;
+using Escalation.Learning;
+using Escalation.Learning.Calibrators;
 using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Evaluation;
@@ -20,6 +22,25 @@ public class CrossFittedConfidenceTests
         int[] own = [.. Enumerable.Range(0, groups.Length).Where(i => groups[i] == groups[first])];
         Assert.All(own, i => Assert.Equal(before[i], after[i]));
         Assert.True(Enumerable.Range(0, groups.Length).Count(i => before[i] != after[i]) > groups.Length / 2);
+    }
+
+    [Theory]
+    [InlineData(CalibrationMethod.Temperature)]
+    [InlineData(CalibrationMethod.Beta)]
+    [InlineData(CalibrationMethod.Histogram)]
+    [InlineData(CalibrationMethod.Isotonic)]
+    [InlineData(CalibrationMethod.VennAbers)]
+    public void Any_method_leaves_the_own_fold_out(CalibrationMethod method)
+    {
+        (double[] p, bool[] correct, int[] groups) = Data();
+        double[] all = CrossFittedConfidence.Of(method, p, correct, groups, 5, 9)!;
+        int[] foldOf = GroupedFolds.Assign(groups, correct, 5, 9);
+        for (int fold = 0; fold < 5; fold++)
+        {
+            int[] kept = [.. Enumerable.Range(0, p.Length).Where(i => foldOf[i] != fold)];
+            IConfidenceCalibrator map = ConfidenceCalibration.OfProbabilities(method, [.. kept.Select(i => p[i])], [.. kept.Select(i => correct[i])]);
+            Assert.All(Enumerable.Range(0, p.Length).Where(i => foldOf[i] == fold), i => Assert.Equal(map.Probability(p[i]), all[i]));
+        }
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class ContextPackageJsonTests
     [Fact]
     public void A_package_comes_back_without_loss()
     {
-        ContextPackage package = Packages.Pack();
+        ContextPackage package = Packages.Full();
 
         ContextPackage read = ContextPackageJson.Parse(ContextPackageJson.ToUtf8Bytes(package));
 
@@ -22,8 +22,84 @@ public class ContextPackageJsonTests
         Assert.Equal(package.Transcript, read.Transcript);
         Assert.Equal(package.Why.Triggers, read.Why.Triggers);
         Assert.Equal(package.Attributes, read.Attributes);
-        Assert.Equal((package.BestGuess, package.PendingAction, package.Requester, package.Route), (read.BestGuess, read.PendingAction, read.Requester, read.Route));
+        Assert.Equal((package.BestGuess, package.PendingAction, package.Requester), (read.BestGuess, read.PendingAction, read.Requester));
         Assert.Equal((package.OriginalRequest, package.FallbackMessage, package.CreatedAt), (read.OriginalRequest, read.FallbackMessage, read.CreatedAt));
+        Assert.Equal((package.Correlation, package.Summary, package.TranscriptReference), (read.Correlation, read.Summary, read.TranscriptReference));
+        Assert.Equal((package.Why.Severity, package.Why.Costs, package.Why.DecisionClass), (read.Why.Severity, read.Why.Costs, read.Why.DecisionClass));
+        Assert.Equal(package.Understanding!.Slots, read.Understanding!.Slots);
+        Assert.Equal(package.Understanding.IntentScores, read.Understanding.IntentScores);
+        Assert.Equal(package.Understanding.Interpretations, read.Understanding.Interpretations);
+        Assert.Equal(package.Attachments, read.Attachments);
+        Assert.Equal(package.Labels, read.Labels);
+        Assert.Equal(package.Route.Skills, read.Route.Skills);
+        Assert.Equal(package.Route with { Skills = [] }, read.Route with { Skills = [] });
+        Assert.Equal(package.Unreadable, read.Unreadable);
+        Assert.Equal(package.Redaction!.Counts, read.Redaction!.Counts);
+    }
+
+    [Fact]
+    public void A_document_of_the_first_version_stays_readable()
+    {
+        ContextPackage read = ContextPackageJson.Parse(File.ReadAllBytes(Golden("context-package-1.json")));
+
+        Assert.Equal(("turn-3", "conversation-7", "Please refund order 12."), (read.EscalationId, read.ConversationId, read.OriginalRequest.Text));
+        Assert.Equal(new Requester("Ada", "ada@example.org", "de-CH", "gold"), read.Requester);
+        Assert.Equal([(7L, "refund", true), (10L, "read", false)], read.Attempted.Select(a => (a.Step, a.Action, a.Failed)));
+        Assert.Equal([OmissionReason.NotRetained, OmissionReason.PackageLimit], read.Transcript.Take(2).Select(entry => entry.Omitted!.Reason));
+        Assert.Equal("I try \"another\" way: äöü ✓ <b>", read.Transcript[5].Step!.Text);
+        Assert.Equal((Reason.Loop, 3.0, Severity.Moderate), (read.Why.Triggers[1].Reason, read.Why.Triggers[1].Score, read.Why.Triggers[1].Severity));
+        Assert.Equal("north", read.Attributes["tenant"]);
+        Assert.True(double.IsNaN(read.BestGuess!.Confidence!.Value));
+        Assert.Null(read.Redaction);
+        Assert.Equal("t", ContextPackageJson.Parse(File.ReadAllBytes(Golden("context-package-1-least.json"))).TurnId);
+        byte[] upgraded = ContextPackageJson.ToUtf8Bytes(read);
+        Assert.Equal(upgraded, ContextPackageJson.ToUtf8Bytes(ContextPackageJson.Parse(upgraded)));
+    }
+
+    [Fact]
+    public void A_document_of_the_first_version_has_none_of_the_newer_members()
+    {
+        string first = File.ReadAllText(Golden("context-package-1.json"));
+        JsonObject newer = JsonNode.Parse(ContextPackageJson.ToUtf8Bytes(Packages.Full()))!.AsObject();
+        string[] added = [.. newer.Select(member => member.Key).Where(name => !JsonNode.Parse(first)!.AsObject().ContainsKey(name) && !name.StartsWith("omitted", StringComparison.Ordinal))];
+
+        Assert.Equal(["correlation", "summary", "understanding", "labels", "transcriptReference", "attachments", "unreadable", "redaction"], added);
+        foreach (string name in added)
+        {
+            JsonObject mixed = JsonNode.Parse(first)!.AsObject();
+            mixed[name] = newer[name]!.DeepClone();
+            Refused(mixed.ToJsonString());
+        }
+
+        Refused(first.Replace("\"owner\":", "\"rule\":\"r\",\"owner\":", StringComparison.Ordinal));
+        Refused(first.Replace("\"policy\":", "\"severity\":\"low\",\"policy\":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Row", "80")]
+    public void What_is_refused_is_not_quoted()
+    {
+        const string canary = "canary-7f3a";
+        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Full()));
+        string[] attacks =
+        [
+            json.Replace("escalation-context/2", canary, StringComparison.Ordinal),
+            json.Replace("\"high\"", $"\"{canary}\"", StringComparison.Ordinal),
+            json.Replace("\"kind\":\"user\"", $"\"kind\":\"{canary}\"", StringComparison.Ordinal),
+            json.Replace("\"kind\":\"user\"", $"\"{canary}\":1,\"kind\":\"user\"", StringComparison.Ordinal),
+            json.Replace("\"labels\"", $"\"{canary}\":1,\"{canary}\":1,\"labels\"", StringComparison.Ordinal),
+            json.Replace("\"labels\"", $"\"{canary}\":1,\"labels\"", StringComparison.Ordinal),
+            json.Replace("1970-01-01", canary, StringComparison.Ordinal),
+            json.Replace("https://files", canary, StringComparison.Ordinal),
+            json[..^1] + canary,
+        ];
+
+        foreach (string attack in attacks)
+        {
+            Assert.Contains(canary, attack, StringComparison.Ordinal);
+            FormatException fault = Assert.Throws<FormatException>(() => ContextPackageJson.Parse(Encoding.UTF8.GetBytes(attack)));
+            Assert.DoesNotContain("canary", fault.ToString(), StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]
@@ -67,7 +143,10 @@ public class ContextPackageJsonTests
     {
         ContextPackage package = Packages.Pack();
 
-        Assert.Equal(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { CreatedAt = package.CreatedAt.AddDays(1) }));
+        Assert.Equal(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { CreatedAt = package.CreatedAt.AddDays(1), Route = package.Route with { Deadline = package.CreatedAt.AddHours(1) } }));
+        ContextPackage traced = package with { Correlation = new Correlation("s", "trace 1") };
+        Assert.Equal(ContextPackageJson.ContentSha256(traced), ContextPackageJson.ContentSha256(traced with { Correlation = new Correlation("s", "trace 2") }));
+        Assert.NotEqual(ContextPackageJson.ContentSha256(traced), ContextPackageJson.ContentSha256(traced with { Correlation = new Correlation("other", "trace 1") }));
         Assert.NotEqual(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { OmittedResults = 1 }));
         Assert.NotEqual(ContextPackageJson.ContentSha256(package), ContextPackageJson.ContentSha256(package with { OriginalRequest = new PackageText("other") }));
     }
@@ -75,8 +154,12 @@ public class ContextPackageJsonTests
     [Fact]
     public void A_package_that_misses_repeats_or_adds_any_member_is_refused()
     {
-        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Pack()));
-        string[] optional = ["conversationId", "requester", "bestGuess", "pendingAction", "fallbackMessage"];
+        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Full()));
+        string[] optional =
+        [
+            "conversationId", "correlation", "requester", "summary", "understanding", "bestGuess", "pendingAction", "transcriptReference", "fallbackMessage", "redaction",
+            "omittedAttempts", "omittedResults", "omittedAttachments", "omittedAttributes",
+        ];
         string[] members = [.. JsonNode.Parse(json)!.AsObject().Select(member => member.Key)];
         foreach (string member in members)
         {
@@ -88,7 +171,7 @@ public class ContextPackageJsonTests
             }
 
             JsonObject mistyped = JsonNode.Parse(json)!.AsObject();
-            mistyped[member] = 7;
+            mistyped[member] = true;
             Refused(mistyped.ToJsonString());
             mistyped[member] = null;
             Refused(mistyped.ToJsonString());
@@ -100,12 +183,12 @@ public class ContextPackageJsonTests
     [Fact]
     public void An_unknown_member_anywhere_inside_is_refused()
     {
-        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Pack()));
+        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Full()));
         int objects = 0;
         for (int i = json.IndexOf('{', StringComparison.Ordinal); i >= 0; i = json.IndexOf('{', i + 1))
         {
             string attacked = json.Insert(i + 1, "\"zzz\":{\"zzz\":1},");
-            bool isAttributes = json[..i].EndsWith("\"attributes\":", StringComparison.Ordinal);
+            bool isAttributes = json[..i].EndsWith("\"attributes\":", StringComparison.Ordinal) || json[..i].EndsWith("\"slots\":", StringComparison.Ordinal);
             bool inText = json[..i].EndsWith("\":\"", StringComparison.Ordinal);
             if (!inText || isAttributes)
             {
@@ -114,7 +197,7 @@ public class ContextPackageJsonTests
             }
         }
 
-        Assert.True(objects > 15);
+        Assert.True(objects > 30);
     }
 
     [Fact]
@@ -150,7 +233,18 @@ public class ContextPackageJsonTests
     }
 
     [Theory]
-    [InlineData("escalation-context/1", "escalation-context/2")]
+    [InlineData("escalation-context/2", "escalation-context/3")]
+    [InlineData("\"severity\":\"moderate\"", "\"severity\":\"grave\"")]
+    [InlineData("\"sha256\":\"aaa", "\"sha256\":\"AAA")]
+    [InlineData("\"size\":99", "\"size\":-1")]
+    [InlineData("\"size\":99", "\"size\":9.9")]
+    [InlineData("\"wrongAct\":50", "\"wrongAct\":4")]
+    [InlineData("https://transcripts", "transcripts")]
+    [InlineData("\"method\":\"mask\"", "\"method\":\"keep\"")]
+    [InlineData("\"count\":1", "\"count\":0")]
+    [InlineData("2025-01-02T04", "2025-01-02T25")]
+    [InlineData("\"skills\":[\"billing\",\"de\"]", "\"skills\":[]")]
+    [InlineData("\"rule\":\"big-refunds\"", "\"rule\":\" \"")]
     [InlineData("\"high\"", "\"highest\"")]
     [InlineData("\"high\"", "\"High\"")]
     [InlineData("\"escalate-to-person\"", "\"0\"")]
@@ -166,7 +260,7 @@ public class ContextPackageJsonTests
     [InlineData("\"reason\":\"loop\"", "\"reason\":\"\"")]
     public void A_value_outside_its_range_is_refused(string from, string to)
     {
-        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Pack()));
+        string json = Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(Packages.Full()));
         Assert.Contains(from, json, StringComparison.Ordinal);
 
         Refused(json.Replace(from, to, StringComparison.Ordinal));
@@ -179,12 +273,15 @@ public class ContextPackageJsonTests
     [InlineData("{}")]
     [InlineData("\uFEFF{}")]
     [InlineData("{\"schema\":\"escalation-context/1\"}")]
+    [InlineData("{\"schema\":\"escalation-context/2\"}")]
     public void What_is_no_package_is_refused(string json) => Refused(json);
 
     [Fact]
     [Trait("Row", "40")]
     public void Deep_nesting_overflows_no_stack() =>
         Refused("{\"schema\":" + new string('[', 1_000_000) + new string(']', 1_000_000) + "}");
+
+    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
 
     private static void Refused(string json) =>
         Assert.Throws<FormatException>(() => ContextPackageJson.Parse(Encoding.UTF8.GetBytes(json)));

@@ -24,6 +24,7 @@ public class ContextPackagerTests
         Assert.Equal("north", package.Attributes["tenant"]);
         Assert.Equal(Packages.Route, package.Route);
         Assert.True(package.Completeness.IsComplete);
+        Assert.Equal(1.0, package.Completeness.Score);
     }
 
     [Fact]
@@ -45,8 +46,9 @@ public class ContextPackagerTests
     {
         ContextPackage package = Packages.Pack(new AgentTurn { Id = "t", Confidence = double.NaN }, fallback: null);
 
-        Assert.Equal(["original-request", "attempted", "intermediate-results", "best-guess", "transcript"], package.Completeness.Missing);
+        Assert.Equal(["original-request", "attempted", "intermediate-results", "best-guess", "transcript", "requester", "reply-address", "user-message"], package.Completeness.Missing);
         Assert.Empty(package.Completeness.Shortened);
+        Assert.Equal(0.1, package.Completeness.Score, 1e-12);
         Assert.False(package.Completeness.IsComplete);
     }
 

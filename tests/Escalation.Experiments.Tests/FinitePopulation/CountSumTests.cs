@@ -9,7 +9,7 @@ public class CountSumTests
     [InlineData(0.06)]
     [InlineData(0.5)]
     public void Equal_probabilities_make_one_long_binomial_count(double probability) =>
-        Assert.Equal(AcceptanceInterval.Of(40 * 1000, probability, 1e-6), CountSum.Interval(1000, Enumerable.Repeat(probability, 40), 1e-6));
+        Assert.Equal(BinomialAcceptance.Of(40 * 1000, probability, 1e-6), CountSum.Interval(1000, Enumerable.Repeat(probability, 40), 1e-6));
 
     [Fact]
     public void Unequal_probabilities_are_summed_exactly()
@@ -22,7 +22,7 @@ public class CountSumTests
 
     [Fact]
     public void Counts_that_cannot_rise_add_nothing() =>
-        Assert.Equal(AcceptanceInterval.Of(500, 0.2, 1e-6), CountSum.Interval(500, [0.0, 0.2, 0.0], 1e-6));
+        Assert.Equal(BinomialAcceptance.Of(500, 0.2, 1e-6), CountSum.Interval(500, [0.0, 0.2, 0.0], 1e-6));
 
     [Fact]
     public void A_sum_is_as_sharp_as_its_standard_deviation_says()

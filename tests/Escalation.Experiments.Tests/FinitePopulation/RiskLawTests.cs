@@ -1,7 +1,9 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.FinitePopulation;
 using Escalation.Statistics;
+using Escalation.Tests.Shared;
 
 namespace Escalation.Experiments.Tests.FinitePopulation;
 
@@ -29,8 +31,8 @@ public class RiskLawTests
                     foreach (SequenceStart start in Enum.GetValues<SequenceStart>())
                     {
                         var options = new SelectiveRiskOptions(alpha, delta) { Grid = Grid, Start = start, DataSha256 = NoFingerprint };
-                        ExactLaw counted = Count(scores, losses, samples, options);
-                        ExactLaw law = RiskLaw.Of(new PoolCurve(Grid, scores, losses), draws, alpha, delta, start);
+                        PopulationLaw counted = Count(scores, losses, samples, options);
+                        PopulationLaw law = RiskLaw.Of(new PoolCurve(Grid, scores, losses), draws, alpha, delta, start);
                         Assert.Equal(counted.Violation, law.Violation, 1e-12);
                         Assert.Equal(counted.Certified, law.Certified, 1e-12);
                         Assert.Equal(counted.MeanRate, law.MeanRate, 1e-12);
@@ -59,8 +61,8 @@ public class RiskLawTests
         double[] losses = new double[population];
         losses.AsSpan(0, errors).Fill(1.0);
         var curve = new PoolCurve(ThresholdGrid.Of(0.0), scores, losses);
-        double expected = Hypergeometric.Lower(BinomialBudget.LargestCount(draws, alpha, 0.1), population, errors, draws);
-        ExactLaw law = RiskLaw.Of(curve, draws, alpha, 0.1, SequenceStart.TwiceFloor);
+        double expected = HypergeometricTail.Lower(BinomialBudget.LargestCount(draws, alpha, 0.1), population, errors, draws);
+        PopulationLaw law = RiskLaw.Of(curve, draws, alpha, 0.1, SequenceStart.TwiceFloor);
         Assert.InRange(law.Violation / expected, 1 - 1e-12, 1 + 1e-12);
         Assert.Equal(law.Violation, law.Certified);
         Assert.Equal(law.Violation, law.MeanRate);
@@ -76,7 +78,7 @@ public class RiskLawTests
         var curve = new PoolCurve(ThresholdGrid.Of(1.0), scores, losses);
         foreach ((SequenceStart start, int required) in (ReadOnlySpan<(SequenceStart, int)>)[(SequenceStart.Floor, 22), (SequenceStart.TwiceFloor, 44)])
         {
-            double expected = 1.0 - Hypergeometric.Lower(required - 1, 1000, 100, 300);
+            double expected = 1.0 - HypergeometricTail.Lower(required - 1, 1000, 100, 300);
             Assert.Equal(expected, RiskLaw.Of(curve, 300, 0.1, 0.1, start).Certified, 1e-12);
         }
     }
@@ -86,8 +88,8 @@ public class RiskLawTests
     {
         var random = new SplitMix64(5);
         (double[] scores, double[] losses) = Draw(random, 400);
-        ExactLaw coarse = RiskLaw.Of(new PoolCurve(Grid, scores, losses), 150, 0.5, 0.1, SequenceStart.TwiceFloor);
-        ExactLaw fine = RiskLaw.Of(new PoolCurve(ThresholdGrid.Of(0.14, 0.15, 0.34, 0.35, 0.549, 0.55, 0.7499, 0.75, 0.95, 0.96), scores, losses), 150, 0.5, 0.1, SequenceStart.TwiceFloor);
+        PopulationLaw coarse = RiskLaw.Of(new PoolCurve(Grid, scores, losses), 150, 0.5, 0.1, SequenceStart.TwiceFloor);
+        PopulationLaw fine = RiskLaw.Of(new PoolCurve(ThresholdGrid.Of(0.14, 0.15, 0.34, 0.35, 0.549, 0.55, 0.7499, 0.75, 0.95, 0.96), scores, losses), 150, 0.5, 0.1, SequenceStart.TwiceFloor);
         Assert.True(coarse.Certified > 0.1);
         Assert.Equal(coarse.Certified, fine.Certified, 1e-12);
         Assert.Equal(coarse.Violation, fine.Violation, 1e-12);
@@ -106,7 +108,7 @@ public class RiskLawTests
         return (scores, losses);
     }
 
-    private static ExactLaw Count(double[] scores, double[] losses, List<int[]> samples, SelectiveRiskOptions options)
+    private static PopulationLaw Count(double[] scores, double[] losses, List<int[]> samples, SelectiveRiskOptions options)
     {
         int certified = 0;
         int violations = 0;
@@ -123,6 +125,6 @@ public class RiskLawTests
             }
         }
 
-        return new ExactLaw((double)violations / samples.Count, (double)certified / samples.Count, (double)acted / scores.Length / samples.Count);
+        return new PopulationLaw((double)violations / samples.Count, (double)certified / samples.Count, (double)acted / scores.Length / samples.Count);
     }
 }

@@ -1,7 +1,7 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
-using Escalation.Experiments.FinitePopulation;
 using Escalation.Experiments.Splits;
 
 namespace Escalation.Experiments.Tests.Splits;
@@ -28,7 +28,7 @@ public class DeploymentTests
                 errors += escalates ? 0 : (int)pool.Losses[i];
             }
 
-            bool violates = budget ? Exceeds.Level(counted, pool.Size, promise.Alpha) : Exceeds.Level(errors, counted, promise.Alpha);
+            bool violates = budget ? PopulationShare.Exceeds(counted, pool.Size, promise.Alpha) : PopulationShare.Exceeds(errors, counted, promise.Alpha);
             Assert.Equal(new Deployment((double)counted / pool.Size, violates), promise.Deploy(certified.Certificate));
         }
     }

@@ -1,6 +1,7 @@
+using Escalation.Calibration.Populations;
 using Escalation.Experiments.Data;
-using Escalation.Experiments.FinitePopulation;
 using Escalation.Experiments.Splits;
+using Escalation.Statistics;
 using Escalation.Tests.Shared;
 
 namespace Escalation.Experiments.Tests.Splits;
@@ -36,8 +37,8 @@ public class RealDataTests
                 (0.3, 200, 84, 0.2600), (0.3, 500, 64, 0.2727), (0.3, 1000, 25, 0.2806),
             ])
         {
-            ExactLaw law = new BudgetCase(pool, draws, alpha, 0.1).Law();
-            Assert.True(AcceptanceInterval.Of(1_000, law.Violation, 1e-3).Contains(violations), $"{alpha} {draws}: {violations} where {law.Violation} was computed");
+            PopulationLaw law = new BudgetCase(pool, draws, alpha, 0.1).Law();
+            Assert.True(BinomialAcceptance.Of(1_000, law.Violation, 1e-3).Contains(violations), $"{alpha} {draws}: {violations} where {law.Violation} was computed");
             Assert.Equal(heldOutRate, law.MeanRate, 0.0025);
         }
     }

@@ -1,3 +1,4 @@
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
 using Escalation.Experiments.Data;
 using Escalation.Experiments.FinitePopulation;
@@ -22,7 +23,7 @@ public class SplitsExperimentTests
         {
             Assert.True(row.Inside, $"{row.Case.Rule} {row.Case.Alpha}: {row.Violations} not in {row.Interval}");
             Assert.InRange(row.Law.Violation, steps == 0 ? 0.01 : 0.0, row.Case.Delta);
-            Assert.True(AcceptanceInterval.Of(Splits, Math.Min(1.0, row.Law.Certified), SplitRow.FalseAlarm).Contains(row.Certified));
+            Assert.True(BinomialAcceptance.Of(Splits, Math.Min(1.0, row.Law.Certified), SplitRow.FalseAlarm).Contains(row.Certified));
             Assert.Equal(row.Law.MeanRate, row.MeanRate, 0.02);
         }
     }
@@ -105,7 +106,7 @@ public class SplitsExperimentTests
     {
         Pool pool = SyntheticPool.Draw(3_000, seed: 18);
         var promise = new BudgetCase(pool, 500, 0.3, 0.1);
-        ExactLaw law = promise.Law();
+        PopulationLaw law = promise.Law();
         var leaning = new SplitRow { Case = promise, Splits = 1_000, Certified = 1_000, MeanRate = 0.27, Law = law, Violations = (int)(1_000 * law.Violation) + 16 };
         Assert.True(leaning.Inside);
         Assert.True(PooledRows.Of([leaning])[0].Inside);

@@ -1,6 +1,6 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Populations;
 using Escalation.Decisions;
-using Escalation.Experiments.FinitePopulation;
 using Escalation.Experiments.Splits;
 
 namespace Escalation.Experiments.Tests.Splits;
@@ -12,7 +12,7 @@ internal sealed class StubCase(SplitCase judged, SplitCase certified, Func<Thres
 
     internal override string ScoreId => judged.ScoreId;
 
-    internal override ExactLaw Law() => judged.Law();
+    internal override PopulationLaw Law() => judged.Law();
 
     internal override CalibrationResult Calibrate(ReadOnlySpan<int> sample) => certified.Calibrate(sample);
 

@@ -74,6 +74,39 @@ public class ReplayVerbTests
         Assert.Contains("1 of 1 histories fire", ToolRun.Of("replay", history, "--policy", policy).MustSucceed().Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pause_ends_a_loop_and_a_refused_step_is_none_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        const string Step = """{"kind":"tool","action":"ls","observation":"a"MORE}""";
+        string policy = folder.Write("p.json", """{"loops":{"exactRepeats":2,"idleGap":"01:00:00"}}""");
+        Assert.Equal("2", AtStep(Step.Replace("MORE", "", StringComparison.Ordinal), Step.Replace("MORE", "", StringComparison.Ordinal)));
+        Assert.Equal("2", AtStep(Timed("2026-01-31T08:00:00Z"), Timed("2026-01-31T09:59:59+01:00")));
+        Assert.Equal("null", AtStep(Timed("2026-01-31T08:00:00Z"), Timed("2026-01-31T10:00:00+01:00")));
+        Assert.Equal("null", AtStep(Timed("2026-01-31T08:00:00Z"), Step.Replace("MORE", ",\"vetoed\":true", StringComparison.Ordinal)));
+
+        string AtStep(params string[] steps)
+        {
+            string history = folder.Write("h.jsonl", $"{{\"name\":\"h\",\"steps\":[{string.Join(',', steps)}]}}");
+            return ToolRun.Of("replay", history, "--policy", policy, "--json").MustSucceed().Json.GetProperty("scenarios")[0].GetProperty("atStep").GetRawText();
+        }
+
+        static string Timed(string at) => Step.Replace("MORE", $",\"at\":\"{at}\"", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"2026-01-31T08:00:00\"")]
+    [InlineData("\"2026-01-31\"")]
+    [InlineData("\"08:00Z\"")]
+    [InlineData("\"soon\"")]
+    [InlineData("7")]
+    public void A_time_without_an_offset_is_refused(string at)
+    {
+        using var folder = new TemporaryFolder();
+        string history = folder.Write("h.jsonl", $"{{\"name\":\"h\",\"steps\":[{{\"kind\":\"message\",\"at\":{at}}}]}}");
+        ToolRun.Of("replay", history).MustRefuse("line 1, step 1: 'at' must be");
+    }
+
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("[]", "there is no history in it")]

@@ -1,3 +1,5 @@
+using Escalation.Learning.Calibrators;
+
 namespace Escalation.Evaluation.Profiles;
 
 /// <summary>The implicit threshold without a shape: where the best non-increasing step function of the escalation rate passes one half.</summary>
@@ -23,23 +25,33 @@ public sealed class IsotonicProfile
     /// <summary>Fits conditions with a signal, of which there is at least one.</summary>
     internal static IsotonicProfile Fit(ProfileCondition[] conditions)
     {
-        var blocks = new List<(double First, double Last, long Items, long Escalated)>();
-        foreach (IGrouping<double, ProfileCondition> tied in conditions.GroupBy(static one => one.Accuracy).OrderBy(static group => group.Key))
+        IGrouping<double, ProfileCondition>[] tied = [.. conditions.GroupBy(static one => one.Accuracy).OrderBy(static group => group.Key)];
+        long[] items = new long[tied.Length];
+        long[] kept = new long[tied.Length];
+        long allItems = 0;
+        long allKept = 0;
+        for (int i = 0; i < tied.Length; i++)
         {
-            (double First, double Last, long Items, long Escalated) block = (tied.Key, tied.Key, tied.Sum(static one => (long)one.Items), tied.Sum(static one => (long)one.Escalated));
-            while (blocks.Count > 0 && (Int128)blocks[^1].Escalated * block.Items < (Int128)block.Escalated * blocks[^1].Items)
-            {
-                block = (blocks[^1].First, block.Last, blocks[^1].Items + block.Items, blocks[^1].Escalated + block.Escalated);
-                blocks.RemoveAt(blocks.Count - 1);
-            }
-
-            blocks.Add(block);
+            items[i] = allItems += tied[i].Sum(static one => (long)one.Items);
+            kept[i] = allKept += tied[i].Sum(static one => (long)one.Items - one.Escalated);
         }
 
-        int above = blocks.FindLastIndex(static block => 2 * block.Escalated > block.Items);
-        int below = blocks.FindIndex(static block => 2 * block.Escalated < block.Items);
+        // Escalation falls where keeping rises.
+        int[] ends = new int[tied.Length];
+        int blocks = AdjacentViolators.Pool<long, Int128>(items, kept, ends);
+        int above = -1;
+        int below = -1;
+        for (int block = 0; block < blocks; block++)
+        {
+            int before = block == 0 ? -1 : ends[block - 1];
+            long inBlock = items[ends[block]] - (before < 0 ? 0 : items[before]);
+            long keptInBlock = kept[ends[block]] - (before < 0 ? 0 : kept[before]);
+            above = 2 * keptInBlock < inBlock ? ends[block] : above;
+            below = below < 0 && 2 * keptInBlock > inBlock ? before + 1 : below;
+        }
+
         return above < 0 || below < 0
             ? new IsotonicProfile(ProfileNumber.Missing(below < 0 ? ProfileNote.EscalatesEverywhere : ProfileNote.ActsEverywhere), null)
-            : new IsotonicProfile(ProfileNumber.Threshold((blocks[above].Last + blocks[below].First) / 2.0), new ProfileInterval(blocks[above].Last, blocks[below].First));
+            : new IsotonicProfile(ProfileNumber.Threshold((tied[above].Key + tied[below].Key) / 2.0), new ProfileInterval(tied[above].Key, tied[below].Key));
     }
 }

@@ -58,6 +58,11 @@ public sealed class AmbiguityTrigger : ITrigger, IConfigured
             return Signal.Missing(Reason.NoSignal, "empty-interpretations");
         }
 
+        if (InterpretationMargin.HoldsBlank(readings))
+        {
+            return Signal.Missing(Reason.NoSignal, "blank-interpretation");
+        }
+
         if (IsUnscored(readings))
         {
             return readings.Count > _allowed ? Signal.Fire(Reason.Ambiguity, _outcome, readings.Count, _allowed, "count") : Signal.Quiet(readings.Count, _allowed);

@@ -38,6 +38,20 @@ internal static class InterpretationMargin
         return count > allowed || probabilities ? Estimate.Score(top[0] - next) : Estimate.NotApplicable();
     }
 
+    /// <summary>Whether a reading says nothing: the winner of a margin must be something to act on.</summary>
+    internal static bool HoldsBlank(IReadOnlyList<Interpretation> readings)
+    {
+        for (int i = 0; i < readings.Count; i++)
+        {
+            if (readings[i] is { } reading && string.IsNullOrWhiteSpace(reading.Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Keeps the largest scores in descending order.</summary>
     private static int Insert(Span<double> top, int count, double score)
     {

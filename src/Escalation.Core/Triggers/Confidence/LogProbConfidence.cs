@@ -79,9 +79,11 @@ public static class LogProbConfidence
         }
     }
 
-    private sealed class LabelConfidence(LabelSet labels, int position, double minimumLabelMass) : IPredictor
+    private sealed class LabelConfidence(LabelSet labels, int position, double minimumLabelMass) : IPredictor, IConfigured
     {
         public string Name => "log-prob-label";
+
+        public string Configuration => string.Create(CultureInfo.InvariantCulture, $"{position};{minimumLabelMass:R};{labels.Configuration}");
 
         public Estimate Predict(AgentTurn turn)
         {

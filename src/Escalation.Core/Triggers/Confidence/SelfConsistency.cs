@@ -6,7 +6,7 @@ namespace Escalation.Triggers.Confidence;
 /// <summary>Makes a confidence in [0, 1] of <see cref="AgentTurn.Samples"/>: the share of the most common meaning. It ranks answers; it is no calibrated probability before somebody calibrates it.</summary>
 /// <remarks>
 /// Meanings are the samples' clusters when each has one; when none has, samples are alike whose texts agree but for case and white space. Samples that are clustered in part are
-/// missing as <see cref="Reason.NoSignal"/>, as are too few. Source: Wang et al., <i>Self-Consistency</i> (ICLR 2023). Predictors are immutable, safe for concurrent use,
+/// missing as <see cref="Reason.NoSignal"/>, as are too few, and blank ones that nobody clustered. Source: Wang et al., <i>Self-Consistency</i> (ICLR 2023). Predictors are immutable, safe for concurrent use,
 /// quadratic in the samples and allocate nothing.
 /// </remarks>
 public static class SelfConsistency
@@ -79,6 +79,12 @@ public static class SelfConsistency
                 if (samples[i] is not { Text: not null } sample || sample.Cluster.HasValue != clustered)
                 {
                     return Estimate.Missing(Reason.NoSignal, samples[i]?.Text is null ? "sample-absent" : "clustered-in-part");
+                }
+
+                if (!clustered && string.IsNullOrWhiteSpace(sample.Text))
+                {
+                    // Replies that never came look all alike, and that is no agreement.
+                    return Estimate.Missing(Reason.NoSignal, "sample-blank");
                 }
 
                 int alike = 1;

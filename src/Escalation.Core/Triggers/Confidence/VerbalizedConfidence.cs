@@ -5,7 +5,7 @@ namespace Escalation.Triggers.Confidence;
 
 /// <summary>The confidence that an answer states in words: <c>Confidence: 85%</c>, <c>"confidence": 0.85</c>, <c>confidence is 8/10</c>.</summary>
 /// <remarks>
-/// Read strictly. A statement is the label as a whole word, then <c>:</c>, <c>=</c> or <c>is</c>, then a plain decimal number of ASCII digits with an optional <c>%</c>,
+/// Read strictly. A statement is the label as a whole word, then <c>:</c> (full-width too), <c>=</c> or <c>is</c>, before a sign perhaps <c>score</c>, <c>level</c>, <c>rating</c> or <c>value</c>, then a plain decimal number of ASCII digits with an optional <c>%</c>,
 /// <c>/10</c>, <c>/100</c>, <c>out of 10</c> or <c>out of 100</c>, and nothing that would go on with the number. Several statements count with the lowest. A statement
 /// that is no such number, or lies outside its scale, spoils the answer: there is no value, however many good ones stand beside it. Prose that uses the label otherwise is
 /// no statement. Immutable; reading is linear in the text and allocates nothing.

@@ -27,7 +27,7 @@ public sealed class VerbalizedConfidenceTrigger : ITrigger, ISelfReportingTrigge
         options ??= new VerbalizedConfidenceOptions();
         Name = Guard.NotBlank(name);
         _below = Threshold.ActAtOrAbove(Guard.Probability(options.Below, nameof(options.Below)));
-        _scale = Enum.IsDefined(options.Scale) ? options.Scale : throw new ArgumentOutOfRangeException(nameof(options), options.Scale, "Not a scale.");
+        _scale = Enum.IsDefined(options.Scale) ? options.Scale : throw new ArgumentOutOfRangeException(nameof(options), options.Scale, $"Scale must be one of the enum, but was {options.Scale}.");
         _label = Guard.NotBlank(options.Label, nameof(options.Label));
         _required = options.IsRequired;
         _outcome = TriggerParts.RequireProposal(options.Outcome);

@@ -8,6 +8,10 @@ internal readonly struct VerbalizedNumber
     // Longer numbers are no confidences, and a bound keeps parsing linear.
     private const int LongestNumber = 24;
 
+    private const char FullWidthColon = '\uFF1A';
+
+    private static readonly string[] Nouns = ["score", "level", "rating", "value"];
+
     private VerbalizedNumber(double number, int whole)
     {
         IsStatement = true;
@@ -30,9 +34,10 @@ internal readonly struct VerbalizedNumber
     internal static VerbalizedNumber After(ReadOnlySpan<char> rest)
     {
         rest = SkipDecoration(rest);
-        if (!rest.IsEmpty && rest[0] is ':' or '=')
+        ReadOnlySpan<char> behind = SkipNoun(rest);
+        if (!behind.IsEmpty && behind[0] is ':' or '=' or FullWidthColon)
         {
-            return Read(SkipDecoration(rest[1..]));
+            return Read(SkipDecoration(behind[1..]));
         }
 
         // "confidence is high" is prose; "confidence is 7" is a statement.
@@ -94,6 +99,20 @@ internal readonly struct VerbalizedNumber
 
         bool digitFollows = rest.Length > 1 && char.IsDigit(rest[1]);
         return char.IsLetterOrDigit(rest[0]) || rest[0] is '_' or '%' or '/' || (digitFollows && rest[0] is not (' ' or '\t' or '\r' or '\n' or '"' or '\''));
+    }
+
+    /// <summary>What models write between the label and the sign, as in <c>Confidence score: 0.8</c>.</summary>
+    private static ReadOnlySpan<char> SkipNoun(ReadOnlySpan<char> text)
+    {
+        foreach (string noun in Nouns)
+        {
+            if (text.StartsWith(noun, StringComparison.OrdinalIgnoreCase))
+            {
+                return SkipDecoration(text[noun.Length..]);
+            }
+        }
+
+        return text;
     }
 
     private static ReadOnlySpan<char> SkipDecoration(ReadOnlySpan<char> text)

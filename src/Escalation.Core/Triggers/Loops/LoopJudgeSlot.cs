@@ -41,7 +41,7 @@ internal sealed class LoopJudgeSlot(LoopJudgeRules rules)
             string? fault = json.GetProperty("fault").GetString();
 
             // A question put off beyond every interval would switch the judge off.
-            if (version != Version || steps is < 0 or > 1L << 53 || due < 1 || due > Math.Max(rules.FirstStep, steps + rules.MostSteps) || confidence is not (null or (>= 0 and <= 1)) || (confidence is not null && fault is not null))
+            if (version != Version || json.GetPropertyCount() != 4 || steps is < 0 or > 1L << 53 || due < 1 || due > Math.Max(rules.FirstStep, steps + rules.MostSteps) || confidence is not (null or (>= 0 and <= 1)) || (confidence is not null && fault is not null))
             {
                 throw new FormatException($"No history leads to this state of a loop judge: {json}.");
             }

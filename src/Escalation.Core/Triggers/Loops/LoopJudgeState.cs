@@ -31,6 +31,9 @@ public sealed class LoopJudgeState : IConversationState
 
     internal bool IsAsking { get; set; }
 
+    /// <summary>How many steps counted so far: an answer about fewer is about another conversation.</summary>
+    internal long Recorded { get; private set; }
+
     /// <inheritdoc/>
     public void Record(AgentStep step)
     {
@@ -40,6 +43,7 @@ public sealed class LoopJudgeState : IConversationState
             return;
         }
 
+        Recorded++;
         if (step.Kind == AgentStepKind.User)
         {
             (Steps, Due, Confidence, Fault) = (0, _rules.FirstStep, null, null);

@@ -5,14 +5,14 @@ namespace Escalation.Triggers.Loops;
 
 /// <summary>Fires while a judge holds the agent for stuck. The judge is asked seldom: at a first step and then at intervals that shorten as it grows surer.</summary>
 /// <remarks>
-/// <para>Deciding only reads. Call <see cref="ConsultAsync"/> after recording and before deciding; it asks when the judge is due and does nothing otherwise,
-/// so policies stay synchronous and a decision costs constant time and allocates nothing.</para>
+/// <para>Deciding only reads. The runtime, or whoever calls <see cref="EscalationPolicy.PrepareAsync"/> or <see cref="ConsultAsync"/> after recording and before deciding,
+/// asks when the judge is due and does nothing otherwise, so policies stay synchronous and a decision costs constant time and allocates nothing.</para>
 /// <para>Fails closed: a judge that is late, throws or gives no probability is a fault, and one that is due and was not asked is missing as
 /// <see cref="Reason.NoSignal"/>; both escalate, until it is asked again with success. The reason is <see cref="Reason.Loop"/>, the detail
 /// <c>loop-judge</c>, the score the judge's probability.</para>
 /// <para>The trigger is immutable and safe for concurrent use on different conversations; the judge has to be so too.</para>
 /// </remarks>
-public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, IConfigured
+public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, IPreparedTrigger, IConfigured
 {
     private static readonly TimeSpan LongestTimeBudget = TimeSpan.FromHours(1);
 
@@ -74,7 +74,7 @@ public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, ICon
     public string Configuration { get; }
 
     /// <summary>Asks the judge when it is due.</summary>
-    /// <param name="conversation">The conversation, with the trigger's slot attached; it is not to be changed meanwhile.</param>
+    /// <param name="conversation">The conversation, with the trigger's slot attached; it is not to be changed meanwhile. An answer about a conversation that went on is dropped.</param>
     /// <param name="cancellationToken">Cancels the question; the judge stays due.</param>
     /// <returns>Whether it was asked.</returns>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="conversation"/> is null.</exception>
@@ -94,6 +94,17 @@ public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, ICon
         }
 
         return state.IsDue ? AskAsync(conversation, state, cancellationToken) : ValueTask.FromResult(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A turn without conversation, one whose slot is not attached and a judge that asks about its own conversation ask nothing; the signal shows it.</remarks>
+    public async ValueTask PrepareAsync(AgentTurn turn, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        if (turn.Conversation is { } conversation && conversation.TryGet(_slot, out LoopJudgeState? state) && !state.IsAsking)
+        {
+            await ConsultAsync(conversation, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -127,12 +138,13 @@ public sealed class LoopJudgeTrigger : IThresholdTrigger, IStatefulTrigger, ICon
         state.IsAsking = true;
         try
         {
+            long recorded = state.Recorded;
             (double confidence, Reason? fault) = await LoopQuestion.AskAsync(_judge, conversation, _budget, _time, cancellationToken).ConfigureAwait(false);
             if (fault is { } reason)
             {
                 state.Failed(reason);
             }
-            else
+            else if (state.Recorded == recorded)
             {
                 state.Answered(confidence);
             }

@@ -75,7 +75,7 @@ public class LoopOptions
     /// <summary>Whether a user turn ends any loop and clears what is remembered. Otherwise only rules about messages and streamed text start over, and calls go on counting at the next call.</summary>
     public bool ResetOnUserTurn { get; set; } = true;
 
-    /// <summary>A pause after which everything starts over, so that a periodic job is no loop: between the times (<see cref="AgentStep.At"/>) of two steps; from 1 second to 365 days. Null, or steps without times: never.</summary>
+    /// <summary>A pause after which everything starts over, so that a periodic job is no loop: between the time (<see cref="AgentStep.At"/>) of a step and the latest one before, so a clock that is set back is no pause; from 1 second to 365 days. Null, or steps without times: never.</summary>
     public TimeSpan? IdleGap { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>

@@ -18,4 +18,19 @@ public static class LoopPolicyExtensions
         configure?.Invoke(options);
         return policy.Add(new LoopTrigger(name, options));
     }
+
+    /// <summary>Escalates while a judge, for example a model shown the latest steps, holds the agent for stuck. It is asked seldom, see <see cref="LoopJudgeOptions"/>, by the runtime or by <see cref="EscalationPolicy.PrepareAsync"/>.</summary>
+    /// <param name="policy">The policy under construction.</param>
+    /// <param name="judge">Whom to ask; safe for concurrent use on different conversations.</param>
+    /// <param name="configure">Changes the options; null keeps the defaults.</param>
+    /// <param name="name">The trigger's name.</param>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="judge"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range.</exception>
+    public static EscalationPolicyBuilder LoopJudge(this EscalationPolicyBuilder policy, ILoopJudge judge, Action<LoopJudgeOptions>? configure = null, string name = "loop-judge")
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var options = new LoopJudgeOptions();
+        configure?.Invoke(options);
+        return policy.Add(new LoopJudgeTrigger(name, judge, options));
+    }
 }

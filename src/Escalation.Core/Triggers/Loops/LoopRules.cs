@@ -36,6 +36,8 @@ internal sealed class LoopRules
         VolatileWords = options.IgnoreVolatileTokens ? new VolatileWords(options.VolatileWords.Select(RequireWord)) : null;
         Cycles = new CycleRule(periods, longest, StopAfter);
         _tools = options.Tools.ToFrozenDictionary(tool => tool.Key, tool => new LoopToolRule(tool.Key, tool.Value, polling), StringComparer.Ordinal);
+        LargestTolerance = _tools.Values.Select(tool => tool.Tolerance).Append(1).Max();
+        PossibleTraits = _tools.Values.Aggregate(LoopTraits.Error | LoopTraits.LongResult, (traits, tool) => traits | tool.Traits);
         Fingerprint = LoopRulesFingerprint.Of(options);
     }
 
@@ -81,6 +83,12 @@ internal sealed class LoopRules
 
     /// <summary>The words behind which an id stands; null when results are compared as they are.</summary>
     internal VolatileWords? VolatileWords { get; }
+
+    /// <summary>The largest tolerance of any tool.</summary>
+    internal int LargestTolerance { get; }
+
+    /// <summary>The traits that a step can have under these rules.</summary>
+    internal LoopTraits PossibleTraits { get; }
 
     /// <summary>Tells rules apart whose recorded state cannot be exchanged.</summary>
     internal ulong Fingerprint { get; }

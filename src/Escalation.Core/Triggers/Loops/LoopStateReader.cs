@@ -11,6 +11,7 @@ internal sealed class LoopStateReader(LoopRules rules)
     internal LoopState Read(JsonElement json)
     {
         var state = new LoopState(rules);
+        RequireMembers(json, 8);
         _stepCount = json.GetProperty("steps").GetInt64();
         Require(_stepCount is >= 0 and <= 1L << 53, "steps");
         int strikes = json.GetProperty("strikes").GetInt32();
@@ -20,7 +21,9 @@ internal sealed class LoopStateReader(LoopRules rules)
         ReadChants(json.GetProperty("chants"), state.Chants);
         RunCounter trims = Run(json.GetProperty("trims"));
         Require(trims.Length == 0 || (trims.Key == 1 && state.Messages.Equal.Length == 0), "trims");
-        state.Restore(_stepCount, strikes, Time(json.GetProperty("at").GetString()), json.GetProperty("userSinceTool").GetBoolean(), trims);
+        bool userSinceTool = json.GetProperty("userSinceTool").GetBoolean();
+        Require(!userSinceTool || !rules.ResetOnUserTurn, "userSinceTool");
+        state.Restore(_stepCount, strikes, Time(json.GetProperty("at").GetString()), userSinceTool, trims);
         Require(!state.Verdict.IsLoop || strikes > 0, "strikes");
         return state;
     }
@@ -31,6 +34,7 @@ internal sealed class LoopStateReader(LoopRules rules)
 
     private void ReadTools(JsonElement json, ToolLoops tools)
     {
+        RequireMembers(json, 9);
         LoopEntry[] entries = [.. json.GetProperty("entries").EnumerateArray().Select(Entry)];
         Require(entries.Length <= tools.Entries.Capacity && entries.Length <= _stepCount, "entries");
         RequireOrder([.. entries.Select(entry => entry.Step)]);
@@ -45,13 +49,14 @@ internal sealed class LoopStateReader(LoopRules rules)
         RunCounter sameError = Checked(json, "sameError", entries, complete, entry => entry.Has(LoopTraits.Error) ? PeriodTracker.NonZero(entry.Shape) : 0);
         RunCounter sameResult = Checked(json, "sameResult", entries, complete, entry => entry.Has(LoopTraits.ReadOnly | LoopTraits.LongResult) && !entry.Has(LoopTraits.Error) ? PeriodTracker.NonZero(entry.Shape) : 0);
         var stale = new StaleRun(Run(json.GetProperty("stale")), json.GetProperty("staleTolerance").GetInt32());
-        Require(stale.Run.Length == 0 ? stale.Tolerance == 0 : stale.Tolerance is >= 1 and <= LoopToolRule.LargestMultiplier, "staleTolerance");
+        Require(stale.Run.Length == 0 ? stale.Tolerance == 0 : stale.Tolerance >= 1 && stale.Tolerance <= rules.LargestTolerance, "staleTolerance");
         tools.Restore(new ToolRuns(EqualSteps(tools.Periods), failing, sameError, sameResult, stale));
         tools.Facts.Restore(json.GetProperty("younger").EnumerateArray().Select(Hash), json.GetProperty("elder").EnumerateArray().Select(Hash));
     }
 
     private void ReadMessages(JsonElement json, MessageLoops messages)
     {
+        RequireMembers(json, 6);
         (ulong Signature, int Tolerance, long Step)[] texts = [.. json.GetProperty("texts").EnumerateArray().Select(text => (Hash(text[0]), 1, text[1].GetInt64()))];
         Require(texts.Length <= PeriodTracker.Longest && texts.All(text => text.Signature != 0), "texts");
         RequireOrder([.. texts.Select(text => text.Step)]);
@@ -65,6 +70,7 @@ internal sealed class LoopStateReader(LoopRules rules)
 
     private void ReadChants(JsonElement json, ChantTracker chants)
     {
+        RequireMembers(json, 6);
         var lines = default(MarkdownLines);
         lines.Restore((MarkdownLine)json.GetProperty("line").GetInt32(), json.GetProperty("backticks").GetInt32(), json.GetProperty("inFence").GetBoolean());
         long first = json.GetProperty("firstStep").GetInt64();
@@ -124,7 +130,7 @@ internal sealed class LoopStateReader(LoopRules rules)
     {
         var traits = (LoopTraits)json[3].GetInt32();
         int tolerance = json[4].GetInt32();
-        Require(json.GetArrayLength() == 6 && (traits & ~LoopTraits.All) == 0 && tolerance is >= 1 and <= LoopToolRule.LargestMultiplier, "entries");
+        Require(json.GetArrayLength() == 6 && (traits & ~rules.PossibleTraits) == 0 && tolerance >= 1 && tolerance <= rules.LargestTolerance, "entries");
         return new LoopEntry(Hash(json[0]), Hash(json[1]), Hash(json[2]), traits, tolerance, json[5].GetInt64());
     }
 
@@ -141,6 +147,9 @@ internal sealed class LoopStateReader(LoopRules rules)
     private static ulong Hash(JsonElement json) => json.GetString() is { Length: 16 } text && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hash)
         ? hash
         : throw new FormatException($"'{json}' in a loop state is no hash.");
+
+    /// <summary>Every member that is known is read, so one more is unknown.</summary>
+    private static void RequireMembers(JsonElement json, int count) => Require(json.GetPropertyCount() == count, "its members");
 
     private static void Require(bool holds, string part)
     {

@@ -21,7 +21,4 @@ internal enum LoopTraits
 
     /// <summary>The call always counts as progress.</summary>
     Exempt = 16,
-
-    /// <summary>Every trait.</summary>
-    All = 31,
 }

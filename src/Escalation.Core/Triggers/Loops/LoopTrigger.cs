@@ -10,7 +10,7 @@ namespace Escalation.Triggers.Loops;
 /// <see cref="LoopOptions.PreviewProposedStep"/> the turn's proposed step is judged, otherwise the steps so far. A turn without conversation, or one whose recorded steps nobody
 /// watched, is missing as <see cref="Reason.NoSignal"/>, which escalates. Immutable, safe for concurrent use; constant time, linear in the texts of a step that is previewed; allocates nothing, except for a previewed piece of streamed text.
 /// </remarks>
-public sealed class LoopTrigger : ITrigger, IStatefulTrigger, IConfigured
+public sealed class LoopTrigger : ITrigger, IStatefulTrigger, INudgingTrigger, IConfigured
 {
     private readonly LoopSlot _slot;
     private readonly DecisionOutcome _warn;

@@ -26,7 +26,7 @@ public sealed class AccountRule
     /// <summary>Whether a turn without the attribute is missing, which escalates; otherwise the rule abstains.</summary>
     public bool Required { get; }
 
-    /// <summary>Fires when the attribute is a number above the threshold; equality acts. What is no finite number is missing, which escalates.</summary>
+    /// <summary>Fires when the attribute is a number above the threshold; equality acts. What is there and no finite number, a blank one too, is missing, which escalates.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="threshold">The threshold; finite, in the attribute's unit.</param>
     /// <param name="required">Whether the attribute must be there.</param>
@@ -34,7 +34,7 @@ public sealed class AccountRule
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the threshold is not finite.</exception>
     public static AccountRule Above(string attribute, double threshold, bool required = false) => new(attribute, Guard.Finite(threshold), null, required);
 
-    /// <summary>Fires when the attribute has this value, for example <c>vulnerable</c> = <c>true</c>.</summary>
+    /// <summary>Fires when the attribute has this value, for example <c>vulnerable</c> = <c>true</c>. A blank attribute counts as absent.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="value">The value.</param>
     /// <param name="required">Whether the attribute must be there.</param>
@@ -45,13 +45,18 @@ public sealed class AccountRule
 
     internal Signal Evaluate(AgentTurn turn, DecisionOutcome outcome)
     {
-        if (turn.Attributes is not { } attributes || !attributes.TryGetValue(Attribute, out string? text) || string.IsNullOrWhiteSpace(text))
+        if (turn.Attributes is not { } attributes || !attributes.TryGetValue(Attribute, out string? text) || text is null)
         {
             return Required ? Signal.Missing(Reason.NoSignal, Attribute) : Signal.NotApplicable();
         }
 
         if (AboveValue is not { } threshold)
         {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                return Required ? Signal.Missing(Reason.NoSignal, Attribute) : Signal.NotApplicable();
+            }
+
             return text.AsSpan().Trim().Equals(EqualTo, StringComparison.OrdinalIgnoreCase) ? Signal.Fire(SensitivityReason.ProtectedAccount, outcome, detail: Attribute) : Signal.Quiet();
         }
 

@@ -45,12 +45,9 @@ public sealed class HiddenTextTrigger : ITrigger, IConfigured
             return signal;
         }
 
-        var counts = default(HiddenCounts);
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
-        {
-            counts = text is null ? counts : counts.With(HiddenCounts.Of(text));
-        }
-
+        var reader = default(Reader);
+        texts.ReadAll(ref reader);
+        HiddenCounts counts = reader.Counts;
         return counts.Overrides > 0 ? Fire(counts.Overrides, 0, "bidi-override")
             : counts.Tags > 0 ? Fire(counts.Tags, 0, "tag-characters")
             : counts.Invisible > _maximumInvisible ? Fire(counts.Invisible, _maximumInvisible, "invisible-in-word")
@@ -62,4 +59,25 @@ public sealed class HiddenTextTrigger : ITrigger, IConfigured
     public string? Explain(AgentTurn turn, in Signal signal) => null;
 
     private Signal Fire(int found, int allowed, string detail) => Signal.Fire(SensitivityReason.HiddenText, _scan.Outcome, found, allowed, detail);
+
+    /// <summary>Adds up what the texts hide; a text read twice counts as it hides more.</summary>
+    private struct Reader : ITextReader
+    {
+        private HiddenCounts _before;
+        private HiddenCounts _latest;
+
+        internal readonly HiddenCounts Counts => _before.With(_latest);
+
+        public void Read(ReadOnlySpan<char> text, bool isUndone)
+        {
+            var counts = HiddenCounts.Of(text);
+            if (isUndone)
+            {
+                _latest = _latest.Or(counts);
+                return;
+            }
+
+            (_before, _latest) = (Counts, counts);
+        }
+    }
 }

@@ -8,10 +8,14 @@ internal sealed class KeywordScanner
 {
     internal const int None = -1;
 
+    /// <summary>Shorter phrases written as one may be another word or name, such as the command <c>killall</c>.</summary>
+    private const int LeastJoined = 8;
+
     private readonly KeywordMatcher _plain;
     private readonly DisguiseMatcher? _disguised;
     private readonly int[] _ranks;
     private readonly string[] _keywords;
+    private readonly int _asListed;
 
     /// <summary>Creates a scanner for the lists; the first list ranks highest, and a keyword of two lists counts for the higher one.</summary>
     internal KeywordScanner(IReadOnlyList<IReadOnlyList<string>> lists, KeywordMatching matching, KeywordFolding folding)
@@ -28,8 +32,20 @@ internal sealed class KeywordScanner
         }
 
         bool exact = folding == KeywordFolding.CaseOnly;
+        List<string> keywords = [.. numbered.Select(item => item.Keyword)];
+        _asListed = keywords.Count;
+        for (int i = 0; i < _asListed && !exact; i++)
+        {
+            if (Joined(keywords[i]) is { } joined)
+            {
+                numbered.Add((keywords.Count, joined));
+                ranks.Add(ranks[i]);
+                keywords.Add(keywords[i]);
+            }
+        }
+
         _ranks = [.. ranks];
-        _keywords = [.. numbered.Select(item => item.Keyword)];
+        _keywords = [.. keywords];
         _plain = new KeywordMatcher(numbered, matching, underscoreJoins: exact, exactGaps: exact);
         _disguised = exact ? null : new DisguiseMatcher(numbered, matching);
     }
@@ -57,7 +73,14 @@ internal sealed class KeywordScanner
         var seen = plain.Hits.ToHashSet();
         foreach ((int start, int end, int keyword) in all.Hits)
         {
-            yield return (start, end, _ranks[keyword], _keywords[keyword], !seen.Contains((start, end, keyword)));
+            yield return (start, end, _ranks[keyword], _keywords[keyword], keyword >= _asListed || !seen.Contains((start, end, keyword)));
         }
+    }
+
+    /// <summary>A phrase written as one word, as tags and names of users have it; null for a word, and for what would be too short.</summary>
+    private static string? Joined(string keyword)
+    {
+        string joined = string.Concat(keyword.Where(c => c is not ('-' or '_') && !char.IsWhiteSpace(c)));
+        return joined.Length < keyword.Trim().Length && joined.Length >= LeastJoined && joined.All(char.IsLetter) ? joined : null;
     }
 }

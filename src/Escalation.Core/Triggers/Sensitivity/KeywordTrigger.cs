@@ -8,7 +8,7 @@ namespace Escalation.Triggers.Sensitivity;
 /// Of several topics found, the one with the strictest outcome is named, among equals the gravest, then the one given first; the signal's detail is the topic's name and
 /// never the user's words. Fires with the topic's reason, <c>sensitivity</c> unless it has another; missing as <c>input-too-large</c> or <c>no-signal</c>.
 /// Keyword and text are compared through tables of our own, so cultures, versions of ICU and invariant globalization change nothing; disguised spellings
-/// are found unless <see cref="KeywordOptions.Folding"/> says otherwise, while characters escaped in JSON arguments are not undone. Texts are scanned whole
+/// are found unless <see cref="KeywordOptions.Folding"/> says otherwise, and a text with the escapes of JSON is read once more without them. Texts are scanned whole
 /// or not at all. Immutable, safe for concurrent use; linear in the texts however many keywords there are, allocates nothing.
 /// </remarks>
 public sealed class KeywordTrigger : ITrigger, IConfigured
@@ -69,7 +69,9 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
             return refusal;
         }
 
-        int rank = Better(Better(Find(texts.Request), Find(texts.Answer)), Better(Better(Find(texts.Arguments), Find(texts.StepText)), Find(texts.Result)));
+        var reader = new Reader(_scanner);
+        texts.ReadAll(ref reader);
+        int rank = reader.Best;
         return rank == KeywordScanner.None ? Signal.Quiet() : Signal.Fire(_topics[rank].Reason, _topics[rank].Outcome, detail: _topics[rank].Name).WithSeverity(_topics[rank].Severity);
     }
 
@@ -85,8 +87,15 @@ public sealed class KeywordTrigger : ITrigger, IConfigured
     /// <inheritdoc/>
     public string? Explain(AgentTurn turn, in Signal signal) => signal.Fired && !signal.Failed ? $"A keyword of topic '{signal.Detail}' was found." : null;
 
-    private static int Better(int first, int second) =>
-        first == KeywordScanner.None ? second : second == KeywordScanner.None ? first : Math.Min(first, second);
+    /// <summary>Keeps the rank of the best topic found.</summary>
+    private struct Reader(KeywordScanner scanner) : ITextReader
+    {
+        internal int Best { get; private set; } = KeywordScanner.None;
 
-    private int Find(string? text) => text is null ? KeywordScanner.None : _scanner.Find(text);
+        public void Read(ReadOnlySpan<char> text, bool isUndone)
+        {
+            int rank = scanner.Find(text);
+            Best = Best == KeywordScanner.None || (rank != KeywordScanner.None && rank < Best) ? rank : Best;
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace Escalation.Triggers.Sensitivity;
 
 /// <summary>Fires when a text of the turn matches one of the given expressions.</summary>
 /// <remarks>
-/// The first pattern that matches gives reason and detail (its topic); a time-out counts as a match. Missing as <c>input-too-large</c> or <c>no-signal</c>.
+/// The first pattern that matches gives reason and detail (its topic); a time-out counts as a match, and a text with the escapes of JSON is read once more without them. Missing as <c>input-too-large</c> or <c>no-signal</c>.
 /// Immutable, safe for concurrent use; linear in the text for each pattern.
 /// </remarks>
 public sealed class PatternTrigger : ITrigger, IConfigured
@@ -41,20 +41,28 @@ public sealed class PatternTrigger : ITrigger, IConfigured
             return signal;
         }
 
-        foreach (SensitivePattern pattern in _patterns)
-        {
-            foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
-            {
-                if (text is not null && pattern.Matches(text))
-                {
-                    return Signal.Fire(pattern.Reason, _scan.Outcome, detail: pattern.Topic);
-                }
-            }
-        }
-
-        return Signal.Quiet();
+        var reader = new Reader(_patterns);
+        texts.ReadAll(ref reader);
+        return reader.First == _patterns.Length ? Signal.Quiet() : Signal.Fire(_patterns[reader.First].Reason, _scan.Outcome, detail: _patterns[reader.First].Topic);
     }
 
     /// <inheritdoc/>
     public string? Explain(AgentTurn turn, in Signal signal) => signal.Fired && !signal.Failed ? $"A pattern of topic '{signal.Detail}' matched." : null;
+
+    /// <summary>Keeps the first pattern that matches any text; their number when none does.</summary>
+    private struct Reader(SensitivePattern[] patterns) : ITextReader
+    {
+        internal int First { get; private set; } = patterns.Length;
+
+        public void Read(ReadOnlySpan<char> text, bool isUndone)
+        {
+            for (int i = 0; i < First; i++)
+            {
+                if (patterns[i].Matches(text))
+                {
+                    First = i;
+                }
+            }
+        }
+    }
 }

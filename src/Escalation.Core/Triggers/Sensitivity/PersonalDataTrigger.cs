@@ -7,7 +7,7 @@ namespace Escalation.Triggers.Sensitivity;
 /// <summary>Fires when a text of the turn holds personal data.</summary>
 /// <remarks>
 /// Reason <c>personal-data</c>, missing as <c>input-too-large</c> or <c>no-signal</c>. The score is the confidence of the strongest span, the detail its
-/// class; the texts' own words are never repeated. Immutable, safe for concurrent use; linear, allocates nothing.
+/// class; the texts' own words are never repeated. A text with the escapes of JSON is read once more without them. Immutable, safe for concurrent use; linear, allocates nothing.
 /// </remarks>
 public sealed class PersonalDataTrigger : ITrigger, IConfigured
 {
@@ -42,19 +42,27 @@ public sealed class PersonalDataTrigger : ITrigger, IConfigured
             return signal;
         }
 
-        PersonalDataSpan strongest = default;
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
-        {
-            if (text is not null && _scanner.TryFindStrongest(text, out PersonalDataSpan found) && found.Confidence > strongest.Confidence)
-            {
-                strongest = found;
-            }
-        }
-
+        var reader = new Reader(_scanner);
+        texts.ReadAll(ref reader);
+        PersonalDataSpan strongest = reader.Strongest;
         return strongest.Length == 0 ? Signal.Quiet()
             : Signal.Fire(SensitivityReason.PersonalData, _scan.Outcome, strongest.Confidence, _scanner.MinimumConfidence, strongest.Class.Code);
     }
 
     /// <inheritdoc/>
     public string? Explain(AgentTurn turn, in Signal signal) => signal.Fired && !signal.Failed ? $"Personal data of class '{signal.Detail}' was found." : null;
+
+    /// <summary>Keeps the strongest span.</summary>
+    private struct Reader(PersonalDataScanner scanner) : ITextReader
+    {
+        internal PersonalDataSpan Strongest { get; private set; }
+
+        public void Read(ReadOnlySpan<char> text, bool isUndone)
+        {
+            if (scanner.TryFindStrongest(text, out PersonalDataSpan found) && found.Confidence > Strongest.Confidence)
+            {
+                Strongest = found;
+            }
+        }
+    }
 }

@@ -22,7 +22,7 @@ public sealed class SensitiveTopic
         Keywords = [.. keywords];
         Reason = reason ?? Reason.Sensitivity;
         Outcome = TriggerParts.RequireProposal(outcome);
-        Severity = Enum.IsDefined(severity) ? severity : throw new ArgumentOutOfRangeException(nameof(severity), severity, "Not a severity.");
+        Severity = Enum.IsDefined(severity) ? severity : throw new ArgumentOutOfRangeException(nameof(severity), severity, $"severity must be one of the enum, but was {severity}.");
         if (Keywords.Count == 0)
         {
             throw new ArgumentException($"Topic '{name}' has no keywords.", nameof(keywords));

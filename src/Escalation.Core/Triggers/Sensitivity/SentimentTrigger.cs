@@ -50,12 +50,9 @@ public sealed class SentimentTrigger : ITrigger, IConfigured
             return signal;
         }
 
-        double lowest = 1;
-        foreach (string? text in (ReadOnlySpan<string?>)[texts.Request, texts.Answer, texts.Arguments, texts.StepText, texts.Result])
-        {
-            lowest = text is null ? lowest : Math.Min(lowest, SentimentScorer.Score(text, _lexicon));
-        }
-
+        var reader = new Reader(_lexicon);
+        texts.ReadAll(ref reader);
+        double lowest = reader.Lowest;
         return ScoreComparison.Escalates(ScoreDirection.LowerDelegates, lowest, _below)
             ? Signal.Fire(SensitivityReason.NegativeSentiment, _scan.Outcome, lowest, _below)
             : Signal.Quiet(lowest, _below);
@@ -63,4 +60,12 @@ public sealed class SentimentTrigger : ITrigger, IConfigured
 
     /// <inheritdoc/>
     public string? Explain(AgentTurn turn, in Signal signal) => null;
+
+    /// <summary>Keeps the lowest score; NaN stays.</summary>
+    private struct Reader(SentimentLexicon lexicon) : ITextReader
+    {
+        internal double Lowest { get; private set; } = 1;
+
+        public void Read(ReadOnlySpan<char> text, bool isUndone) => Lowest = Math.Min(Lowest, SentimentScorer.Score(text, lexicon));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Escalation.Decisions;
 
 namespace Escalation.Triggers.Sensitivity;
@@ -44,6 +45,45 @@ internal readonly record struct TurnTexts(string? Request, string? Answer, strin
         return Request is not null || Answer is not null || Arguments is not null || StepText is not null || Result is not null ? null
             : textIsOptional ? Signal.NotApplicable()
             : Signal.Missing(Reason.NoSignal, "no-text");
+    }
+
+    /// <summary>Gives every text to a reader, and behind each that holds a backslash the same text with the escapes of JSON undone: in <c>{"note":"\nlawyer"}</c> stands the word lawyer, and no word nlawyer.</summary>
+    internal void ReadAll<TReader>(ref TReader reader)
+        where TReader : struct, ITextReader
+    {
+        foreach (string? text in (ReadOnlySpan<string?>)[Request, Answer, Arguments, StepText, Result])
+        {
+            if (text is null)
+            {
+                continue;
+            }
+
+            reader.Read(text, isUndone: false);
+            int escape = text.IndexOf('\\', StringComparison.Ordinal);
+            if (escape >= 0)
+            {
+                ReadUndone(text, escape, ref reader);
+            }
+        }
+    }
+
+    private static void ReadUndone<TReader>(string text, int escape, ref TReader reader)
+        where TReader : struct, ITextReader
+    {
+        char[] undone = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            int length = JsonEscapes.Undo(text, escape, undone);
+            if (length < text.Length)
+            {
+                reader.Read(undone.AsSpan(0, length), isUndone: true);
+            }
+        }
+        finally
+        {
+            // Returned with what the user wrote in it, so it is wiped.
+            ArrayPool<char>.Shared.Return(undone, clearArray: true);
+        }
     }
 
     private static string? LatestResult(Conversation? conversation)

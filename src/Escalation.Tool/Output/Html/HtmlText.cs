@@ -38,6 +38,9 @@ internal static class HtmlText
     internal static string Figure(string heading, string words, string svg, string table) =>
         $"<section><h2>{Escape(heading)}</h2><p>{Escape(words)}</p><figure>{svg}<details><summary>The numbers behind this figure</summary>{table}</details></figure></section>\n";
 
+    /// <summary>Lines as they stand.</summary>
+    internal static string Lines(string text) => $"<pre tabindex=\"0\">{string.Join('\n', text.TrimEnd().Split('\n').Select(static line => Escape(line)))}</pre>\n";
+
     /// <summary>A whole page that needs nothing else.</summary>
     internal static string Page(string title, string body) => $$"""
         <!DOCTYPE html>
@@ -53,7 +56,7 @@ internal static class HtmlText
         :root { --ink: #1b1f24; --paper: #ffffff; --faint: #d0d7de; --first: #0550ae; --second: #a1440a; --third: #1a7f37; --fourth: #6639ba; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #3d444d; --first: #79c0ff; --second: #ffa657; --third: #7ee787; --fourth: #d2a8ff; } }
         body { color: var(--ink); background: var(--paper); font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-        h1, h2 { line-height: 1.25; } figure { margin: 0; } svg { width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+        h1, h2 { line-height: 1.25; } figure { margin: 0; } svg { width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; } svg text.small { font-size: 10px; } pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; margin: .5rem 0; } caption { text-align: left; font-weight: 600; padding: .25rem 0; }
         th, td { border-bottom: 1px solid var(--faint); padding: .2rem .8rem .2rem 0; text-align: right; font-variant-numeric: tabular-nums; } th:first-child { text-align: left; } th[scope=row] { font-weight: 400; }
         summary { cursor: pointer; } :focus-visible { outline: 2px solid var(--first); outline-offset: 2px; }

@@ -9,10 +9,16 @@ internal sealed class SvgPlot
     private const double Width = 640.0;
     private const double Height = 400.0;
     private const double Left = 64.0;
-    private const double Right = 16.0;
+    private const double Right = 28.0;
     private const double Top = 16.0;
     private const double Bottom = 88.0;
     private const int Ticks = 5;
+
+    /// <summary>What a letter of the legend takes at the most, and what stands before and behind a name.</summary>
+    private const double LetterWidth = 7.6;
+    private const double MarkWidth = 32.0;
+    private const double LegendGap = 18.0;
+    private const double LineHeight = 20.0;
 
     private readonly StringBuilder _marks = new();
     private readonly List<(string Name, string Class, string Dashes)> _legend = [];
@@ -62,36 +68,79 @@ internal sealed class SvgPlot
         return this;
     }
 
+    /// <summary>Adds small words, such as counts.</summary>
+    internal SvgPlot Words(IEnumerable<(double X, double Y, string Text)> words)
+    {
+        foreach ((double x, double y, string text) in words)
+        {
+            _marks.Append(Text($"<text class=\"small\" x=\"{X(x):F1}\" y=\"{Y(y) - 4.0:F1}\" text-anchor=\"middle\">{HtmlText.Escape(text)}</text>\n"));
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a point that stands out.</summary>
+    internal SvgPlot Point(string name, double x, double y)
+    {
+        string fill = $"f{_legend.Count + 1}";
+        _legend.Add((name, fill, ""));
+        _marks.Append(Text($"<circle class=\"{fill}\" cx=\"{X(x):F1}\" cy=\"{Y(y):F1}\" r=\"6\"/>\n"));
+        return this;
+    }
+
     /// <summary>The element.</summary>
     internal string ToSvg()
     {
+        (double X, double Row)[] places = LegendPlaces();
+        double height = Height + (LineHeight * places.Max(static place => place.Row));
         var svg = new StringBuilder();
-        svg.Append(Text($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"{_id}\"><title id=\"{_id}\">{HtmlText.Escape(_title)}</title>\n"));
-        for (int i = 0; i <= Ticks; i++)
+        svg.Append(Text($"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-labelledby=\"{_id}\"><title id=\"{_id}\">{HtmlText.Escape(_title)}</title>\n"));
+        foreach (double x in _logarithmic ? AxisTicks.Logarithmic(_x.Low, _x.High) : AxisTicks.Even(_x.Low, _x.High, Ticks))
         {
-            double share = (double)i / Ticks;
-            double x = _logarithmic ? _x.Low * Math.Pow(_x.High / _x.Low, share) : _x.Low + (share * (_x.High - _x.Low));
-            double y = share * _most;
-            svg.Append(Text($"<path class=\"grid\" d=\"M{X(x):F1} {Top}V{Height - Bottom}M{Left} {Y(y):F1}H{Width - Right}\"/>"));
-            svg.Append(Text($"<text x=\"{X(x):F1}\" y=\"{Height - Bottom + 18.0}\" text-anchor=\"middle\">{Tick(x)}</text><text x=\"{Left - 8.0}\" y=\"{Y(y) + 4.0:F1}\" text-anchor=\"end\">{Tick(y)}</text>\n"));
+            svg.Append(Text($"<path class=\"grid\" d=\"M{X(x):F1} {Top}V{Height - Bottom}\"/><text x=\"{X(x):F1}\" y=\"{Height - Bottom + 18.0}\" text-anchor=\"middle\">{Tick(x)}</text>\n"));
+        }
+
+        foreach (double y in AxisTicks.Even(0.0, _most, Ticks))
+        {
+            svg.Append(Text($"<path class=\"grid\" d=\"M{Left} {Y(y):F1}H{Width - Right}\"/><text x=\"{Left - 8.0}\" y=\"{Y(y) + 4.0:F1}\" text-anchor=\"end\">{Tick(y)}</text>\n"));
         }
 
         svg.Append(Text($"<path class=\"axis\" d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\"/>\n")).Append(_marks);
         svg.Append(Text($"<text x=\"{(Left + Width - Right) / 2.0}\" y=\"{Height - Bottom + 40.0}\" text-anchor=\"middle\">{HtmlText.Escape(_labels.X)}</text>"));
         svg.Append(Text($"<text transform=\"translate(14 {(Top + Height - Bottom) / 2.0}) rotate(-90)\" text-anchor=\"middle\">{HtmlText.Escape(_labels.Y)}</text>\n"));
-        double step = (Width - Left - Right) / Math.Max(1, _legend.Count);
         for (int i = 0; i < _legend.Count; i++)
         {
             (string name, string kind, string dashes) = _legend[i];
-            double at = Left + (i * step);
-            double y = Height - 18.0;
+            double at = places[i].X;
+            double y = Height - 18.0 + (LineHeight * places[i].Row);
             svg.Append(kind.StartsWith("line", StringComparison.Ordinal)
                 ? Text($"<path class=\"{kind}\" stroke-dasharray=\"{dashes}\" d=\"M{at:F1} {y}h26\"/>")
                 : Text($"<rect class=\"{kind}\" x=\"{at:F1}\" y=\"{y - 7.0}\" width=\"26\" height=\"14\"/>"));
-            svg.Append(Text($"<text x=\"{at + 32.0:F1}\" y=\"{y + 4.0}\">{HtmlText.Escape(name)}</text>\n"));
+            svg.Append(Text($"<text x=\"{at + MarkWidth:F1}\" y=\"{y + 4.0}\">{HtmlText.Escape(name)}</text>\n"));
         }
 
         return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>Where each name of the legend begins, and in which row.</summary>
+    private (double X, double Row)[] LegendPlaces()
+    {
+        var places = new (double X, double Row)[_legend.Count];
+        double at = Left;
+        double row = 0.0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            double width = MarkWidth + (LetterWidth * _legend[i].Name.Length);
+            if (at > Left && at + width > Width)
+            {
+                (at, row) = (Left, row + 1.0);
+            }
+
+            places[i] = (at, row);
+            at += width + LegendGap;
+        }
+
+        return places.Length > 0 ? places : [(Left, 0.0)];
     }
 
     private double X(double value)
@@ -102,7 +151,7 @@ internal sealed class SvgPlot
 
     private double Y(double value) => Height - Bottom - (Math.Clamp(value / _most, 0.0, 1.0) * (Height - Bottom - Top));
 
-    private static string Tick(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Tick(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

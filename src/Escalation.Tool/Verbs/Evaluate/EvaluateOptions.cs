@@ -28,12 +28,14 @@ internal sealed class EvaluateOptions
 
     internal Option<string?> Page { get; } = new("--report") { Description = "Write one self-contained HTML page with figures and their tables.", HelpName = "FILE" };
 
+    internal Option<string?> Certificate { get; } = new("--certificate") { Description = "A certificate of calibrate for this confidence: the page marks its threshold and says it in words (with --report).", HelpName = "FILE" };
+
     internal Option<bool> Json { get; } = SharedOptions.Json();
 
     internal void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[Confidence, Correct, Bins, Costs, Bootstrap, Level, Group, Id, Seed, Page, Json])
+        foreach (Option option in (Option[])[Confidence, Correct, Bins, Costs, Bootstrap, Level, Group, Id, Seed, Page, Certificate, Json])
         {
             command.Add(option);
         }

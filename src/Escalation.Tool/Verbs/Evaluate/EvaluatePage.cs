@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Escalation.Calibration;
 using Escalation.Evaluation;
 using Escalation.Tool.Output;
 using Escalation.Tool.Output.Html;
@@ -15,15 +16,19 @@ internal static class EvaluatePage
     private const double LeastRatio = 1.1;
     private const double MostRatio = 100.0;
 
-    internal static string Of(AnswerTable table, EvaluateRequest request, ConfidenceReport report)
+    /// <summary>The counts stand above the bars.</summary>
+    private const double HeadRoom = 1.1;
+
+    internal static string Of(AnswerTable table, EvaluateRequest request, ConfidenceReport report, Certificate? certificate = null)
     {
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"<p>{Report.Count(report.Items)} answers from {HtmlText.Escape(table.Name)}, {Report.Count(report.Correct)} of them right. These figures describe these answers and certify nothing.</p>\n");
         body.Append(Metrics(request, report));
         body.Append(Reliability(report));
-        body.Append(RiskCoverage(report));
+        body.Append(RiskCoverage(report, certificate));
         body.Append(Costs(table, report));
         body.Append(Histogram(table));
+        body.Append(certificate is null ? "" : $"<section><h2>The certificate in words</h2>{HtmlText.Lines(certificate.ToText())}</section>\n");
         return HtmlText.Page($"Evaluation of the confidence {request.Columns.Confidence}", body.ToString());
     }
 
@@ -44,8 +49,9 @@ internal static class EvaluatePage
         }
 
         ReliabilityBin[] filled = [.. diagram.Bins.Where(static bin => bin.Items > 0)];
-        string svg = new SvgPlot("reliability", "Share of right answers in each bin of confidence, beside the diagonal of a calibrated confidence", ("confidence", "share of right answers"), (0.0, 1.0), 1.0)
+        string svg = new SvgPlot("reliability", "Share of right answers in each bin of confidence, beside the diagonal of a calibrated confidence", ("confidence", "share of right answers"), (0.0, 1.0), HeadRoom)
             .Bars("right answers", filled.Select(static bin => (bin.Lower!.Value, bin.Upper!.Value, bin.Accuracy!.Value)))
+            .Words(filled.Select(static bin => ((bin.Lower!.Value + bin.Upper!.Value) / 2.0, 1.03, Report.Count(bin.Items))))
             .Line(new PlotSeries("calibrated", [(0.0, 0.0), (1.0, 1.0)], "6 4"))
             .Line(new PlotSeries("mean confidence", [.. filled.Select(static bin => (bin.MeanConfidence!.Value, bin.Accuracy!.Value))]))
             .ToSvg();
@@ -57,11 +63,12 @@ internal static class EvaluatePage
             bin.MeanConfidence is { } mean ? Report.Short(mean) : "-",
             bin.Accuracy is { } share ? Report.Short(share) : "-",
         ]));
-        return HtmlText.Figure("Reliability", "Bars below the diagonal are overconfident. Bins with few answers show chance: read the counts.", svg, numbers);
+        return HtmlText.Figure("Reliability", "Bars below the diagonal are overconfident. The number above each bar counts its answers: few of them show chance.", svg, numbers);
     }
 
-    private static string RiskCoverage(ConfidenceReport report)
+    private static string RiskCoverage(ConfidenceReport report, Certificate? certificate)
     {
+        OperatingPoint? certified = certificate is null ? null : report.Curve.At(certificate.Threshold);
         RiskCoverageCurve curve = report.Curve;
         int stride = Math.Max(1, (curve.Count + MostPoints - 1) / MostPoints);
         var points = new List<(double X, double Y)>();
@@ -73,10 +80,14 @@ internal static class EvaluatePage
         RiskCoveragePoint last = curve[curve.Count - 1];
         points.Add((last.Coverage, last.SelectiveRisk));
         double most = Math.Min(1.0, 1.1 * points.Max(static point => point.Y));
-        string svg = new SvgPlot("coverage", "Error rate among the most confident answers against the share of answers acted on", ("coverage", "error rate among acted"), (0.0, 1.0), most)
+        SvgPlot plot = new SvgPlot("coverage", "Error rate among the most confident answers against the share of answers acted on", ("coverage", "error rate among acted"), (0.0, 1.0), most)
             .Line(new PlotSeries("this confidence", points))
-            .Line(new PlotSeries("random order", [(0.0, last.SelectiveRisk), (1.0, last.SelectiveRisk)], "6 4"))
-            .ToSvg();
+            .Line(new PlotSeries("random order", [(0.0, last.SelectiveRisk), (1.0, last.SelectiveRisk)], "6 4"));
+        if (certified?.Risk is { } risk)
+        {
+            plot.Point("certified threshold", certified.Coverage, risk);
+        }
+
         string numbers = HtmlText.Table("Coverage at risk", ["risk at most", "coverage", "act at", "acted", "errors"], report.CoverageAtRisk.Select(static reading => (IReadOnlyList<string>)
         [
             Report.Number(reading.Asked),
@@ -85,8 +96,12 @@ internal static class EvaluatePage
             Report.Count(reading.Point?.Acted ?? 0),
             Report.Count((long)(reading.Point?.LossSum ?? 0.0)),
         ]));
-        return HtmlText.Figure("Risk and coverage", "A threshold that is read off here was chosen on these labels and is optimistic; calibrate certifies one.", svg, numbers);
+        return HtmlText.Figure("Risk and coverage", $"A threshold that is read off here was chosen on these labels and is optimistic; calibrate certifies one.{Words(certificate, certified)}", plot.ToSvg(), numbers);
     }
+
+    private static string Words(Certificate? certificate, OperatingPoint? certified) => certificate is null || certified is null
+        ? ""
+        : $" The certified threshold {Report.Number(certificate.Threshold)} acts on {Report.Count(certified.Acted)} of these answers, {Report.Count((long)certified.LossSum)} of them wrong{(certified.Risk is { } risk ? $": {Report.Short(risk)}" : "")}.";
 
     private static string Costs(AnswerTable table, ConfidenceReport report)
     {

@@ -10,8 +10,9 @@ namespace Escalation.Tool.Verbs.Evaluate;
 /// <param name="Columns">Its columns.</param>
 /// <param name="Options">How to evaluate.</param>
 /// <param name="Page">The HTML page to write, or null.</param>
+/// <param name="Certificate">The certificate that the page speaks of, or null.</param>
 /// <param name="Json">Whether the answer is JSON.</param>
-internal sealed record EvaluateRequest(string File, AnswerColumns Columns, EvaluationOptions Options, string? Page, bool Json)
+internal sealed record EvaluateRequest(string File, AnswerColumns Columns, EvaluationOptions Options, string? Page, string? Certificate, bool Json)
 {
     private const int MostBins = 10_000;
     private const int MostResamples = 100_000;
@@ -39,7 +40,14 @@ internal sealed record EvaluateRequest(string File, AnswerColumns Columns, Evalu
 
         string file = parsed.GetRequiredValue(options.File);
         string? page = parsed.GetValue(options.Page);
-        SharedOptions.RequireSeparateAs("--report", page, file);
+        string? certificate = parsed.GetValue(options.Certificate);
+        if (certificate is not null && page is null)
+        {
+            throw new ToolException("--certificate needs --report FILE, the page that shows it");
+        }
+
+        SharedOptions.RequireSeparateAs("--report", page, file, certificate);
+        SharedOptions.RequireOneStandardInput(file, certificate);
         double[] costs = parsed.GetValue(options.Costs) ?? [];
         return new EvaluateRequest(
             file,
@@ -53,6 +61,7 @@ internal sealed record EvaluateRequest(string File, AnswerColumns Columns, Evalu
                 Seed = (ulong)(parsed.GetValue(options.Seed) ?? 0),
             },
             page,
+            certificate,
             parsed.GetValue(options.Json));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Escalation.Calibration;
 using Escalation.Evaluation;
 using Escalation.Tool.Output;
 
@@ -19,6 +20,7 @@ internal static class EvaluateVerb
 
     private static int Run(EvaluateRequest request, ToolConsole console)
     {
+        Certificate? certificate = request.Certificate is { } path ? ShownCertificate.Read(path, request.Columns.Confidence, console) : null;
         AnswerTable table = AnswerTable.Read(request.File, request.Columns, console);
         ConfidenceReport report;
         try
@@ -32,7 +34,7 @@ internal static class EvaluateVerb
 
         if (request.Page is not null)
         {
-            AtomicFile.Write(request.Page, Encoding.UTF8.GetBytes(EvaluatePage.Of(table, request, report)));
+            AtomicFile.Write(request.Page, Encoding.UTF8.GetBytes(EvaluatePage.Of(table, request, report, certificate)));
         }
 
         if (request.Json)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Escalation.Decisions;
 using Escalation.Tool.Output;
@@ -34,6 +35,8 @@ internal readonly struct StepMembers
             Observation = Text("observation"),
             IsError = Truth("isError"),
             Text = Text("text"),
+            At = Instant("at"),
+            Vetoed = Truth("vetoed"),
         };
     }
 
@@ -55,6 +58,21 @@ internal readonly struct StepMembers
         _json.TryGetProperty(name, out JsonElement value) && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
             ? value.GetRawText()
             : Text(name);
+
+    /// <summary>A time as RFC 3339 writes it, with its offset: without one it would be another time on another machine.</summary>
+    private DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return text.Contains('T', StringComparison.Ordinal) && HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at)
+            ? at
+            : throw Fault(name, $"must be a time with an offset such as 2026-01-31T08:30:00Z, but was {ErrorText.Quote(text)}");
+    }
+
+    private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
 
     private bool Truth(string name)
     {

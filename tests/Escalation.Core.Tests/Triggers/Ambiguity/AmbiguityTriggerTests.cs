@@ -1,5 +1,6 @@
 using Escalation.Decisions;
 using Escalation.Triggers.Ambiguity;
+using Escalation.Triggers.Ambiguity.Scores;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -80,6 +81,19 @@ public class AmbiguityTriggerTests
         Assert.Equal("score-absent", Default.Evaluate(new AgentTurn { Interpretations = [new("a", 0.9), new("b")] }).Detail);
         Assert.Equal(SignalKind.Missing, Default.Evaluate(new AgentTurn { Interpretations = [new("a"), null!] }).Kind);
         Assert.Equal(SignalKind.Missing, Default.Evaluate(new AgentTurn { Interpretations = [null!] }).Kind);
+    }
+
+    [Fact]
+    public void A_reading_that_says_nothing_is_missing_however_well_it_scores()
+    {
+        Interpretation[][] lists = [[new("", 0.9), new("b", 0.1)], [new("a", 0.9), new(" \n", 0.1)], [new("")], [new(null!, 0.9)]];
+        Assert.All(lists, list =>
+        {
+            var turn = new AgentTurn { Interpretations = list };
+            Signal signal = new AmbiguityTrigger("a").Evaluate(turn);
+            Assert.Equal((SignalKind.Missing, Reason.NoSignal, "blank-interpretation"), (signal.Kind, signal.Reason, signal.Detail));
+            Assert.False(AmbiguityScores.ReadingMargin().Predict(turn).HasValue);
+        });
     }
 
     [Fact]

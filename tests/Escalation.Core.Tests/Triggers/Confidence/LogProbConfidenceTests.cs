@@ -9,6 +9,20 @@ public class LogProbConfidenceTests
     private static readonly LabelSet YesNo = new(("yes", ["Yes", " yes"]), ("no", ["No", " no"]));
 
     [Fact]
+    public void A_fingerprint_knows_what_a_source_of_a_typed_threshold_reads()
+    {
+        LabelSet others = new(("yes", ["Yes"]), ("no", ["No", " no"]));
+        IPredictor[] sources =
+        [
+            LogProbConfidence.Label(YesNo), LogProbConfidence.Label(YesNo, position: 1), LogProbConfidence.Label(YesNo, minimumLabelMass: 0.6), LogProbConfidence.Label(others),
+            SelfConsistency.LargestShare(3), SelfConsistency.LargestShare(4), LogProbConfidence.GeometricMean(), LogProbConfidence.GeometricMean(CensoredTokens.UpperBound),
+        ];
+
+        IEnumerable<string> fingerprints = sources.Select(source => EscalationPolicy.Build(p => p.Confidence(0.5).Confidence(0.6, source, name: "other")).FingerprintWithout(0));
+        Assert.Equal(sources.Length, fingerprints.Distinct().Count());
+    }
+
+    [Fact]
     public void The_geometric_mean_and_the_minimum_are_those_of_the_golden_answer()
     {
         AgentTurn turn = Turn(-0.31062254309654236, -0.5065265893936157, -3.128163257315464e-07, -3.128163257315464e-07, -1.4261798858642578);

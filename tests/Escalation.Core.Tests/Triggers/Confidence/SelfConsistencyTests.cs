@@ -24,6 +24,21 @@ public class SelfConsistencyTests
     }
 
     [Fact]
+    public void Replies_that_never_came_do_not_agree()
+    {
+        AnswerSample[] blank = [new(""), new(" "), new("\n"), new(""), new("")];
+        Estimate share = SelfConsistency.LargestShare().Predict(new AgentTurn { Samples = blank });
+        Assert.Equal((Reason.NoSignal, "sample-blank"), (share.Reason, share.Detail));
+        Assert.False(SelfConsistency.LargestShare(2).Predict(new AgentTurn { Samples = [new("a"), new("a"), new("")] }).HasValue);
+
+        // Whoever clustered them has looked at them.
+        Assert.Equal(1.0, SelfConsistency.LargestShare().Predict(new AgentTurn { Samples = [.. blank.Select(sample => sample with { Cluster = 0 })] }).Value);
+        Assert.Equal(0.0, SelfConsistency.AnswerShare().Predict(new AgentTurn { Answer = "a", Samples = blank }).Value);
+        EscalationPolicy policy = EscalationPolicy.Build(p => p.Confidence(0.5, SelfConsistency.LargestShare()));
+        Assert.Equal(DecisionOutcome.EscalateToPerson, policy.Decide(new AgentTurn { Samples = blank }).Outcome);
+    }
+
+    [Fact]
     public void Too_few_too_many_or_half_clustered_samples_are_missing()
     {
         AnswerSample sample = new("a");

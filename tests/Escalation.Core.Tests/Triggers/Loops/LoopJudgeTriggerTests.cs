@@ -29,6 +29,21 @@ public class LoopJudgeTriggerTests
     }
 
     [Fact]
+    public async Task An_answer_about_a_conversation_that_went_on_is_dropped()
+    {
+        var waits = new TaskCompletionSource();
+        (LoopJudgeTrigger trigger, Conversation conversation) = Start(new StubLoopJudge(0.0) { Waits = waits }, o => o.FirstStep = 2);
+        Record(conversation, 2);
+        ValueTask<bool> asked = trigger.ConsultAsync(conversation);
+        Record(conversation, 1);
+        waits.SetResult();
+        Assert.True(await asked);
+        Assert.True(conversation.TryGet(trigger.Slot, out LoopJudgeState? state));
+        Assert.Equal((true, (double?)null), (state.IsDue, state.Confidence));
+        Assert.Equal(Reason.NoSignal, trigger.Evaluate(new AgentTurn { Conversation = conversation }).Reason);
+    }
+
+    [Fact]
     public async Task The_answer_counts_until_the_next_one_and_a_user_turn_starts_over()
     {
         var judge = new StubLoopJudge(0.95, 0.9);

@@ -100,6 +100,30 @@ public class LoopStateJsonTests
     }
 
     [Theory]
+    [InlineData("\"userSinceTool\":false", "\"userSinceTool\":true")]
+    [InlineData(",1,6]", ",1000,6]")]
+    [InlineData(",0,1,6]", ",4,1,6]")]
+    [InlineData("\"staleTolerance\":1", "\"staleTolerance\":9")]
+    [InlineData("\"strikes\":1", "\"strikes\":1,\"more\":1")]
+    [InlineData("\"isLong\":false", "\"isLong\":false,\"more\":1")]
+    [InlineData("\"staleTolerance\":1", "\"staleTolerance\":1,\"more\":1")]
+    [InlineData("\"repeats\":0", "\"repeats\":0,\"more\":1")]
+    public void What_these_rules_never_write_is_refused(string written, string edited)
+    {
+        var rules = new LoopRules(new LoopOptions());
+        var state = new LoopState(rules);
+        for (int i = 0; i < 6; i++)
+        {
+            state.Record(AgentStep.Tool("t", "{}", "r"));
+        }
+
+        string json = Json(state);
+        Assert.True(Read(json, rules).Verdict.IsLoop);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => Read(json.Replace(written, edited, StringComparison.Ordinal), rules));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(int.MaxValue)]

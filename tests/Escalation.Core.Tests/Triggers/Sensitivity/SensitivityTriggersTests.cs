@@ -73,12 +73,14 @@ public class SensitivityTriggersTests
         Assert.Equal((SensitivityReason.ProtectedAccount, "value", 10_000.01), (rich.Reason, rich.Detail, rich.Score));
         Assert.Equal("vulnerable", trigger.Evaluate(With(("vulnerable", " True "))).Detail);
         Assert.False(trigger.Evaluate(With(("vulnerable", "false"))).Fired);
-        foreach (string bad in new[] { "NaN", "1e999", "ten", "1,5", "Infinity" })
+        foreach (string bad in new[] { "NaN", "1e999", "ten", "1,5", "Infinity", "", "  ", "\u200B" })
         {
             Signal signal = trigger.Evaluate(With(("value", bad), ("vulnerable", "true")));
             Assert.Equal((SignalKind.Missing, Reason.ScoreUndefined), (signal.Kind, signal.Reason));
         }
 
+        // A blank mark is none.
+        Assert.Equal(SignalKind.NotApplicable, new AccountTrigger("a", [AccountRule.Marked("vulnerable")]).Evaluate(With(("vulnerable", ""))).Kind);
         var required = new AccountTrigger("a", [AccountRule.Marked("tier", "gold", required: true)]);
         Assert.Equal(Reason.NoSignal, required.Evaluate(With(("value", "1"))).Reason);
         Assert.Throws<ArgumentOutOfRangeException>(() => AccountRule.Above("value", double.NaN));

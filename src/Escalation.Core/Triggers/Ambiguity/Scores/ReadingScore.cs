@@ -21,6 +21,11 @@ internal sealed class ReadingScore(bool margin, bool probabilities, bool optiona
             return Estimate.Missing(Reason.NoSignal, "empty-interpretations");
         }
 
+        if (InterpretationMargin.HoldsBlank(readings))
+        {
+            return Estimate.Missing(Reason.NoSignal, "blank-interpretation");
+        }
+
         return margin ? InterpretationMargin.Of(readings, 1, probabilities) : Estimate.Score(readings.Count);
     }
 }

@@ -29,6 +29,12 @@ internal static class SampleMeanings
                 return false;
             }
 
+            if (!clustered && string.IsNullOrWhiteSpace(text))
+            {
+                fault = "sample-blank";
+                return false;
+            }
+
             clusters[i] = sample.Cluster ?? i;
             for (int j = 0; j < i && !clustered; j++)
             {

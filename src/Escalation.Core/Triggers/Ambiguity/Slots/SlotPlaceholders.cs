@@ -8,7 +8,7 @@ internal static class SlotPlaceholders
 {
     private static readonly FrozenSet<string> Words = new[]
     {
-        "unknown", "unspecified", "undefined", "n/a", "none", "null", "tbd", "tba", "todo", "placeholder", "not provided", "not specified", "not given",
+        "unknown", "unspecified", "undefined", "n/a", "none", "null", "tbd", "tba", "tbc", "todo", "to be determined", "to be confirmed", "placeholder", "not provided", "not specified", "not given",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private const string Blanks = "\u115F\u1160\u2800\u3164\uFFA0";

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Escalation.Triggers.Sensitivity.Folding;
 
-/// <summary>Finds the places of a text that folding could turn into other words: characters that folding changes, digits and signs inside words, letters set one by one.</summary>
+/// <summary>Finds the places of a text that folding could turn into other words: characters that folding changes, digits and signs inside words, letters set one by one or drawn out.</summary>
 /// <remarks>A text without any needs no folding, so ordinary English costs one vectorised pass. Linear, allocates nothing.</remarks>
 internal static class DisguiseFinder
 {
@@ -17,7 +17,10 @@ internal static class DisguiseFinder
     internal const int None = -1;
 
     /// <summary>The first such place at or behind <paramref name="from"/>, or <see cref="None"/>.</summary>
-    internal static int Next(ReadOnlySpan<char> text, int from)
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="drawn">The words for which letters that are drawn out matter; null for none.</param>
+    internal static int Next(ReadOnlySpan<char> text, int from, DrawnWords? drawn)
     {
         Span<char> padded = stackalloc char[Width];
         for (int at = from; at < text.Length; at += Stride)
@@ -38,7 +41,8 @@ internal static class DisguiseFinder
                 window = padded;
             }
 
-            ulong found = Classify(window, out ulong foreign) & Inner;
+            ulong found = Classify(window, out ulong foreign, out ulong pairs) & Inner;
+            found |= drawn is null ? 0 : Drawn(text, begin, window, pairs & Inner, drawn);
             foreign &= Inner;
             while (foreign != 0)
             {
@@ -75,17 +79,22 @@ internal static class DisguiseFinder
 
     /// <summary>The disguises that show in ASCII, one bit a character, and the characters outside ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Classify(ReadOnlySpan<char> window, out ulong foreign)
+    private static ulong Classify(ReadOnlySpan<char> window, out ulong foreign, out ulong pairs)
     {
         ref ushort first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(window));
-        Masks low = MasksOf(Narrow(ref first));
-        Masks high = MasksOf(Narrow(ref Unsafe.Add(ref first, Width / 2)));
+        Vector256<byte> head = Narrow(ref first);
+        Vector256<byte> tail = Narrow(ref Unsafe.Add(ref first, Width / 2));
+        Masks low = MasksOf(head);
+        Masks high = MasksOf(tail);
         foreign = low.Foreign | ((ulong)high.Foreign << 32);
         ulong letters = low.Letters | ((ulong)high.Letters << 32);
         ulong digits = low.Digits | ((ulong)high.Digits << 32);
         ulong signs = low.Signs | ((ulong)high.Signs << 32);
         ulong inside = low.Inside | ((ulong)high.Inside << 32);
         ulong controls = low.Controls | ((ulong)high.Controls << 32);
+
+        // The head beside what follows it, the tail beside what precedes it: neither reads outside of the window.
+        pairs = letters & (Equal(head, Narrow(ref Unsafe.Add(ref first, 1))) | ((ulong)Equal(tail, Narrow(ref Unsafe.Add(ref first, (Width / 2) - 1))) << ((Width / 2) - 1)));
 
         ulong before = letters << 1;
         ulong after = letters >> 1;
@@ -98,6 +107,27 @@ internal static class DisguiseFinder
         ulong fourth = third & Nearby(third);
         return leet | fourth | controls;
     }
+
+    /// <summary>Of letters that stand twice in a row, ignoring case, the first that is drawn out in a word that matters.</summary>
+    private static ulong Drawn(ReadOnlySpan<char> text, int begin, ReadOnlySpan<char> window, ulong pairs, DrawnWords words)
+    {
+        ulong threes = pairs & (pairs >> 1);
+        int known = begin;
+        for (; pairs != 0; pairs &= pairs - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(pairs);
+            bool isDrawn = (threes & (1UL << place)) != 0 || DrawnLetters.IsNeverDoubled((char)(window[place] | 0x20));
+            if (isDrawn && begin + place >= known && words.MayHold(text, begin + place, out known))
+            {
+                return 1UL << place;
+            }
+        }
+
+        return 0;
+    }
+
+    private static uint Equal(Vector256<byte> bytes, Vector256<byte> others) =>
+        Vector256.Equals(bytes | Vector256.Create((byte)0x20), others | Vector256.Create((byte)0x20)).ExtractMostSignificantBits();
 
     /// <summary>The places two to four behind a set bit.</summary>
     private static ulong Nearby(ulong mask) => (mask << 2) | (mask << 3) | (mask << 4);

@@ -4,7 +4,7 @@ namespace Escalation.Triggers.Sensitivity.Folding;
 /// <remarks>
 /// A dot leaves the character to case folding, and a capital stands for an expansion (<see cref="Expansion"/>). Letters with marks and
 /// compatibility forms follow the decomposition mappings of the Unicode Character Database 14.0; look-alike letters (Cyrillic, Greek, Armenian, Cherokee,
-/// Lisu, small capitals, phonetic and turned letters, currency signs) were chosen by hand from their shapes.
+/// Coptic, Lisu, small capitals, phonetic and turned letters, currency signs) were chosen by hand from their shapes.
 /// </remarks>
 internal static class FoldingBlocks
 {
@@ -19,6 +19,7 @@ internal static class FoldingBlocks
         (0x0220, ".d..zzaaeeooooooooyylntj..accltsz..buveejjqqrryy"),
         (0x0250, "aaabccddeeeeeeefgggyyhhhiiilllwwmnnonw.frrrrrjjrrslil.stuuvvvmyyzzzc...k.b..h.kl...E..N........."),
         (0x02B0, "hhjrrrswy"),
+        (0x02E1, "lsx"),
         (0x0386, "a.ehi.o.y\u03C9iab..ezh.ik.mn.o.p..ty.x..iyaeniuaby.ezn.ik.uv.onpcotu.x.wiuouw.b\u03B8yyy\u03C6n"),
         (0x03F0, "kpcj\u03B8e...c"),
         (0x0400, "ee.\u0433esiij...k\u0438y.a.b..e...\u0438k.mhonpcty.x..w...b...a.br.e...\u0438k.mhonpcty.x..w...b...ee.resiij...k\u0438y"),
@@ -48,6 +49,7 @@ internal static class FoldingBlocks
         (0x2228, "vnusC"),
         (0x2282, "cc"),
         (0x2C61, "llprathhkkzzam..vwwv.....o.jv"),
+        (0x2C80, "aabb....ee..zzhh..iikk..mmnn..oo..ppccttyy..xx"),
         (0xA4D0, "bpddt.gk.jc.zf.mnlsr..vh..wxy.a.e.iou"),
         (0xA730, "fs"),
         (0xA7AF, "q"),

@@ -18,6 +18,10 @@ internal readonly record struct HiddenCounts(int Overrides, int Tags, int Invisi
     internal HiddenCounts With(HiddenCounts other) =>
         new(Overrides + other.Overrides, Tags + other.Tags, Invisible + other.Invisible, Math.Max(Marks, other.Marks));
 
+    /// <summary>The larger of each.</summary>
+    internal HiddenCounts Or(HiddenCounts other) =>
+        new(Math.Max(Overrides, other.Overrides), Math.Max(Tags, other.Tags), Math.Max(Invisible, other.Invisible), Math.Max(Marks, other.Marks));
+
     internal static HiddenCounts Of(ReadOnlySpan<char> text)
     {
         int overrides = 0;

@@ -12,6 +12,9 @@ internal enum DisguiseKind
     /// <summary>Letters set one by one were joined.</summary>
     Spaced,
 
+    /// <summary>Letters drawn out or doubled were written once.</summary>
+    Drawn,
+
     /// <summary>Read from right to left.</summary>
     Reversed,
 

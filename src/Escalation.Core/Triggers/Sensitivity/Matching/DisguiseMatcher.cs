@@ -2,7 +2,7 @@ using Escalation.Triggers.Sensitivity.Folding;
 
 namespace Escalation.Triggers.Sensitivity.Matching;
 
-/// <summary>Finds keywords that a text spells in disguise: with invisible characters, marks, look-alike letters, digits for letters, letters set one by one, or reversed.</summary>
+/// <summary>Finds keywords that a text spells in disguise: with invisible characters, marks, look-alike letters, digits for letters, letters set one by one or drawn out, or reversed.</summary>
 /// <remarks>
 /// Only the neighbourhood of places that folding could change is folded, in windows on the stack that overlap by more than a keyword. Keyword and text
 /// are folded alike. Linear, allocates nothing. Immutable, safe for concurrent use.
@@ -16,8 +16,13 @@ internal sealed class DisguiseMatcher
 
     private const int LeastLetters = 4;
 
+    /// <summary>Shorter words are too near to others: <c>cock</c> and <c>coook</c>.</summary>
+    private const int LeastDrawn = 5;
+
     private readonly KeywordMatcher _folded;
     private readonly KeywordMatcher? _leet;
+    private readonly KeywordMatcher? _drawn;
+    private readonly DrawnWords? _drawnWords;
     private readonly int _margin;
     private readonly int _overlap;
 
@@ -27,6 +32,13 @@ internal sealed class DisguiseMatcher
         (int Number, string Keyword)[] leet = [.. folded.Where(item => item.Keyword.Count(char.IsLetter) >= LeastLetters).Select(item => (item.Number, LeetTable.Of(item.Keyword)))];
         _folded = new KeywordMatcher(folded, matching, underscoreJoins: false, exactGaps: false);
         _leet = leet.Length == 0 ? null : new KeywordMatcher(leet, matching, underscoreJoins: false, exactGaps: false);
+        (int Number, string Form)[] forms = [.. folded.Where(item => item.Keyword.Count(char.IsLetter) >= LeastDrawn).SelectMany(item => DrawnLetters.Forms(item.Keyword).Select(form => (item.Number, form)))];
+        if (forms.Length > 0)
+        {
+            _drawn = new KeywordMatcher([.. forms.Select(item => (item.Number, LeetTable.Of(item.Form)))], matching, underscoreJoins: false, exactGaps: false);
+            _drawnWords = new DrawnWords(forms.SelectMany(item => WordSplitter.Split(item.Form, underscoreJoins: false).Select(word => item.Form[word.Start..word.End])), isWhole: matching == KeywordMatching.WholeWord);
+        }
+
         int longest = folded.Length == 0 ? 0 : folded.Max(item => item.Keyword.Length + (WordGap.MaximumLength * item.Keyword.Count(c => c == ' ')));
         _margin = longest + (2 * LeastLetters * SpacedWidth);
         _overlap = Math.Min((SpacedWidth * longest) + (2 * SpacedWidth), WindowLength / 2);
@@ -37,7 +49,7 @@ internal sealed class DisguiseMatcher
     internal bool Scan<TSink>(scoped ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IHitSink
     {
-        int place = DisguiseFinder.Next(text, 0);
+        int place = DisguiseFinder.Next(text, 0, _drawnWords);
         while (place != DisguiseFinder.None)
         {
             int begin = Math.Max(0, place - _margin);
@@ -45,7 +57,7 @@ internal sealed class DisguiseMatcher
             do
             {
                 end = Math.Min(text.Length, place + (2 * _margin));
-                place = DisguiseFinder.Next(text, Math.Max(place + 1, end - _margin));
+                place = DisguiseFinder.Next(text, Math.Max(place + 1, end - _margin), _drawnWords);
             }
             while (place != DisguiseFinder.None && place - _margin <= end);
             if (!ScanSegment(text, begin, end, ref sink))
@@ -98,7 +110,22 @@ internal sealed class DisguiseMatcher
         Span<char> letters = stackalloc char[WindowLength];
         window.WriteLeet(letters);
         var asLeet = new FoldedSink<TSink>(ref sink, window, DisguiseKind.Leet, count);
-        return _leet.Scan(letters[..count], ref asLeet) && ScanSpaced(window, letters, ref sink) && ScanReversed(window, letters, ref sink);
+        return _leet.Scan(letters[..count], ref asLeet) && ScanDrawn(window, letters, ref sink) && ScanSpaced(window, letters, ref sink) && ScanReversed(window, letters, ref sink);
+    }
+
+    private bool ScanDrawn<TSink>(FoldedWindow window, Span<char> letters, ref TSink sink)
+        where TSink : struct, IHitSink
+    {
+        if (_drawn is null)
+        {
+            return true;
+        }
+
+        // In place: squeezed letters never overtake those that are still to be read.
+        Span<int> places = stackalloc int[WindowLength];
+        int count = DrawnLetters.Write(window.Folded, letters, letters, places);
+        var asDrawn = new FoldedSink<TSink>(ref sink, window, DisguiseKind.Drawn, count, places);
+        return count == 0 || _drawn.Scan(letters[..count], ref asDrawn);
     }
 
     private bool ScanSpaced<TSink>(FoldedWindow window, Span<char> joined, ref TSink sink)

@@ -43,6 +43,7 @@ internal readonly ref struct FoldedSink<TSink> : IHitSink
     private (int First, int Last) Places(int start, int end) => _kind switch
     {
         DisguiseKind.Spaced => (_places[start], _places[end - 1] + 1),
+        DisguiseKind.Drawn => (_places[start], end < _length ? _places[end] : _window.Folded.Length),
         DisguiseKind.Reversed or DisguiseKind.Turned => (_length - end, _length - start),
         _ => (start, end),
     };
@@ -51,7 +52,7 @@ internal readonly ref struct FoldedSink<TSink> : IHitSink
     {
         DisguiseKind.Folded => _window.IsDisguised(from, to),
         DisguiseKind.Leet => _window.HasSigns(first, last, required: true),
-        DisguiseKind.Spaced => last - first > length && _window.HasSigns(first, last, required: false),
+        DisguiseKind.Spaced or DisguiseKind.Drawn => last - first > length && _window.HasSigns(first, last, required: false),
         DisguiseKind.Reversed => _window.Text[_window.Begin..from].Contains(TurnedText.RightToLeftOverride),
         _ => TurnedText.Has(_window.Text[from..to], 1),
     };

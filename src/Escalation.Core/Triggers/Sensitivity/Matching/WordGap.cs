@@ -8,12 +8,12 @@ internal static class WordGap
     /// <summary>The longest gap that joins two words.</summary>
     internal const int MaximumLength = 4;
 
-    /// <summary>Whether the gap only sets words apart: white space, hyphens and dashes, underscores.</summary>
+    /// <summary>Whether the gap only sets words apart: white space, hyphens and dashes, underscores, and the signs by which a word is set in bold or in quotation marks.</summary>
     internal static bool IsSoft(ReadOnlySpan<char> gap)
     {
         foreach (char c in gap)
         {
-            if (!(c is '-' or '_' or (>= '\u2010' and <= '\u2015') || FoldingTable.Of(c) == ' '))
+            if (!(c is '-' or '_' or '*' or '~' or '`' or '"' or '\u201C' or '\u201D' or (>= '\u2010' and <= '\u2015') || FoldingTable.Of(c) == ' '))
             {
                 return false;
             }

@@ -36,6 +36,7 @@ public class AmbiguityScoresTests
         Assert.Equal(("no-signal", "sample-log-prob"), Missing(score, Of(new("a"), new("a"), new("a"), new("a"), new("a"))));
         Assert.Equal(("score-undefined", "sample-log-prob"), Missing(score, Of(new("a", 1, -1), new("a", 1, double.NaN), new("a", 1, -1), new("a", 1, -1), new("a", 1, -1))));
         Assert.Equal(("no-signal", "sample-absent"), Missing(score, Of(new("a"), null!, new("a"), new("a"), new("a"))));
+        Assert.Equal(("no-signal", "sample-blank"), Missing(score, Of(new(""), new(" "), new(""), new("\n"), new(""))));
         Assert.Equal(("no-signal", "sample-absent"), Missing(score, Of(new("a"), new(null!), new("a"), new("a"), new("a"))));
         Assert.Equal(("input-too-large", "samples"), Missing(score, Of([.. Enumerable.Repeat(new AnswerSample("a", 1, -1), 257)])));
         Assert.Equal(SignalKind.NotApplicable, AmbiguityScores.Disagreement(optional: true).Predict(new AgentTurn()).Kind);

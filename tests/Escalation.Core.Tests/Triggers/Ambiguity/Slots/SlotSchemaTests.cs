@@ -18,6 +18,7 @@ public class SlotSchemaTests
     [InlineData("""{"date":"2026-03-01","seats":2}""", 1, 0, "from")]
     [InlineData("""{"from":"","date":null,"seats":2}""", 2, 0, "from")]
     [InlineData("""{"from":"ROM","date":"TBD","seats":2}""", 1, 0, "date")]
+    [InlineData("""{"from":"ROM","date":"to be determined","seats":2}""", 1, 0, "date")]
     [InlineData("""{"from":"<airport>","date":"{{date}}","seats":2}""", 2, 0, "from")]
     [InlineData("""{"from":"Rome","date":"2026-03-01","seats":2}""", 0, 1, "from")]
     [InlineData("""{"from":"ROM","date":"2026-03-01\n","seats":0}""", 0, 1, "seats")]

@@ -6,7 +6,7 @@ namespace Escalation.Core.Tests.Triggers.Sensitivity.Folding;
 
 public class FoldedTextTests
 {
-    private const string Digest = "1490e0b0d6323aea3110b300f098388257ffe4c3550a770b9e18c2d0abe17b34";
+    private const string Digest = "e30ab5e6347f79054d1aa82b1a10095029cf8a31d6cda677094be97ada5e2741";
 
     [Theory]
     [InlineData("Suicide", "suicide")]

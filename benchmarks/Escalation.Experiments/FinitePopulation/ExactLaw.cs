@@ -1,7 +1,0 @@
-namespace Escalation.Experiments.FinitePopulation;
-
-/// <summary>What happens on average over all samples of a given size from a finite population, computed and not simulated.</summary>
-/// <param name="Violation">The probability that the certified threshold breaks its promise on the population.</param>
-/// <param name="Certified">The probability that a threshold is certified at all.</param>
-/// <param name="MeanRate">The mean share of the population that is delegated (budget) or acted on (risk); without a certificate nothing is delegated, and nothing acted on.</param>
-internal sealed record ExactLaw(double Violation, double Certified, double MeanRate);

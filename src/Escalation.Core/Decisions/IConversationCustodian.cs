@@ -1,0 +1,10 @@
+namespace Escalation.Decisions;
+
+/// <summary>Knows who has a conversation, whatever a copy of it on this machine says. Implementations are safe for concurrent use.</summary>
+public interface IConversationCustodian
+{
+    /// <summary>Who has a conversation. A fault counts as <see cref="ConversationCustody.Person"/>.</summary>
+    /// <param name="conversationId">The conversation's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<ConversationCustody> CustodyOfAsync(string conversationId, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,59 @@
+using Escalation.DependencyInjection;
+using Escalation.Handoff;
+using Escalation.Handoff.Lifecycle;
+using Escalation.Handoff.Routing;
+using Escalation.Runtime;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the desk that looks after a policy's escalations: who has them, deadlines, second routes, hand-back.</summary>
+public static class EscalationDeskBuilderExtensions
+{
+    /// <summary>Adds an <see cref="EscalationDesk"/>, keyed by the policy's name, as the policy's channel. The runtime asks it who has a conversation and records what it does.</summary>
+    /// <remarks>
+    /// An <see cref="IEscalationStore"/> under the policy's name is used, else escalations live in memory; <see cref="IEscalationObserver"/> services under that name are told of every event, and a
+    /// <see cref="TimeProvider"/> and <see cref="EscalationRecordOptions"/> under that name are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
+    /// </remarks>
+    /// <param name="builder">The policy.</param>
+    /// <param name="channel">Gives the channel to the queues.</param>
+    /// <param name="configure">Changes the desk's options, or null.</param>
+    /// <exception cref="InvalidOperationException">Thrown when the policy has a channel already.</exception>
+    public static IEscalationBuilder AddDesk(this IEscalationBuilder builder, Func<IServiceProvider, IHandoffChannel> channel, Func<EscalationDeskOptions, EscalationDeskOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(channel);
+        builder.AddChannel(provider => provider.GetRequiredKeyedService<EscalationDesk>(builder.Name));
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, key) => DeskOf(provider, key!, channel(provider), configure));
+        return builder;
+    }
+
+    /// <summary>Adds the queues as <see cref="EscalationRuntimeBuilderExtensions.AddRoutes"/> does, with capacities that go by the policy's <see cref="IEscalationStore"/>, which must be an <see cref="IQueueLoad"/>.</summary>
+    /// <param name="builder">The policy.</param>
+    /// <param name="store">The store; registered under the policy's name, and disposed by the container.</param>
+    /// <param name="configure">Adds queues, rules and routes; runs when the router is first asked for.</param>
+    /// <typeparam name="TStore">The store's type.</typeparam>
+    /// <exception cref="InvalidOperationException">Thrown when the policy has routes already.</exception>
+    public static IEscalationBuilder AddRoutes<TStore>(this IEscalationBuilder builder, Func<IServiceProvider, TStore> store, Action<HandoffRouterBuilder> configure)
+        where TStore : class, IEscalationStore, IQueueLoad
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(configure);
+        EscalationRuntimeBuilderExtensions.RefuseSecond<HandoffRouter>(builder, "routes");
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => store(provider));
+        builder.Services.AddKeyedSingleton<IEscalationStore>(builder.Name, (provider, key) => provider.GetRequiredKeyedService<TStore>(key));
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, key) => HandoffRouter.Build(r =>
+        {
+            r.Load(provider.GetRequiredKeyedService<TStore>(key));
+            configure(r);
+        }));
+        return builder;
+    }
+
+    private static EscalationDesk DeskOf(IServiceProvider provider, object name, IHandoffChannel channel, Func<EscalationDeskOptions, EscalationDeskOptions>? configure)
+    {
+        var options = new EscalationDeskOptions { Observers = [.. provider.GetKeyedServices<IEscalationObserver>(name)] };
+        options = provider.GetService<TimeProvider>() is { } time ? options with { Time = time } : options;
+        return new EscalationDesk(provider.GetRequiredKeyedService<HandoffRouter>(name), channel, provider.GetKeyedService<IEscalationStore>(name), configure?.Invoke(options) ?? options);
+    }
+}

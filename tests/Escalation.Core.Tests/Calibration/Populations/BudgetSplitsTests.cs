@@ -1,0 +1,77 @@
+using Escalation.Calibration;
+using Escalation.Calibration.Populations;
+using Escalation.Decisions;
+using Escalation.Statistics;
+
+namespace Escalation.Core.Tests.Calibration.Populations;
+
+public class BudgetSplitsTests
+{
+    private static readonly double[] Budgets = [0.2, 0.4];
+
+    [Fact]
+    public void What_happens_over_many_splits_is_what_the_exact_law_says()
+    {
+        (double[] scores, double[] ones) = Population(300, ties: 40);
+        BudgetSplitsRow[] rows = BudgetSplits.Run(scores, ones, Budgets, new BudgetSplitsOptions(100, 1000) { Delta = 0.2, Seed = 5 });
+        foreach (BudgetSplitsRow row in rows)
+        {
+            Assert.Equal(BudgetLaw.Of(scores, ScoreDirection.HigherDelegates, 100, row.Budget, 0.2), row.Law);
+            Assert.InRange(row.Law.Violation, 0.01, 0.2);
+            Assert.True(BinomialAcceptance.Of(1000, row.Law.Violation, 1e-6).Contains(row.Violations));
+            Assert.Equal(row.Law.MeanRate, row.MeanRate, 0.01);
+            Assert.Equal(row.MeanRate, row.MeanGain, 1e-12);
+            Assert.Equal((1000, 1000), (row.Splits, row.Certified));
+            Assert.Equal(BinomialBudget.LargestCount(100, row.Budget, 0.2), row.AllowedCount);
+        }
+    }
+
+    [Fact]
+    public void Gains_are_those_of_the_items_that_the_deployed_threshold_delegates()
+    {
+        (double[] scores, _) = Population(60, ties: 20);
+        double[] gains = [.. scores.Select((score, i) => (i % 3) - 1.0)];
+        BudgetSplitsRow row = Assert.Single(BudgetSplits.Run(scores, gains, [0.5], new BudgetSplitsOptions(30, 1) { Seed = 11 }));
+        int[] order = [.. Enumerable.Range(0, 60)];
+        SeededShuffle.Shuffle<int>(order, new SplitMix64(11).NextBits());
+        Threshold deployed = Assert.IsType<Certified>(DelegationBudget.Calibrate([.. order[..30].Select(i => scores[i])], new DelegationBudgetOptions(0.5))).Certificate;
+        int[] delegated = [.. Enumerable.Range(0, 60).Where(i => deployed.Escalates(scores[i]))];
+        Assert.Equal(delegated.Length / 60.0, row.MeanRate, 1e-15);
+        Assert.Equal(delegated.Sum(i => gains[i]) / 60.0, row.MeanGain, 1e-15);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_rows_and_too_few_items_certify_nothing()
+    {
+        (double[] scores, double[] ones) = Population(50, ties: 50);
+        var options = new BudgetSplitsOptions(20, 30) { Seed = 3 };
+        Assert.Equal(BudgetSplits.Run(scores, ones, Budgets, options), BudgetSplits.Run(scores, ones, Budgets, options));
+        Assert.NotEqual(BudgetSplits.Run(scores, ones, Budgets, options)[1].MeanRate, BudgetSplits.Run(scores, ones, Budgets, new BudgetSplitsOptions(20, 30) { Seed = 4 })[1].MeanRate);
+        BudgetSplitsRow none = Assert.Single(BudgetSplits.Run(scores, [], [0.05], options));
+        Assert.Equal((-1L, 0, 0, 0.0, 0.0), (none.AllowedCount, none.Certified, none.Violations, none.MeanRate, none.MeanGain));
+        Assert.Equal(new PopulationLaw(0.0, 0.0, 0.0), none.Law);
+    }
+
+    [Fact]
+    public void What_cannot_be_split_is_refused()
+    {
+        var options = new BudgetSplitsOptions(3, 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => BudgetSplits.Run([1.0, 2.0], [], [0.5], options));
+        Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, double.NaN], [], [0.5], options));
+        Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, 3.0], [1.0], [0.5], options));
+        Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, 3.0], [1.0, 2.0, double.NaN], [0.5], options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BudgetSplits.Run([1.0, 2.0, 3.0], [], [1.0], options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BudgetSplitsOptions(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BudgetSplitsOptions(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BudgetSplitsOptions(1) { Delta = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => BudgetLaw.Of([1.0], ScoreDirection.HigherDelegates, 2, 0.5, 0.1));
+        Assert.Throws<ArgumentException>(() => BudgetLaw.Of([double.NaN], ScoreDirection.HigherDelegates, 1, 0.5, 0.1));
+    }
+
+    private static (double[] Scores, double[] Ones) Population(int size, int ties)
+    {
+        var random = new SplitMix64(9);
+        double[] scores = [.. Enumerable.Range(0, size).Select(_ => random.NextBelow(ties) / 8.0)];
+        return (scores, [.. scores.Select(_ => 1.0)]);
+    }
+}
