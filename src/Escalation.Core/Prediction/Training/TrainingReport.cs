@@ -47,7 +47,7 @@ public sealed class TrainingReport
     /// <summary>The probability that a right answer is ranked above a wrong one, ties counting one half, over all folds together; null when the rows predicted hold one class.</summary>
     public double? Auroc { get; }
 
-    /// <summary>The mean log loss of the held-out predictions in nats.</summary>
+    /// <summary>The mean log loss of the held-out predictions in nats. Behind a map without a shape a probability within 1e-9 of 0 or 1 counts as that far from it.</summary>
     public double LogLoss { get; }
 
     /// <summary>The log loss of always predicting the share of right answers: what a predictor must beat to be worth anything.</summary>
