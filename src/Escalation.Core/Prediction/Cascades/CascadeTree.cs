@@ -28,7 +28,7 @@ public sealed class CascadeTree
     /// <param name="signals">Row-major, items times levels: the signal of each level on each item.</param>
     /// <param name="right">Row-major, items times levels: whether the level's answer was right.</param>
     /// <exception cref="ArgumentException">Thrown when there is no level or item, a name is blank or the lengths disagree.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when a cost is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a cost is negative or not finite, or there are so many histories that their transitions do not fit into an array.</exception>
     public static CascadeTree Of(ReadOnlySpan<string> names, ReadOnlySpan<double> costs, ReadOnlySpan<int> signals, ReadOnlySpan<bool> right)
     {
         int items = Items(names.Length, signals.Length, right.Length);
@@ -124,6 +124,11 @@ public sealed class CascadeTree
     {
         double[] items = new double[states];
         double[] rights = new double[states];
+        if ((long)before * states > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(states), (long)before * states, string.Create(CultureInfo.InvariantCulture, $"Level '{name}' may have at most {Array.MaxLength} pairs of a history and the one before, but has {before} times {states}; signals must be coarser."));
+        }
+
         double[] transitions = new double[before * states];
         double[] from = new double[before];
         for (int i = 0; i < next.Length; i++)
