@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalation.Learning;
+using Escalation.Learning.Wide;
 
 namespace Escalation.Evaluation.Routing;
 
@@ -8,7 +9,7 @@ namespace Escalation.Evaluation.Routing;
 /// To show on labelled data what routing by <c>v = strong - weak</c> would bring, before there is a split of its own for it. The target is the realised value, -1, 0 or 1 for right and wrong: unlike an uncertainty
 /// of the weak model it knows whether the strong one would mend the error (arXiv 2604.14251). Features are standardised by the training rows, the intercept is free, and
 /// <c>1/2 sum (z - v)^2 + penalty / 2 |w|^2</c> is minimised. Scores of different folds come from different models, so that a rank across folds is a little noisier than one model's would be.
-/// What is deployed must be trained once, on rows that calibrate nothing. For a few dozen columns, see <see cref="RidgeRegression"/>; activations are for the probes. Deterministic by the seed.
+/// What is deployed must be trained once, on rows that calibrate nothing. Deterministic by the seed.
 /// </remarks>
 public static class CrossFittedDelegationValue
 {
@@ -60,13 +61,32 @@ public static class CrossFittedDelegationValue
             features.Slice(train[i] * columns, columns).CopyTo(rows.AsSpan(i * columns));
         }
 
-        RidgeModel model = RidgeRegression.Fit(rows, train.Length, columns, Array.ConvertAll(train, i => values[i]), [], penalty);
+        // In double precision first: the solver keeps 32-bit floats, and a large offset would cost their digits.
+        var map = Standardisation.Fit(rows, train.Length, columns);
+        var matrix = new WideMatrixBuilder(train.Length, columns);
+        for (int i = 0; i < train.Length; i++)
+        {
+            Standardise(rows.AsSpan(i * columns, columns), map, matrix.Row(i));
+        }
+
+        WideFit fit = WideRidgeRegression.Fit(matrix.Standardise(), Array.ConvertAll(train, i => values[i]), options: new WideFitOptions { Penalty = penalty });
+        float[] row = new float[columns];
         for (int i = 0; i < values.Length; i++)
         {
             if (foldOf[i] == fold)
             {
-                predicted[i] = model.Predict(features.Slice(i * columns, columns));
+                Standardise(features.Slice(i * columns, columns), map, row);
+                predicted[i] = fit.Predict(row);
             }
+        }
+    }
+
+    private static void Standardise(ReadOnlySpan<double> features, Standardisation map, Span<float> row)
+    {
+        for (int j = 0; j < row.Length; j++)
+        {
+            // A row held out may lie beyond every float on the scale of the others; it is then the most extreme there is.
+            row[j] = (float)Math.Clamp(map.Apply(j, features[j]), -1e30, 1e30);
         }
     }
 }

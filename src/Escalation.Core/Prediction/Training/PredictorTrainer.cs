@@ -21,7 +21,7 @@ public static class PredictorTrainer
     /// <param name="cancellationToken">Cancels between folds.</param>
     /// <returns>The predictor with its report, or why the rows do not allow one.</returns>
     /// <exception cref="ArgumentException">Thrown when an option is inconsistent: constraints for a linear model, or on a feature that is not in the schema.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, or numbers are so large that a column's variance overflows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, a penalty is so small that features that nearly repeat each other leave no optimum, or numbers are so large that a column's variance overflows.</exception>
     /// <exception cref="OperationCanceledException">Thrown when cancelled.</exception>
     public static PredictorTraining Train(TrainingSet set, PredictorTrainingOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -209,6 +209,23 @@ public sealed class PredictorTrainerTests
     }
 
     [Fact]
+    public void A_penalty_too_small_to_tell_columns_apart_is_refused_and_gives_no_unfinished_model()
+    {
+        // The columns of a category add up to one, as the intercept does.
+        foreach (MetaModelKind kind in new[] { MetaModelKind.Logistic, MetaModelKind.Ridge })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => PredictorTrainer.Train(PredictionData.Set(), PredictionData.Quick with { Kind = kind, Penalties = [1e-300] }));
+        }
+    }
+
+    [Fact]
+    public void A_report_without_predictions_has_no_loss()
+    {
+        var report = new TrainingReport([double.NaN], [true], [0], []);
+        Assert.Equal((0, null, double.NaN, double.NaN, double.NaN), (report.Predicted, report.Auroc, report.LogLoss, report.BaseLogLoss, report.Brier));
+    }
+
+    [Fact]
     public void Importance_finds_what_matters_and_gives_nothing_for_what_the_model_leaves_out()
     {
         TrainingSet held = PredictionData.Set(seed: 2);
