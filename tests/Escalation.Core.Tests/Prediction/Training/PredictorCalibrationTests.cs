@@ -53,20 +53,8 @@ public sealed class PredictorCalibrationTests
             PredictorTrainingOptions options = PredictionData.Quick with { Calibration = method };
             TrainingReport before = PredictionData.Train(MetaModelKind.Logistic, set, options).Report;
 
-            // Two labels of one group change places: the folds, which count labels in groups, stay as they are.
-            double[] values = set.Values;
-            bool[] labels = set.Labels;
             int[] held = [.. Enumerable.Range(0, 120).Where(row => before.FoldOfRow[row] == 1)];
-            int right = held.First(row => labels[row] && held.Any(other => other % 40 == row % 40 && !labels[other]));
-            int wrong = held.First(other => other % 40 == right % 40 && !labels[other]);
-            (labels[right], labels[wrong]) = (false, true);
-            var swapped = new TrainingSet(set.Schema);
-            for (int i = 0; i < 120; i++)
-            {
-                swapped.Add(values.AsSpan(i * 6, 6), labels[i], $"g{i % 40}");
-            }
-
-            TrainingReport after = PredictionData.Train(MetaModelKind.Logistic, swapped, options).Report;
+            TrainingReport after = PredictionData.Train(MetaModelKind.Logistic, PredictionData.WithTwoLabelsExchanged(set, held), options).Report;
             Assert.Equal(before.FoldOfRow, after.FoldOfRow);
             Assert.All(held, row => Assert.Equal(before.HeldOutLogOdds[row], after.HeldOutLogOdds[row]));
         }

@@ -51,20 +51,8 @@ public sealed class PredictorTrainerTests
             TrainingSet set = PredictionData.Set(rows: 120, groups: 40);
             PredictorTrainingOptions options = PredictionData.Quick with { Kind = kind, BalanceClasses = kind == MetaModelKind.Logistic };
             TrainingReport before = PredictionData.Train(kind, set, options).Report;
-            // Two labels of one fold change places, so that the folds stay as they are: the folds depend on counts of labels in groups.
-            double[] values = set.Values;
-            bool[] labels = set.Labels;
             int[] held = [.. Enumerable.Range(0, 120).Where(row => before.FoldOfRow[row] == 1)];
-            int right = held.First(row => labels[row] && held.Any(other => other % 40 == row % 40 && !labels[other]));
-            int wrong = held.First(other => other % 40 == right % 40 && !labels[other]);
-            (labels[right], labels[wrong]) = (false, true);
-            var swapped = new TrainingSet(set.Schema);
-            for (int i = 0; i < 120; i++)
-            {
-                swapped.Add(values.AsSpan(i * 6, 6), labels[i], $"g{i % 40}");
-            }
-
-            TrainingReport after = PredictionData.Train(kind, swapped, options).Report;
+            TrainingReport after = PredictionData.Train(kind, PredictionData.WithTwoLabelsExchanged(set, held), options).Report;
             Assert.Equal(before.FoldOfRow, after.FoldOfRow);
             Assert.All(held, row => Assert.Equal(before.HeldOutLogOdds[row], after.HeldOutLogOdds[row]));
             Assert.Contains(Enumerable.Range(0, 120).Except(held), row => before.HeldOutLogOdds[row] != after.HeldOutLogOdds[row]);
