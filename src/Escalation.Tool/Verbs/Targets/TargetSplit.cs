@@ -29,10 +29,10 @@ internal sealed record TargetSplit(IReadOnlyList<TargetRow> Train, IReadOnlyList
             throw new ToolException($"{table.Name}: --held-out names every domain, so that nothing is left to train on");
         }
 
-        RequireSeparate(table, split, "the question", static row => row.Case.Prompt);
+        RequireSeparate(table, split, ": the question", static row => row.Case.Prompt);
         if (request.Columns.Group is { } group)
         {
-            RequireSeparate(table, split, $"column {ErrorText.Quote(group)}: the group", static row => row.Group!);
+            RequireSeparate(table, split, $", column {ErrorText.Quote(group)}: the group", static row => row.Group!);
         }
 
         return split;
@@ -63,7 +63,7 @@ internal sealed record TargetSplit(IReadOnlyList<TargetRow> Train, IReadOnlyList
 
         if (split.HeldOut.FirstOrDefault(row => lines.ContainsKey(key(row))) is { } leak)
         {
-            throw new ToolException($"{table.Name}: line {leak.Line}, {what} {ErrorText.Quote(key(leak))} is kept out with its domain {ErrorText.Quote(leak.Domain!)}, but is also trained on, on line {lines[key(leak)]}");
+            throw new ToolException($"{table.Name}: line {leak.Line}{what} {ErrorText.Quote(key(leak))} is kept out with its domain {ErrorText.Quote(leak.Domain!)}, but is also trained on, on line {lines[key(leak)]}");
         }
     }
 }
