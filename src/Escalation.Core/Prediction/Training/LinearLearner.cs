@@ -34,9 +34,9 @@ internal sealed class LinearLearner(TrainingRows data, PredictorTrainingOptions 
         LogisticFit fit = LogisticRegression.Fit(design.Values, rows.Length, design.Columns, targets, weights, new LogisticRegressionOptions { L2 = penalty });
         return fit.GradientNorm <= Unfinished
             ? design.ToModel(Options.Kind, fit.Model.Standardisation, fit.Model.Coefficients, fit.Model.Intercept)
-            : throw new ArgumentOutOfRangeException(
-                nameof(PredictorTrainingOptions.Penalties),
-                penalty,
-                string.Create(CultureInfo.InvariantCulture, $"Penalties must be large enough for features that nearly repeat each other, but {penalty:R} leaves the fit unfinished, at a gradient of {fit.GradientNorm:R} a row."));
+            : throw TooSmall(nameof(Options.Penalties), penalty, fit.GradientNorm);
     }
+
+    private static ArgumentOutOfRangeException TooSmall(string option, double penalty, double gradient) =>
+        new(option, penalty, string.Create(CultureInfo.InvariantCulture, $"{option} must be large enough for features that nearly repeat each other, but {penalty:R} leaves the fit unfinished, at a gradient of {gradient:R} a row."));
 }
