@@ -20,8 +20,9 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         try
         {
             var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));
-            HandoffRoute route = router.Choose(request, options.Time.GetUtcNow()).Route;
-            withheld = withheld with { FallbackMessage = Fallback(turn, decision, route) };
+            DateTimeOffset now = options.Time.GetUtcNow();
+            HandoffRoute route = router.Choose(request, now).Route;
+            withheld = withheld with { FallbackMessage = Fallback(turn, decision, route, router.OutlookOf(route, now)) };
             package = await _packager.PackAsync(turn, policy.Explain(turn, decision, signals), route, withheld.FallbackMessage).ConfigureAwait(false);
         }
         catch (Exception fault)
@@ -34,11 +35,11 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
     }
 
     /// <summary>What the user is told; never nothing.</summary>
-    internal string Fallback(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route = null)
+    internal string Fallback(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route = null, QueueOutlook? outlook = null)
     {
         try
         {
-            string message = options.Fallback.Respond(turn, decision, route);
+            string message = options.Fallback.Respond(turn, decision, route, outlook);
             if (!string.IsNullOrWhiteSpace(message))
             {
                 return message;

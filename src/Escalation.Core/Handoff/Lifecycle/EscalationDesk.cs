@@ -16,6 +16,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 {
     private readonly EscalationWriter _writer;
     private readonly EscalationDelivery _delivery;
+    private readonly HandoffRouter _router;
     private readonly IEscalationStore _store;
     private readonly EscalationDeskOptions _options;
 
@@ -29,6 +30,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(channel);
         _options = options ?? new EscalationDeskOptions();
+        _router = router;
         _store = store ?? new MemoryEscalationStore();
         _writer = new EscalationWriter(_store, _options);
         _delivery = new EscalationDelivery(router, channel, _writer, _options);
@@ -99,7 +101,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         return Command(EscalationEventKind.Resolved, ticket, person, Own(key) ?? $"Resolved:{ticket}", next => next with { Resolution = resolution, Deadline = next.At + _options.HandBackWithin }, cancellationToken);
     }
 
-    /// <summary>The person gives the conversation back to the agent. Once it is kept, the conversation gets the summary and its owner changes; a repetition finds that done and changes nothing.</summary>
+    /// <summary>The person gives the conversation back to the agent. Once it is kept, the conversation gets the summary and its owner changes, unless another of its escalations keeps the agent silent; a repetition finds that done and changes nothing.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="person">The person who resolved it.</param>
     /// <param name="summary">What was done, in words for the agent.</param>
@@ -119,8 +121,9 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         }
 
         EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, Own(key) ?? $"HandedBack:{ticket}", next => next with { Summary = summary }, cancellationToken).ConfigureAwait(false);
-        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person })
+        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
         {
+            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
             conversation.HandBack(summary, after.Events[^1].At);
         }
 
@@ -255,7 +258,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         int before = current.Events.Length;
         DateTimeOffset now = _writer.Now;
-        SweepAction action = EscalationSweep.DueAt(current, now, _options);
+        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router);
         current = action switch
         {
             SweepAction.Remind or SweepAction.TimeOut => await _writer.Settle(current, at => Due(at, action, now), cancellationToken).ConfigureAwait(false),
@@ -273,14 +276,14 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <summary>A person may have taken over since the sweep looked: what is no longer due does not happen.</summary>
     private EscalationEvent? Due(EscalationCase current, SweepAction action, DateTimeOffset now)
     {
-        if (EscalationSweep.DueAt(current, now, _options) != action)
+        if (EscalationSweep.DueAt(current, now, _options, _router) != action)
         {
             return null;
         }
 
         if (action == SweepAction.TimeOut)
         {
-            return EscalationDelivery.Event(EscalationEventKind.TimedOut, current.Ticket, now);
+            return EscalationDelivery.Event(EscalationEventKind.TimedOut, current.Ticket, now) with { Reason = current.State == EscalationState.Accepted ? "not-resolved" : "not-accepted" };
         }
 
         EscalationEvent reminded = EscalationDelivery.Event(EscalationEventKind.Reminded, current.Ticket, now);

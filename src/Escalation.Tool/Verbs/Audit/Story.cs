@@ -18,7 +18,7 @@ internal static class Story
         "handoff-failed" => $"not taken{To(record.Data, "by")}{Because(record.Data, "failure")}",
         "handoff-accepted" => $"a person took over{By(record.Data)}{To(record.Data, "in")}{Verdicts(record.Data)}",
         "handoff-declined" => $"declined{By(record.Data)}{Because(record.Data, "reason")}",
-        "handoff-timed-out" => $"nobody accepted in time{To(record.Data, "in")}{Because(record.Data, "reason")}",
+        "handoff-timed-out" => $"the time ran out{To(record.Data, "in")}{Because(record.Data, "reason")}",
         "handoff-rerouted" => $"moved{To(record.Data)}{Because(record.Data, "reason")}",
         "handoff-reminded" => $"reminded{To(record.Data, "in")}",
         "handoff-resolved" => $"resolved{By(record.Data)}{Because(record.Data, "resolution")}{Verdicts(record.Data)}",
