@@ -59,9 +59,9 @@ internal sealed class EscalationJournal : IJournalFormat
             EscalationEvent happened = EscalationEventJson.Parse(record, Checksum);
             string id = TicketId.Parse(happened.Ticket).EscalationId;
             _rewritten?.Restore(id, happened);
-            if (!Index.Restore(id, happened) && !_isDamaged)
+            if (!Index.Restore(id, happened) && !_isDamaged && (_gaps.Count == 0 || _gaps[^1].Segment != _segment))
             {
-                // It cannot count alone; its neighbours do.
+                // It cannot count alone; its neighbours do. One word a segment is enough.
                 _gaps.Add(new JournalBreak(_segment, position, 0, "Events before this one are missing."));
             }
 
