@@ -12,7 +12,7 @@ public static class EscalationDeskBuilderExtensions
     /// <summary>Adds an <see cref="EscalationDesk"/>, keyed by the policy's name, as the policy's channel. The runtime asks it who has a conversation and records what it does.</summary>
     /// <remarks>
     /// An <see cref="IEscalationStore"/> under the policy's name is used, else escalations live in memory; <see cref="IEscalationObserver"/> services under that name are told of every event, and a
-    /// <see cref="TimeProvider"/> and <see cref="EscalationRecordOptions"/> under that name are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
+    /// <see cref="EscalationRecordOptions"/> under that name and the services' <see cref="TimeProvider"/> are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
     /// </remarks>
     /// <param name="builder">The policy.</param>
     /// <param name="channel">Gives the channel to the queues.</param>

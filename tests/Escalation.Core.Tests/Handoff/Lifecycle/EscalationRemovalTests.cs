@@ -56,7 +56,7 @@ public class EscalationRemovalTests
             bool isRemoved = await Run(disk, kept);
             operations = disk.Operations;
             Assert.True(failing > 0 || isRemoved);
-            for (int seed = 0; seed < 6; seed++)
+            for (int seed = 0; seed < 3; seed++)
             {
                 using JournalEscalationStore found = JournalEscalationStore.Open(disk.AfterPowerFailure(seed), Small);
                 Assert.True(failing > 0 || found.Damage.Count == 0, $"seed {seed}: {string.Join(' ', found.Damage)}");
