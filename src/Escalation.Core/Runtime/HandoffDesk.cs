@@ -21,8 +21,9 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         {
             var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));
             DateTimeOffset now = options.Time.GetUtcNow();
-            HandoffRoute route = router.Choose(request, now).Route;
-            withheld = withheld with { FallbackMessage = Fallback(turn, decision, route, router.OutlookOf(route, now)) };
+            RouteChoice choice = router.Choose(request, now);
+            HandoffRoute route = choice.Route;
+            withheld = withheld with { Choice = choice, FallbackMessage = Fallback(turn, decision, route, router.OutlookOf(route, now)) };
             package = await _packager.PackAsync(turn, policy.Explain(turn, decision, signals), route, withheld.FallbackMessage).ConfigureAwait(false);
         }
         catch (Exception fault)
@@ -58,7 +59,7 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
     {
         string id = package.TurnId;
         string queue = package.Route.Queue;
-        await trail.Note(AuditEntries.HandoffIntent(id, queue, ContextPackageJson.ContentSha256(package))).ConfigureAwait(false);
+        await trail.Note(AuditEntries.HandoffIntent(id, queue, ContextPackageJson.ContentSha256(package), package.Route.Rule, withheld.Choice?.PassedOver())).ConfigureAwait(false);
         HandoffReceipt receipt;
         try
         {

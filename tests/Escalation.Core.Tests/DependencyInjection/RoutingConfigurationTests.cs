@@ -1,6 +1,8 @@
 using System.Text;
+using Escalation.Core.Tests.Architecture;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Lifecycle;
 using Escalation.Handoff.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,6 +118,22 @@ public class RoutingConfigurationTests
         Assert.Throws<HandoffRoutingException>(() => Read(Json.Replace("\"Otherwise\": \"front\"", "\"Otherwise\": \"nobody\"", StringComparison.Ordinal)));
         Assert.Throws<HandoffRoutingException>(() => Read(Json.Replace("\"pay\": \"billing\"", "\"pay\": \"billng\"", StringComparison.Ordinal)));
         Assert.Throws<InvalidOperationException>(() => Read("{}"));
+    }
+
+    [Fact]
+    public void The_example_on_the_page_can_be_read_and_routes_as_it_says()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "handoff.md"));
+        int from = page.IndexOf("\"Routing\": ", StringComparison.Ordinal) + "\"Routing\": ".Length;
+        HandoffRouter router = Read(page[from..page.IndexOf("```", from, StringComparison.Ordinal)]);
+
+        RouteChoice choice = router.Choose(new HandoffRequest { Key = "default", Topic = "refund" }, Monday);
+        Assert.Equal(("billing", "money", Priority.High, Monday.AddHours(1)), (choice.Route.Queue, choice.Route.Rule, choice.Route.Priority, choice.Route.Deadline));
+        Assert.Equal("front-desk", router.Choose(new HandoffRequest { Key = "default", Topic = "refund" }, Monday.AddDays(-1)).Route.Queue);
+        foreach (EscalationState state in Enum.GetValues<EscalationState>().Except([EscalationState.HandedBack]))
+        {
+            Assert.Contains(state == EscalationState.TimedOut ? "timed out" : state.ToString(), page, StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     private static HandoffRouter Read(string json)

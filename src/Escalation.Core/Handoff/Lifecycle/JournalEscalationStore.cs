@@ -98,7 +98,7 @@ public sealed class JournalEscalationStore : IEscalationStore, IQueueLoad, IAsyn
 
     /// <summary>
     /// Takes escalations out that ended before an instant, and rewrites the journal without them: what they held, content too, is then gone from the folder. One that keeps the
-    /// agent silent in its conversation has not ended: it is not handed back, or abandoned. Linear in what stays; events wait meanwhile. Segments found damaged stay.
+    /// agent silent in its conversation has not ended: it is not handed back, or abandoned. An id that was taken out counts as new: keep what may be sent again. Linear in what stays; events wait meanwhile. Segments found damaged stay.
     /// </summary>
     /// <param name="endedBefore">The instant of their last event.</param>
     /// <param name="cancellationToken">Gives up as long as nothing is written.</param>

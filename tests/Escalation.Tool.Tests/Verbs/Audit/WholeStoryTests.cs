@@ -53,6 +53,7 @@ public sealed class WholeStoryTests : IDisposable
             Assert.Equal("billing", closed.Receipt!.Queue);
             Assert.Equal("Ab 2026-10-26 08:00 (UTC+01:00) sind wir wieder da, Antwort bis 2026-10-26 09:00 (UTC+01:00).", closed.FallbackMessage);
             Assert.Equal(closed.FallbackMessage, closed.Package!.FallbackMessage?.Text);
+            Assert.Equal([new QueueVerdict("refunds", QueueAvailability.Full, false), new QueueVerdict("billing", QueueAvailability.Closed, true)], closed.Choice!.Queues);
             Assert.Equal(0, _queues.Waiting);
             await AnswerAsync(provider, "t2", "ann", first, TimeSpan.FromMinutes(10), new EscalationResolution("refunded") { ModelWasRight = false, Needed = true, Sufficient = true });
         }
@@ -105,7 +106,7 @@ public sealed class WholeStoryTests : IDisposable
 
         string story = ToolRun.Of("audit", "show", log, "--id", "t3").MustSucceed().Output;
         int at = 0;
-        foreach (string part in new[] { "escalate", "about to be sent to billing", "taken by billing", "reminded in billing", "took over", "resolved", "had to ask again", "the model was right", "handed back" })
+        foreach (string part in new[] { "escalate", "about to be sent to billing by rule money, not to refunds: full", "taken by billing", "reminded in billing", "took over", "resolved", "had to ask again", "the model was right", "handed back" })
         {
             int next = story.IndexOf(part, at, StringComparison.Ordinal);
             Assert.True(next >= at, $"'{part}' is missing, or too early, in: {story}");
