@@ -115,7 +115,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public async ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(summary);
-        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.Package.ConversationId, conversation.Id, StringComparison.Ordinal))
+        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
         {
             throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
         }
@@ -159,7 +159,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public async ValueTask<ConversationCustody> CustodyOfAsync(string conversationId, CancellationToken cancellationToken = default)
     {
         ConversationCustody custody = ConversationCustody.Agent;
-        foreach (string id in await _store.ListOfConversationAsync(Guard.NotBlank(conversationId), cancellationToken).ConfigureAwait(false))
+        foreach (string id in await _store.ListOfConversationAsync(TextBudget.Repair(Guard.NotBlank(conversationId)), cancellationToken).ConfigureAwait(false))
         {
             if (await _writer.Find(id, cancellationToken).ConfigureAwait(false) is { TakesConversation: true } known)
             {

@@ -147,7 +147,7 @@ internal sealed class EscalationIndex
             _live.Remove(number);
         }
 
-        if (known.Package.ConversationId is { } conversation && _conversations.TryGetValue(conversation, out List<string>? ids) && ids.Remove(known.Id) && ids.Count == 0)
+        if (known.ConversationId is { } conversation && _conversations.TryGetValue(conversation, out List<string>? ids) && ids.Remove(known.Id) && ids.Count == 0)
         {
             _conversations.Remove(conversation);
         }
@@ -157,7 +157,7 @@ internal sealed class EscalationIndex
     {
         _numbers.Add(id, _count);
         _live.Add(_count++, id);
-        if (fresh.Package.ConversationId is { } conversation)
+        if (fresh.ConversationId is { } conversation)
         {
             if (!_conversations.TryGetValue(conversation, out List<string>? ids))
             {
