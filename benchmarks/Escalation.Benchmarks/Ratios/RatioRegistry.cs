@@ -2,6 +2,7 @@ using Escalation.Benchmarks.Ratios.Auditing;
 using Escalation.Benchmarks.Ratios.Calibration;
 using Escalation.Benchmarks.Ratios.Evaluation;
 using Escalation.Benchmarks.Ratios.Learning;
+using Escalation.Benchmarks.Ratios.Prediction;
 using Escalation.Benchmarks.Ratios.Probes;
 using Escalation.Benchmarks.Ratios.Statistics;
 using Escalation.Benchmarks.Ratios.Triggers;
@@ -33,6 +34,7 @@ internal static class RatioRegistry
         new CalibrateRatio("calibrate-1e6", 1_000_000),
         new AurcRatio("aurc-1e6", 1_000_000),
         .. TrainLogisticRatio.All,
+        new PredictRatio(),
         new ReadLimitRatio(),
         new ReadRatio("f32-dram", ActivationType.Float32, ProbeCase.OutOfCache),
         new ReadRatio("f16-dram", ActivationType.Float16, ProbeCase.OutOfCache),

@@ -33,6 +33,7 @@ internal static class CommandRunner
                 SensitivityCommand.Create(output),
                 AmbiguityCommand.Create(output),
                 LoopsCommand.Create(output),
+                PredictorsCommand.Create(output),
             };
             ParseResult parsed = root.Parse(args, Configuration);
             if (parsed.Errors is [{ } first, ..])

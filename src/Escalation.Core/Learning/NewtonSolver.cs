@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Escalation.Learning;
 
 /// <summary>Newton's method with step halving for the penalised log loss. Parameters are the coefficients, then the intercept.</summary>
@@ -120,15 +122,26 @@ internal sealed class NewtonSolver
             double weighted = curvature * row[j];
             _gradient[j] += residual * row[j];
             last[j] += weighted;
-            Span<double> target = _hessian.AsSpan(j * size, j + 1);
-            for (int k = 0; k <= j; k++)
-            {
-                target[k] += weighted * row[k];
-            }
+            AddScaled(row[..(j + 1)], weighted, _hessian.AsSpan(j * size, j + 1));
         }
 
         _gradient[_columns] += residual;
         last[_columns] += curvature;
+    }
+
+    /// <summary><c>target += factor * row</c>, each element by one product and one sum, so that the width of a vector changes no bit.</summary>
+    private static void AddScaled(ReadOnlySpan<double> row, double factor, Span<double> target)
+    {
+        int k = 0;
+        for (; k <= target.Length - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            (new Vector<double>(target[k..]) + (factor * new Vector<double>(row[k..]))).CopyTo(target[k..]);
+        }
+
+        for (; k < target.Length; k++)
+        {
+            target[k] += factor * row[k];
+        }
     }
 
     private double LogOdds(int row, double[] parameters)

@@ -13,6 +13,11 @@ internal struct FoldedSpanSink<TSink>(TSink inner, int[] origins, int length, in
         // Up to where the next character comes from: marks and joiners behind the last digit belong to it.
         int start = origins[span.Start];
         int end = span.End < count ? origins[span.End] : length;
-        return _inner.Take(span with { Start = start, Length = end - start });
+
+        // Written back, since a sink is a value that changes as it takes.
+        TSink taking = _inner;
+        bool goesOn = taking.Take(span with { Start = start, Length = end - start });
+        _inner = taking;
+        return goesOn;
     }
 }

@@ -1,4 +1,5 @@
 using Escalation.Probes.Files;
+using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Input;
 
@@ -8,20 +9,22 @@ internal sealed class ActivationSource
     private readonly (long Rows, int Columns)? _shape;
     private readonly string? _tensor;
     private readonly float _scale;
+    private readonly TensorFileOptions _options;
 
-    private ActivationSource(string file, (long Rows, int Columns)? shape, string? tensor, float scale)
+    private ActivationSource(string file, (long Rows, int Columns)? shape, string? tensor, float scale, TensorFileOptions options)
     {
         File = file;
         _shape = shape;
         _tensor = tensor;
         _scale = scale;
+        _options = options;
     }
 
     /// <summary>The file.</summary>
     internal string File { get; }
 
     /// <exception cref="ToolException">Thrown when the options do not fit the kind of file.</exception>
-    internal static ActivationSource Of(string file, (long Rows, int Columns)? shape, string? tensor, double? scale)
+    internal static ActivationSource Of(string file, (long Rows, int Columns)? shape, string? tensor, double? scale, string? readAs = null)
     {
         if (file == InputSource.StandardInput)
         {
@@ -45,9 +48,21 @@ internal sealed class ActivationSource
             throw new ToolException($"{file}: --tensor is for .safetensors files");
         }
 
+        if (readAs is not null && !IsOneOf(ending, ".npy"))
+        {
+            throw new ToolException($"{file}: --read-as is for .npy files");
+        }
+
+        TensorFileOptions options = readAs switch
+        {
+            null => TensorFileOptions.Default,
+            "bfloat16" => new TensorFileOptions { ReadVoid2AsBFloat16 = true },
+            "float16" => new TensorFileOptions { ReadInt16AsFloat16 = true },
+            _ => throw new ToolException($"--read-as must be bfloat16 or float16, but was {ErrorText.Quote(readAs)}"),
+        };
         float factor = (float)(scale ?? 1.0);
         return factor > 0f && float.IsFinite(factor)
-            ? new ActivationSource(file, shape, tensor, factor)
+            ? new ActivationSource(file, shape, tensor, factor, options)
             : throw new ToolException("--scale must be within the range of a 32-bit float");
     }
 
@@ -57,7 +72,7 @@ internal sealed class ActivationSource
     {
         ActivationFile opened = TensorInput.Guarded(File, () => _shape is { } shape
             ? ActivationFile.OpenRaw(File, shape.Rows, shape.Columns)
-            : ActivationFile.Open(File, _tensor, _scale));
+            : ActivationFile.Open(File, _tensor, _scale, _options));
         if (opened.Rows > 0)
         {
             return opened;

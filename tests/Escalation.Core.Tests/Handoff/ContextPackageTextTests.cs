@@ -119,7 +119,7 @@ public partial class ContextPackageTextTests
                 continue;
             }
 
-            if (ticks >= 3 && !line[ticks..].Contains('`'))
+            if (ticks >= 3 && !line[ticks..].Contains('`', StringComparison.Ordinal))
             {
                 fence = ticks;
                 continue;

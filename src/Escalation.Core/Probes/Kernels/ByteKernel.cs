@@ -55,19 +55,24 @@ internal static unsafe class ByteKernel<TLanes>
             TLanes b = TLanes.Zero;
             TLanes c = TLanes.Zero;
             TLanes d = TLanes.Zero;
-            for (; run > 0; run--)
+            for (; run > 0; run -= 2)
             {
+                // Two blocks make a line of the cache.
                 TPrefetch.Line((byte*)x + Distant.Distance);
                 TPrefetch.Line((byte*)x + step + Distant.Distance);
                 TPrefetch.Line((byte*)y + Distant.Distance);
                 TPrefetch.Line((byte*)y + step + Distant.Distance);
-                a = TLanes.MultiplyAdd(a, x, w);
-                b = TLanes.MultiplyAdd(b, x + step, w);
-                c = TLanes.MultiplyAdd(c, y, w);
-                d = TLanes.MultiplyAdd(d, y + step, w);
+                Add(ref a, ref b, ref c, ref d, x, y, step, w);
                 x += ByteOrder.Block;
                 y += ByteOrder.Block;
                 w += ByteOrder.Block;
+                if (run > 1)
+                {
+                    Add(ref a, ref b, ref c, ref d, x, y, step, w);
+                    x += ByteOrder.Block;
+                    y += ByteOrder.Block;
+                    w += ByteOrder.Block;
+                }
             }
 
             sums[0] += TLanes.Total(a);
@@ -81,6 +86,15 @@ internal static unsafe class ByteKernel<TLanes>
         sums[1] += Rest(x + step, w, rest);
         sums[2] += Rest(y, w, rest);
         sums[3] += Rest(y + step, w, rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, sbyte* x, sbyte* y, nint step, short* w)
+    {
+        a = TLanes.MultiplyAdd(a, x, w);
+        b = TLanes.MultiplyAdd(b, x + step, w);
+        c = TLanes.MultiplyAdd(c, y, w);
+        d = TLanes.MultiplyAdd(d, y + step, w);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

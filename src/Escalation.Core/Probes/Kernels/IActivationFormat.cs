@@ -12,4 +12,8 @@ internal unsafe interface IActivationFormat
     /// <summary>Loads 16 activations.</summary>
     static abstract TLanes Load<TLanes>(byte* source)
         where TLanes : unmanaged, ILanes<TLanes>;
+
+    /// <summary>Adds the products of 16 activations with weights to their sums.</summary>
+    static abstract void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
+        where TLanes : unmanaged, ILanes<TLanes>;
 }

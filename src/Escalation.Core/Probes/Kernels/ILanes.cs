@@ -5,6 +5,9 @@ namespace Escalation.Probes.Kernels;
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
+    /// <summary>The number of registers of the hardware, or 16 without any.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>Sixteen times +0.</summary>
     static abstract TSelf Zero { get; }
 
@@ -26,14 +29,23 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Loads and widens 16 bfloat16 numbers; exact.</summary>
     static abstract TSelf LoadBFloat16(byte* source);
 
-    /// <summary><c>x w + sum</c>, rounded once.</summary>
-    static abstract TSelf MultiplyAdd(TSelf x, TSelf w, TSelf sum);
+    /// <summary>Lane by lane, a sum becomes <c>x w + sum</c>, rounded once. It is changed in place, for the compiler then keeps it in one register.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf x, TSelf w);
+
+    /// <summary>The same with 16 floats at any address, which an instruction that multiplies may read by itself.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf x, float* w);
 
     /// <summary>The sum, lane by lane.</summary>
     static abstract TSelf Add(TSelf left, TSelf right);
 
     /// <summary>The sum of all lanes: 16 to 8 (l + l+8), 8 to 4 (l + l+4), then <c>(s0 + s2) + (s1 + s3)</c>.</summary>
     static abstract float Sum(TSelf lanes);
+
+    /// <summary>Stores four such sums side by side.</summary>
+    static abstract void StoreSums(TSelf first, TSelf second, TSelf third, TSelf fourth, float* target);
+
+    /// <summary>The number of probes of a tile that the registers can hold.</summary>
+    static abstract int ProbesPerTile { get; }
 
     /// <summary>Adds the products of a tile of several rows and probes to its sums.</summary>
     static abstract void AddTile<TPrefetch>(in Tile tile, int probes)

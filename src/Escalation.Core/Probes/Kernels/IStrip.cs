@@ -8,11 +8,14 @@ internal unsafe interface IStrip<TSelf>
     /// <summary>The number of lanes.</summary>
     static abstract int Width { get; }
 
+    /// <summary>The number of probes that four rows can meet at once without running out of registers, 3 or 4.</summary>
+    static abstract int Probes { get; }
+
     /// <summary>Loads floats from any address.</summary>
     static abstract TSelf Load(float* source);
 
-    /// <summary><c>x w + sum</c>, rounded once.</summary>
-    static abstract TSelf MultiplyAdd(TSelf x, TSelf w, TSelf sum);
+    /// <summary>A sum becomes <c>x w + sum</c>, rounded once. It is changed in place, for the compiler then keeps it in one register.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf x, TSelf w);
 
     /// <summary>Stores floats.</summary>
     static abstract void Store(TSelf lanes, float* target);

@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Escalation.Probes.Kernels;
 
 /// <summary>Four registers of 128 bits: SSE without FMA, and ARM.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
+internal unsafe struct Lanes128 : ILanes<Lanes128>
 {
-    private readonly Vector128<float> _first;
-    private readonly Vector128<float> _second;
-    private readonly Vector128<float> _third;
-    private readonly Vector128<float> _fourth;
+    private Vector128<float> _first;
+    private Vector128<float> _second;
+    private Vector128<float> _third;
+    private Vector128<float> _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes128(Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth)
@@ -19,6 +20,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
         _third = third;
         _fourth = fourth;
     }
+
+    /// <inheritdoc/>
+    public static int Registers => 16;
 
     /// <inheritdoc/>
     public static Lanes128 Zero => default;
@@ -86,11 +90,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 w, Lanes128 sum) => new(
-        Fused.MultiplyAdd(x._first, w._first, sum._first),
-        Fused.MultiplyAdd(x._second, w._second, sum._second),
-        Fused.MultiplyAdd(x._third, w._third, sum._third),
-        Fused.MultiplyAdd(x._fourth, w._fourth, sum._fourth));
+    public static void AddProduct(ref Lanes128 sum, Lanes128 x, Lanes128 w)
+    {
+        sum._first = Fused.MultiplyAdd(x._first, w._first, sum._first);
+        sum._second = Fused.MultiplyAdd(x._second, w._second, sum._second);
+        sum._third = Fused.MultiplyAdd(x._third, w._third, sum._third);
+        sum._fourth = Fused.MultiplyAdd(x._fourth, w._fourth, sum._fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128 sum, Lanes128 x, float* w) => AddProduct(ref sum, x, LoadSingles((byte*)w));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,7 +109,15 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes128 lanes) => SumOfFour((lanes._first + lanes._third) + (lanes._second + lanes._fourth));
+    public static float Sum(Lanes128 lanes) => SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes128 first, Lanes128 second, Lanes128 third, Lanes128 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => Strip128.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)
@@ -118,6 +136,23 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <summary><c>(s0 + s2) + (s1 + s3)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float SumOfFour(Vector128<float> four) => (four[0] + four[2]) + (four[1] + four[3]);
+
+    /// <summary>Four such sums side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> SumsOfFour(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        if (!Sse.IsSupported)
+        {
+            return Vector128.Create(SumOfFour(a), SumOfFour(b), SumOfFour(c), SumOfFour(d));
+        }
+
+        Vector128<float> front = Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
+        Vector128<float> back = Sse.MoveLowToHigh(c, d) + Sse.MoveHighToLow(d, c);
+        return Sse.Shuffle(front, back, 0b10_00_10_00) + Sse.Shuffle(front, back, 0b11_01_11_01);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes128 lanes) => (lanes._first + lanes._third) + (lanes._second + lanes._fourth);
 
     // As in Lanes512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

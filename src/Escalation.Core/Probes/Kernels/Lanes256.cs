@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>Two registers of 256 bits: AVX2 with FMA.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
+internal unsafe struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> _low;
-    private readonly Vector256<float> _high;
+    private Vector256<float> _low;
+    private Vector256<float> _high;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes256(Vector256<float> low, Vector256<float> high)
@@ -16,6 +16,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         _low = low;
         _high = high;
     }
+
+    /// <inheritdoc/>
+    public static int Registers => 16;
 
     /// <inheritdoc/>
     public static Lanes256 Zero
@@ -76,8 +79,19 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 w, Lanes256 sum) =>
-        new(Fma.MultiplyAdd(x._low, w._low, sum._low), Fma.MultiplyAdd(x._high, w._high, sum._high));
+    public static void AddProduct(ref Lanes256 sum, Lanes256 x, Lanes256 w)
+    {
+        sum._low = Fma.MultiplyAdd(x._low, w._low, sum._low);
+        sum._high = Fma.MultiplyAdd(x._high, w._high, sum._high);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256 sum, Lanes256 x, float* w)
+    {
+        sum._low = Fma.MultiplyAdd(x._low, Vector256.Load(w), sum._low);
+        sum._high = Fma.MultiplyAdd(x._high, Vector256.Load(w + 8), sum._high);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,11 +99,15 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes256 lanes)
-    {
-        Vector256<float> eight = lanes._low + lanes._high;
-        return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
-    }
+    public static float Sum(Lanes256 lanes) => Lanes128.SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes256 first, Lanes256 second, Lanes256 third, Lanes256 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => Strip256.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)
@@ -101,6 +119,13 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     {
         lanes._low.Store(target);
         lanes._high.Store(target + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes256 lanes)
+    {
+        Vector256<float> eight = lanes._low + lanes._high;
+        return eight.GetLower() + eight.GetUpper();
     }
 
     // Unpacking works within 128 bits, so the middle two quarters change places first.

@@ -5,12 +5,19 @@ using System.Runtime.Intrinsics.X86;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>One register of 512 bits: AVX-512. Without the hardware it gives the same bits, slowly.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
+internal unsafe struct Lanes512 : ILanes<Lanes512>
 {
-    private readonly Vector512<float> _all;
+    // 2^-112 and 2^-14.
+    private const float HalfScale = 1.925929944387236e-34f;
+    private const float LeastNormalHalf = 6.103515625e-05f;
+
+    private Vector512<float> _all;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<float> all) => _all = all;
+
+    /// <inheritdoc/>
+    public static int Registers => 32;
 
     /// <inheritdoc/>
     public static Lanes512 Zero
@@ -24,17 +31,18 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 LoadSingles(byte* source) => new(Vector512.Load((float*)source));
 
     /// <inheritdoc/>
-    /// <remarks>A subnormal becomes <c>(1 + m / 1024) 2^-14</c> less <c>2^-14</c>, which is exact and meets no subnormal float on the way.</remarks>
+    /// <remarks>
+    /// With a float's exponent filled up by ones, every half but a subnormal is its value times 2^112, NaN and infinity included. A subnormal m / 1024 2^-14 then
+    /// reads as (1 + m / 1024) 2^-15, and twice that less 2^-14 is right; this is less than what it reads as for a subnormal alone. No subnormal float is met on the way.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 LoadHalves(byte* source)
     {
         Vector512<int> halves = Widen(source);
-        Vector512<int> magnitudes = (halves << 13) & Vector512.Create(0x0FFF_E000);
-        Vector512<int> excess = Vector512.LessThan(magnitudes, Vector512.Create(0x0080_0000)) & Vector512.Create(0x3880_0000);
-        Vector512<int> special = Vector512.GreaterThan(magnitudes, Vector512.Create(0x0F7F_FFFF)) & Vector512.Create(0x3800_0000);
-        Vector512<int> offsets = (excess | Vector512.Create(0x3800_0000)) + special;
-        Vector512<int> values = ((magnitudes + offsets).AsSingle() - excess.AsSingle()).AsInt32();
-        return new Lanes512((values | (halves & Vector512.Create(int.MinValue))).AsSingle());
+        Vector512<float> large = (((halves << 13) & Vector512.Create(0x0FFF_E000)) | Vector512.Create(0x7000_0000)).AsSingle();
+        Vector512<float> subnormal = Vector512.FusedMultiplyAdd(large, Vector512.Create(HalfScale * 2f), Vector512.Create(-LeastNormalHalf));
+        Vector512<float> magnitude = Vector512.MinNative(large * Vector512.Create(HalfScale), subnormal);
+        return new Lanes512((magnitude.AsInt32() | (halves & Vector512.Create(int.MinValue))).AsSingle());
     }
 
     /// <inheritdoc/>
@@ -58,7 +66,11 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 w, Lanes512 sum) => new(Vector512.FusedMultiplyAdd(x._all, w._all, sum._all));
+    public static void AddProduct(ref Lanes512 sum, Lanes512 x, Lanes512 w) => sum._all = Vector512.FusedMultiplyAdd(x._all, w._all, sum._all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512 sum, Lanes512 x, float* w) => sum._all = Vector512.FusedMultiplyAdd(x._all, Vector512.Load(w), sum._all);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,11 +78,15 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes512 lanes)
-    {
-        Vector256<float> eight = lanes._all.GetLower() + lanes._all.GetUpper();
-        return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
-    }
+    public static float Sum(Lanes512 lanes) => Lanes128.SumOfFour(ToFour(lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Lanes512 first, Lanes512 second, Lanes512 third, Lanes512 fourth, float* target) =>
+        Lanes128.SumsOfFour(ToFour(first), ToFour(second), ToFour(third), ToFour(fourth)).Store(target);
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => Strip512.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)
@@ -79,6 +95,13 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512 lanes, float* target) => lanes._all.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFour(Lanes512 lanes)
+    {
+        Vector256<float> eight = lanes._all.GetLower() + lanes._all.GetUpper();
+        return eight.GetLower() + eight.GetUpper();
+    }
 
     // Sign-extended.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

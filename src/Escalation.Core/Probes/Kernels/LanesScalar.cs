@@ -9,6 +9,9 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     private float _first;
 
     /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
     public static LanesScalar Zero => default;
 
     /// <inheritdoc/>
@@ -76,15 +79,16 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     }
 
     /// <inheritdoc/>
-    public static LanesScalar MultiplyAdd(LanesScalar x, LanesScalar w, LanesScalar sum)
+    public static void AddProduct(ref LanesScalar sum, LanesScalar x, LanesScalar w)
     {
         for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
         {
             sum[lane] = Fused.MultiplyAdd(x[lane], w[lane], sum[lane]);
         }
-
-        return sum;
     }
+
+    /// <inheritdoc/>
+    public static void AddProduct(ref LanesScalar sum, LanesScalar x, float* w) => AddProduct(ref sum, x, LoadSingles((byte*)w));
 
     /// <inheritdoc/>
     public static LanesScalar Add(LanesScalar left, LanesScalar right)
@@ -110,6 +114,18 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
 
         return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
     }
+
+    /// <inheritdoc/>
+    public static void StoreSums(LanesScalar first, LanesScalar second, LanesScalar third, LanesScalar fourth, float* target)
+    {
+        target[0] = Sum(first);
+        target[1] = Sum(second);
+        target[2] = Sum(third);
+        target[3] = Sum(fourth);
+    }
+
+    /// <inheritdoc/>
+    public static int ProbesPerTile => StripScalar.Probes;
 
     /// <inheritdoc/>
     public static void AddTile<TPrefetch>(in Tile tile, int probes)

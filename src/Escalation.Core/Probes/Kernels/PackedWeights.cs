@@ -29,6 +29,9 @@ internal sealed unsafe class PackedWeights
         _scaled = GC.AllocateArray<float>(_singles.Length, pinned: true);
         HasScaled = true;
         _integers = GC.AllocateArray<short>(checked((IntegerStride * biases.Length) + (Alignment / sizeof(short))), pinned: true);
+        Singles = (float*)Aligned(Unsafe.AsPointer(ref _singles[0]));
+        Scaled = (float*)Aligned(Unsafe.AsPointer(ref _scaled[0]));
+        Integers = (short*)Aligned(Unsafe.AsPointer(ref _integers[0]));
         _steps = new double[biases.Length];
         _biases = new float[biases.Length];
         for (int probe = 0; probe < biases.Length; probe++)
@@ -50,16 +53,16 @@ internal sealed unsafe class PackedWeights
     internal int IntegerStride { get; }
 
     /// <summary>The weights, in natural order, each probe padded to whole blocks with +0.</summary>
-    internal float* Singles => (float*)Aligned(Unsafe.AsPointer(ref _singles[0]));
+    internal float* Singles { get; }
 
     /// <summary>The weights times 2^112, laid out like <see cref="Singles"/>.</summary>
-    internal float* Scaled => (float*)Aligned(Unsafe.AsPointer(ref _scaled[0]));
+    internal float* Scaled { get; }
 
     /// <summary>Whether all weights are small enough (below 2^16) to be multiplied with 2^112.</summary>
     internal bool HasScaled { get; private set; }
 
     /// <summary>The weights in steps of <see cref="Steps"/>, rounded to the nearest integer of -32767 to 32767.</summary>
-    internal short* Integers => (short*)Aligned(Unsafe.AsPointer(ref _integers[0]));
+    internal short* Integers { get; }
 
     /// <summary>The weight that one integer step stands for, for each probe.</summary>
     internal ReadOnlySpan<double> Steps => _steps;

@@ -30,7 +30,11 @@ internal static unsafe class ProbeKernels
         float sum;
         fixed (float* x = row)
         {
-            if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
+            if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported && LineKernel.Takes(x))
+            {
+                sum = LineKernel.Sum(x, weights.Singles, weights.Length);
+            }
+            else if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
             {
                 RowKernel<Lanes512, SingleFormat>.One((byte*)x, weights.Singles, weights.Length, out sum);
             }

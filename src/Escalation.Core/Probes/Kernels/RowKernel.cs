@@ -10,6 +10,20 @@ internal static unsafe class RowKernel<TLanes, TFormat>
     where TFormat : IActivationFormat
 {
     private const int Lanes = ScoreOrder.Lanes;
+    private const int Line = 64;
+
+    private static int BlockBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Lanes * TFormat.Size;
+    }
+
+    // With 16 registers, what widens two blocks of 16-bit numbers at once would wander between them and memory.
+    private static bool InPairs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BlockBytes == Line || TLanes.Registers > 16;
+    }
 
     /// <summary>One row, its segments side by side.</summary>
     /// <param name="x">The row; not read past its end.</param>
@@ -18,80 +32,92 @@ internal static unsafe class RowKernel<TLanes, TFormat>
     /// <param name="sum">Receives the sum.</param>
     /// <returns>False when the sum does not hold, because the format is for finite activations only and there are others.</returns>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool One(byte* x, float* w, int length, out float sum)
     {
-        int full = length / Lanes;
-        int rest = length % Lanes;
+        int full = (int)((uint)length / Lanes);
+        int rest = (int)((uint)length % Lanes);
 
         // A call with accumulators alive would send them to memory in every block, so the last block is padded before there are any.
-        float* tail = stackalloc float[Lanes];
-        bool tailIsOff = rest != 0 && !Pad(x + ((nint)full * Lanes * TFormat.Size), rest, tail);
+        Unsafe.SkipInit(out TLanes tail);
+        bool tailIsOff = rest != 0 && !Pad(x + ((nint)full * BlockBytes), rest, (float*)&tail);
 
         int segment = ScoreOrder.BlocksPerSegment(length);
-        nint stepX = (nint)segment * Lanes * TFormat.Size;
-        nint stepW = (nint)segment * Lanes;
-        int first = Math.Min(full, segment);
-        int second = Math.Clamp(full - segment, 0, segment);
-        int third = Math.Clamp(full - (2 * segment), 0, segment);
-        int fourth = Math.Max(full - (3 * segment), 0);
+        nint step = (nint)segment * BlockBytes;
+        byte* x1 = x + step;
+        byte* x2 = x1 + step;
+        byte* x3 = x2 + step;
+        float* w1 = w + ((nint)segment * Lanes);
+        float* w2 = w1 + ((nint)segment * Lanes);
+        float* w3 = w2 + ((nint)segment * Lanes);
+        int third = full - (2 * segment);
+        int fourth = third - segment;
         TLanes a = TLanes.Zero;
         TLanes b = TLanes.Zero;
         TLanes c = TLanes.Zero;
         TLanes d = TLanes.Zero;
         TLanes seen = TLanes.Zero;
-        int block = 0;
-        for (; block < fourth; block++)
+        int pairs = Math.Max(fourth, 0) / 2;
+        int block = 2 * pairs;
+        for (; pairs > 0; pairs--)
         {
-            a = Step(x, w, a, ref seen);
-            b = Step(x + stepX, w + stepW, b, ref seen);
-            c = Step(x + (2 * stepX), w + (2 * stepW), c, ref seen);
-            d = Step(x + (3 * stepX), w + (3 * stepW), d, ref seen);
-            x += Lanes * TFormat.Size;
-            w += Lanes;
+            Add(ref a, x, w, ref seen);
+            Add(ref b, x1, w1, ref seen);
+            Add(ref c, x2, w2, ref seen);
+            Add(ref d, x3, w3, ref seen);
+            Add(ref a, x + BlockBytes, w + Lanes, ref seen);
+            Add(ref b, x1 + BlockBytes, w1 + Lanes, ref seen);
+            Add(ref c, x2 + BlockBytes, w2 + Lanes, ref seen);
+            Add(ref d, x3 + BlockBytes, w3 + Lanes, ref seen);
+            x += 2 * BlockBytes;
+            x1 += 2 * BlockBytes;
+            x2 += 2 * BlockBytes;
+            x3 += 2 * BlockBytes;
+            w += 2 * Lanes;
+            w1 += 2 * Lanes;
+            w2 += 2 * Lanes;
+            w3 += 2 * Lanes;
         }
 
-        for (; block < third; block++)
+        // What the shorter last segments leave over: a few blocks.
+        nint over = 0;
+        for (; block < Math.Min(full, segment); block++)
         {
-            a = Step(x, w, a, ref seen);
-            b = Step(x + stepX, w + stepW, b, ref seen);
-            c = Step(x + (2 * stepX), w + (2 * stepW), c, ref seen);
-            x += Lanes * TFormat.Size;
-            w += Lanes;
-        }
+            Add(ref a, x + (over * BlockBytes), w + (over * Lanes), ref seen);
+            if (block < full - segment)
+            {
+                Add(ref b, x1 + (over * BlockBytes), w1 + (over * Lanes), ref seen);
+            }
 
-        for (; block < second; block++)
-        {
-            a = Step(x, w, a, ref seen);
-            b = Step(x + stepX, w + stepW, b, ref seen);
-            x += Lanes * TFormat.Size;
-            w += Lanes;
-        }
+            if (block < third)
+            {
+                Add(ref c, x2 + (over * BlockBytes), w2 + (over * Lanes), ref seen);
+            }
 
-        for (; block < first; block++)
-        {
-            a = Step(x, w, a, ref seen);
-            x += Lanes * TFormat.Size;
-            w += Lanes;
+            if (block < fourth)
+            {
+                Add(ref d, x3 + (over * BlockBytes), w3 + (over * Lanes), ref seen);
+            }
+
+            over++;
         }
 
         if (rest != 0)
         {
-            int owner = full / segment;
-            TLanes values = TLanes.LoadSingles((byte*)tail);
-            TLanes weights = TLanes.LoadSingles((byte*)(w + ((nint)(full - block) * Lanes)));
-            switch (owner)
+            float* weights = w + ((over + full - block) * Lanes);
+            switch (full / segment)
             {
                 case 0:
-                    a = TLanes.MultiplyAdd(values, weights, a);
+                    TLanes.AddProduct(ref a, tail, weights);
                     break;
                 case 1:
-                    b = TLanes.MultiplyAdd(values, weights, b);
+                    TLanes.AddProduct(ref b, tail, weights);
                     break;
                 case 2:
-                    c = TLanes.MultiplyAdd(values, weights, c);
+                    TLanes.AddProduct(ref c, tail, weights);
                     break;
                 default:
-                    d = TLanes.MultiplyAdd(values, weights, d);
+                    TLanes.AddProduct(ref d, tail, weights);
                     break;
             }
         }
@@ -114,16 +140,16 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         const int Row = Lanes;
         const int Segment = 4 * Lanes;
         float* partials = stackalloc float[ScoreOrder.Segments * Segment];
-        int full = length / Lanes;
+        int full = (int)((uint)length / Lanes);
         int perSegment = ScoreOrder.BlocksPerSegment(length);
         byte* y = x + (2 * step);
-        int rest = length % Lanes;
+        int rest = (int)((uint)length % Lanes);
         int owner = rest == 0 ? ScoreOrder.Segments : full / perSegment;
         float* tails = stackalloc float[4 * Row];
         bool holds = true;
         for (int row = 0; row < 4 && rest != 0; row++)
         {
-            holds &= Pad(x + ((nint)full * Lanes * TFormat.Size) + (row * step), rest, tails + (row * Row));
+            holds &= Pad(x + ((nint)full * BlockBytes) + (row * step), rest, tails + (row * Row));
         }
 
         TLanes seen = TLanes.Zero;
@@ -133,35 +159,39 @@ internal static unsafe class RowKernel<TLanes, TFormat>
             TLanes b = TLanes.Zero;
             TLanes c = TLanes.Zero;
             TLanes d = TLanes.Zero;
-            int blocks = Math.Clamp(full - (segment * perSegment), 0, perSegment);
-            for (int block = 0; block < blocks; block++)
+            int blocks = Math.Min(full - (segment * perSegment), perSegment);
+            for (; blocks > 1 && InPairs; blocks -= 2)
             {
-                TPrefetch.Line(x + Distant.Distance);
-                TPrefetch.Line(x + step + Distant.Distance);
-                TPrefetch.Line(y + Distant.Distance);
-                TPrefetch.Line(y + step + Distant.Distance);
-                if (TFormat.FiniteOnly)
+                // Two blocks of 16-bit numbers make a line of the cache, two of 32-bit numbers two lines.
+                Ask<TPrefetch>(x, y, step);
+                Add(ref a, ref b, ref c, ref d, x, y, step, w, ref seen);
+                if (BlockBytes == Line)
                 {
-                    seen = TLanes.Screen(TLanes.Screen(TLanes.Screen(TLanes.Screen(seen, x), x + step), y), y + step);
+                    Ask<TPrefetch>(x + Line, y + Line, step);
                 }
 
-                TLanes weights = TLanes.LoadSingles((byte*)w);
-                a = TLanes.MultiplyAdd(TFormat.Load<TLanes>(x), weights, a);
-                b = TLanes.MultiplyAdd(TFormat.Load<TLanes>(x + step), weights, b);
-                c = TLanes.MultiplyAdd(TFormat.Load<TLanes>(y), weights, c);
-                d = TLanes.MultiplyAdd(TFormat.Load<TLanes>(y + step), weights, d);
-                x += Lanes * TFormat.Size;
-                y += Lanes * TFormat.Size;
+                Add(ref a, ref b, ref c, ref d, x + BlockBytes, y + BlockBytes, step, w + Lanes, ref seen);
+                x += 2 * BlockBytes;
+                y += 2 * BlockBytes;
+                w += 2 * Lanes;
+            }
+
+            for (; blocks > 0; blocks--)
+            {
+                Ask<TPrefetch>(x, y, step);
+                Add(ref a, ref b, ref c, ref d, x, y, step, w, ref seen);
+                x += BlockBytes;
+                y += BlockBytes;
                 w += Lanes;
             }
 
             if (segment == owner)
             {
                 TLanes weights = TLanes.LoadSingles((byte*)w);
-                a = TLanes.MultiplyAdd(TLanes.LoadSingles((byte*)tails), weights, a);
-                b = TLanes.MultiplyAdd(TLanes.LoadSingles((byte*)(tails + Row)), weights, b);
-                c = TLanes.MultiplyAdd(TLanes.LoadSingles((byte*)(tails + (2 * Row))), weights, c);
-                d = TLanes.MultiplyAdd(TLanes.LoadSingles((byte*)(tails + (3 * Row))), weights, d);
+                TLanes.AddProduct(ref a, weights, tails);
+                TLanes.AddProduct(ref b, weights, tails + Row);
+                TLanes.AddProduct(ref c, weights, tails + (2 * Row));
+                TLanes.AddProduct(ref d, weights, tails + (3 * Row));
             }
 
             float* target = partials + (segment * Segment);
@@ -195,13 +225,38 @@ internal static unsafe class RowKernel<TLanes, TFormat>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Step(byte* x, float* w, TLanes sum, ref TLanes seen)
+    private static void Add(ref TLanes sum, byte* x, float* w, ref TLanes seen)
     {
         if (TFormat.FiniteOnly)
         {
             seen = TLanes.Screen(seen, x);
         }
 
-        return TLanes.MultiplyAdd(TFormat.Load<TLanes>(x), TLanes.LoadSingles((byte*)w), sum);
+        TLanes.AddProduct(ref sum, TFormat.Load<TLanes>(x), w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, byte* x, byte* y, nint step, float* w, ref TLanes seen)
+    {
+        if (TFormat.FiniteOnly)
+        {
+            seen = TLanes.Screen(TLanes.Screen(TLanes.Screen(TLanes.Screen(seen, x), x + step), y), y + step);
+        }
+
+        TLanes weights = TLanes.LoadSingles((byte*)w);
+        TFormat.AddProduct(ref a, x, weights);
+        TFormat.AddProduct(ref b, x + step, weights);
+        TFormat.AddProduct(ref c, y, weights);
+        TFormat.AddProduct(ref d, y + step, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask<TPrefetch>(byte* x, byte* y, nint step)
+        where TPrefetch : IPrefetch
+    {
+        TPrefetch.Line(x + Distant.Distance);
+        TPrefetch.Line(x + step + Distant.Distance);
+        TPrefetch.Line(y + Distant.Distance);
+        TPrefetch.Line(y + step + Distant.Distance);
     }
 }

@@ -16,4 +16,9 @@ internal readonly unsafe struct ScaledHalfFormat : IActivationFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Load<TLanes>(byte* source)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadScaledHalves(source);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
 }

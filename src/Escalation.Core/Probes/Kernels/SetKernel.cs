@@ -42,10 +42,7 @@ internal static unsafe class SetKernel<TLanes, TFormat>
             Pass<TPrefetch>(x, step, w + (first * probeStep), probeStep, count, length, partials, widened);
             for (int row = 0; row < Rows; row++)
             {
-                for (int probe = 0; probe < count; probe++)
-                {
-                    scores[(row * scoreStep) + first + probe] = Total(partials + (row * RowSums) + (probe * Lanes)) + biases[first + probe];
-                }
+                Finish(partials + (row * RowSums), biases.Slice(first, count), scores + (row * scoreStep) + first);
             }
         }
     }
@@ -58,47 +55,56 @@ internal static unsafe class SetKernel<TLanes, TFormat>
         for (int segment = 0; segment < ScoreOrder.Segments; segment++)
         {
             float* sums = partials + (segment * SegmentSums);
-            for (int row = 0; row < Rows; row++)
+            int start = segment * perSegment;
+            int end = (int)Math.Min((long)start + perSegment, blocks);
+            if (start >= end)
             {
-                new Span<float>(sums + (row * RowSums), probes * Lanes).Clear();
+                new Span<float>(sums, SegmentSums).Clear();
             }
 
-            int end = (int)Math.Min((long)(segment + 1) * perSegment, blocks);
-            for (int block = segment * perSegment; block < end; block += ChunkBlocks)
+            for (int block = start; block < end; block += ChunkBlocks)
             {
                 int run = Math.Min(ChunkBlocks, end - block);
+                int bytes = run * Lanes * TFormat.Size;
                 byte* chunk = x + ((nint)block * Lanes * TFormat.Size);
+
+                // The requests of all tiles together bring in the next chunk.
+                var tile = new Tile
+                {
+                    Values = (float*)chunk,
+                    ValueStep = step / sizeof(float),
+                    Weights = w + ((nint)block * Lanes),
+                    WeightStep = probeStep,
+                    Sums = sums,
+                    SumStep = RowSums,
+                    Starts = block == start,
+                    Blocks = run,
+                    Next = chunk + bytes,
+                    NextStep = step,
+                    NextBytes = bytes,
+                };
                 int floats = Math.Min(run * Lanes, length - (block * Lanes));
-                float* values = (float*)chunk;
-                nint valueStep = step / sizeof(float);
                 if (TFormat.Size != sizeof(float) || floats % Lanes != 0 || step % sizeof(float) != 0)
                 {
                     Widen(chunk, step, floats, widened);
-                    values = widened;
-                    valueStep = ChunkFloats;
+                    tile.Values = widened;
+                    tile.ValueStep = ChunkFloats;
                 }
 
-                Chunk<TPrefetch>(chunk, step, values, valueStep, w + ((nint)block * Lanes), probeStep, probes, run, sums);
+                Chunk<TPrefetch>(ref tile, probes);
             }
         }
     }
 
-    private static void Chunk<TPrefetch>(byte* chunk, nint step, float* values, nint valueStep, float* w, nint probeStep, int probes, int run, float* sums)
+    private static void Chunk<TPrefetch>(ref Tile tile, int probes)
         where TPrefetch : IPrefetch
     {
-        const int PerTile = TileKernel<StripScalar>.Probes;
-        int tiles = (probes + PerTile - 1) / PerTile;
-        int bytes = run * Lanes * TFormat.Size;
-        var tile = new Tile { Values = values, ValueStep = valueStep, WeightStep = probeStep, SumStep = RowSums, Blocks = run, NextStep = step, NextBytes = bytes / tiles };
-        for (int i = 0; i < tiles; i++)
+        tile.Count = (probes + TLanes.ProbesPerTile - 1) / TLanes.ProbesPerTile;
+        for (; tile.Index < tile.Count; tile.Index++)
         {
-            int probe = i * PerTile;
-            tile.Weights = w + (probe * probeStep);
-            tile.Sums = sums + (probe * Lanes);
-
-            // The requests of all tiles together bring in the next chunk.
-            tile.Next = chunk + bytes + (i * (bytes / tiles));
-            TLanes.AddTile<TPrefetch>(tile, Math.Min(PerTile, probes - probe));
+            TLanes.AddTile<TPrefetch>(tile, Math.Min(TLanes.ProbesPerTile, probes - (tile.Index * TLanes.ProbesPerTile)));
+            tile.Weights += TLanes.ProbesPerTile * tile.WeightStep;
+            tile.Sums += TLanes.ProbesPerTile * Lanes;
         }
     }
 
@@ -125,11 +131,33 @@ internal static unsafe class SetKernel<TLanes, TFormat>
         }
     }
 
-    private static float Total(float* partials)
+    private static void Finish(float* partials, ReadOnlySpan<float> biases, float* scores)
+    {
+        int probe = 0;
+        for (; probe <= biases.Length - 4; probe += 4)
+        {
+            TLanes.StoreSums(Total(partials), Total(partials + Lanes), Total(partials + (2 * Lanes)), Total(partials + (3 * Lanes)), scores + probe);
+            for (int i = probe; i < probe + 4; i++)
+            {
+                scores[i] += biases[i];
+            }
+
+            partials += 4 * Lanes;
+        }
+
+        for (; probe < biases.Length; probe++)
+        {
+            scores[probe] = TLanes.Sum(Total(partials)) + biases[probe];
+            partials += Lanes;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Total(float* partials)
     {
         TLanes front = TLanes.Add(Load(partials), Load(partials + SegmentSums));
         TLanes back = TLanes.Add(Load(partials + (2 * SegmentSums)), Load(partials + (3 * SegmentSums)));
-        return TLanes.Sum(TLanes.Add(front, back));
+        return TLanes.Add(front, back);
     }
 
     private static TLanes Load(float* lanes) => TLanes.LoadSingles((byte*)lanes);

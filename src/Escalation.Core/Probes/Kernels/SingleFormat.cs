@@ -15,4 +15,9 @@ internal readonly unsafe struct SingleFormat : IActivationFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Load<TLanes>(byte* source)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadSingles(source);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, w, (float*)source);
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>4 lanes of SSE or ARM.</summary>
-internal readonly unsafe struct Strip128 : IStrip<Strip128>
+internal unsafe struct Strip128 : IStrip<Strip128>
 {
-    private readonly Vector128<float> _lanes;
+    private Vector128<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Strip128(Vector128<float> lanes) => _lanes = lanes;
@@ -15,12 +15,15 @@ internal readonly unsafe struct Strip128 : IStrip<Strip128>
     public static int Width => 4;
 
     /// <inheritdoc/>
+    public static int Probes => 3;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip128 Load(float* source) => new(Vector128.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip128 MultiplyAdd(Strip128 x, Strip128 w, Strip128 sum) => new(Fused.MultiplyAdd(x._lanes, w._lanes, sum._lanes));
+    public static void AddProduct(ref Strip128 sum, Strip128 x, Strip128 w) => sum._lanes = Fused.MultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

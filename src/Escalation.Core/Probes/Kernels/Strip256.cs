@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>8 lanes of AVX2 with FMA.</summary>
-internal readonly unsafe struct Strip256 : IStrip<Strip256>
+internal unsafe struct Strip256 : IStrip<Strip256>
 {
-    private readonly Vector256<float> _lanes;
+    private Vector256<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Strip256(Vector256<float> lanes) => _lanes = lanes;
@@ -16,12 +16,15 @@ internal readonly unsafe struct Strip256 : IStrip<Strip256>
     public static int Width => 8;
 
     /// <inheritdoc/>
+    public static int Probes => 3;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip256 Load(float* source) => new(Vector256.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip256 MultiplyAdd(Strip256 x, Strip256 w, Strip256 sum) => new(Fma.MultiplyAdd(x._lanes, w._lanes, sum._lanes));
+    public static void AddProduct(ref Strip256 sum, Strip256 x, Strip256 w) => sum._lanes = Fma.MultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

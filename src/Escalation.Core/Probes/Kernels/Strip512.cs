@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Escalation.Probes.Kernels;
 
 /// <summary>16 lanes of AVX-512.</summary>
-internal readonly unsafe struct Strip512 : IStrip<Strip512>
+internal unsafe struct Strip512 : IStrip<Strip512>
 {
-    private readonly Vector512<float> _lanes;
+    private Vector512<float> _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Strip512(Vector512<float> lanes) => _lanes = lanes;
@@ -15,12 +15,15 @@ internal readonly unsafe struct Strip512 : IStrip<Strip512>
     public static int Width => 16;
 
     /// <inheritdoc/>
+    public static int Probes => 4;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip512 Load(float* source) => new(Vector512.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip512 MultiplyAdd(Strip512 x, Strip512 w, Strip512 sum) => new(Vector512.FusedMultiplyAdd(x._lanes, w._lanes, sum._lanes));
+    public static void AddProduct(ref Strip512 sum, Strip512 x, Strip512 w) => sum._lanes = Vector512.FusedMultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

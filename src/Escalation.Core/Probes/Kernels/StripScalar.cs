@@ -1,9 +1,9 @@
 namespace Escalation.Probes.Kernels;
 
 /// <summary>One lane: no intrinsics at all.</summary>
-internal readonly unsafe struct StripScalar : IStrip<StripScalar>
+internal unsafe struct StripScalar : IStrip<StripScalar>
 {
-    private readonly float _lane;
+    private float _lane;
 
     private StripScalar(float lane) => _lane = lane;
 
@@ -11,10 +11,13 @@ internal readonly unsafe struct StripScalar : IStrip<StripScalar>
     public static int Width => 1;
 
     /// <inheritdoc/>
+    public static int Probes => 3;
+
+    /// <inheritdoc/>
     public static StripScalar Load(float* source) => new(*source);
 
     /// <inheritdoc/>
-    public static StripScalar MultiplyAdd(StripScalar x, StripScalar w, StripScalar sum) => new(Fused.MultiplyAdd(x._lane, w._lane, sum._lane));
+    public static void AddProduct(ref StripScalar sum, StripScalar x, StripScalar w) => sum._lane = Fused.MultiplyAdd(x._lane, w._lane, sum._lane);
 
     /// <inheritdoc/>
     public static void Store(StripScalar lanes, float* target) => *target = lanes._lane;

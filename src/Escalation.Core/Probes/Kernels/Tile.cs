@@ -21,6 +21,9 @@ internal unsafe struct Tile
     /// <summary>The number of floats from a row's sums to the next one's.</summary>
     internal nint SumStep;
 
+    /// <summary>Whether the sums start here, at +0, rather than with what is stored.</summary>
+    internal bool Starts;
+
     /// <summary>The number of blocks.</summary>
     internal int Blocks;
 
@@ -30,6 +33,12 @@ internal unsafe struct Tile
     /// <summary>The number of bytes from a row to the next of what is asked for.</summary>
     internal nint NextStep;
 
-    /// <summary>The number of bytes of each row to ask for with all of the blocks.</summary>
+    /// <summary>The number of bytes of each row to ask for with all tiles of the rows.</summary>
     internal int NextBytes;
+
+    /// <summary>Which of the tiles of the rows this is.</summary>
+    internal int Index;
+
+    /// <summary>The number of tiles of the rows.</summary>
+    internal int Count;
 }

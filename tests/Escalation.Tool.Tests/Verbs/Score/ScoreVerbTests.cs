@@ -49,6 +49,22 @@ public class ScoreVerbTests
     }
 
     [Fact]
+    public void Two_bytes_without_a_meaning_are_read_as_what_the_user_says_and_never_guessed()
+    {
+        using var folder = new TemporaryFolder();
+        string probe = folder.Write("p.safetensors", TensorBytes.SafeTensors(null, TensorBytes.F32("direction", 1f, 0.5f)));
+        string brains = folder.Write("b.npy", TensorBytes.Npy("<V2", "(2, 2)", [0x80, 0x3f, 0x00, 0x40, 0x00, 0xc0, 0x00, 0x00]));
+        string halves = folder.Write("h.npy", TensorBytes.Npy("<i2", "(2, 2)", [0x00, 0x3c, 0x00, 0x40, 0x00, 0xc0, 0x00, 0x00]));
+        Assert.Equal("row,p\n0,2\n1,-2\n", ToolRun.Of("score", "--probe", probe, "--activations", brains, "--read-as", "bfloat16").MustSucceed().Output);
+        Assert.Equal("row,p\n0,2\n1,-2\n", ToolRun.Of("score", "--probe", probe, "--activations", halves, "--read-as", "float16").MustSucceed().Output);
+        ToolRun.Of("score", "--probe", probe, "--activations", brains).MustRefuse("b.npy", "<V2");
+        ToolRun.Of("score", "--probe", probe, "--activations", brains, "--read-as", "float16").MustRefuse("b.npy", "<V2");
+        ToolRun.Of("score", "--probe", probe, "--activations", halves).MustRefuse("h.npy");
+        ToolRun.Of("score", "--probe", probe, "--activations", halves, "--read-as", "int16").MustRefuse("--read-as must be bfloat16 or float16, but was 'int16'");
+        ToolRun.Of("score", "--probe", probe, "--activations", probe, "--read-as", "float16").MustRefuse("--read-as is for .npy files");
+    }
+
+    [Fact]
     public void Calibrated_scores_are_probabilities()
     {
         using var folder = new TemporaryFolder();
