@@ -73,7 +73,7 @@ public sealed class WholeStoryTests : IDisposable
 
             Conversation stale = ConversationJson.Parse(before);
             Assert.Equal(Reason.OwnedByPerson, (await Ask(provider, "t4", 0.9, stale)).Decision.Reason);
-            EscalationDesk desk = provider.GetRequiredKeyedService<EscalationDesk>("support");
+            var desk = provider.GetRequiredKeyedService<EscalationDesk>("support");
             Assert.Equal(0, await desk.SweepAsync());
             _time.Advance(TimeSpan.FromMinutes(30));
             Assert.Equal(1, await desk.SweepAsync());
@@ -129,7 +129,7 @@ public sealed class WholeStoryTests : IDisposable
 
     private async Task AnswerAsync(ServiceProvider provider, string ticket, string person, Conversation conversation, TimeSpan after, EscalationResolution resolution)
     {
-        EscalationDesk desk = provider.GetRequiredKeyedService<EscalationDesk>("support");
+        var desk = provider.GetRequiredKeyedService<EscalationDesk>("support");
         _time.Advance(after);
         await desk.AcceptAsync(ticket, person);
         await desk.ResolveAsync(ticket, person, resolution);
