@@ -36,10 +36,30 @@ public static class AuditEntries
     /// <param name="id">The turn's id.</param>
     /// <param name="queue">The queue it goes to.</param>
     /// <param name="packageSha256">The SHA-256 of the package, 64 lower-case hex digits.</param>
-    public static AuditEntry HandoffIntent(string id, string queue, string packageSha256) => new(AuditKind.HandoffIntent, Guard.NotBlank(id), writer =>
+    /// <param name="rule">The rule that chose the queue, or null when the route key did. What is no code is withheld.</param>
+    /// <param name="passedOver">The queues that came before it, each with a code for what stood against it; null for none.</param>
+    public static AuditEntry HandoffIntent(string id, string queue, string packageSha256, string? rule = null, IReadOnlyList<(string Queue, string Because)>? passedOver = null) => new(AuditKind.HandoffIntent, Guard.NotBlank(id), writer =>
     {
         writer.WriteString("queue", queue);
         writer.WriteString("packageSha256", packageSha256);
+        if (rule is not null)
+        {
+            writer.WriteString("rule", AuditCode.Keep(rule));
+        }
+
+        if (passedOver is { Count: > 0 })
+        {
+            writer.WriteStartArray("passedOver");
+            foreach ((string other, string because) in passedOver)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("queue", other);
+                writer.WriteString("because", because);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
     });
 
     /// <summary>The channel took the package.</summary>

@@ -9,13 +9,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the desk that looks after a policy's escalations: who has them, deadlines, second routes, hand-back.</summary>
 public static class EscalationDeskBuilderExtensions
 {
-    /// <summary>Adds an <see cref="EscalationDesk"/>, keyed by the policy's name, as the policy's channel. The runtime asks it who has a conversation and records what it does.</summary>
+    /// <summary>Adds an <see cref="EscalationDesk"/>, keyed by the policy's name, as the policy's channel. The runtime asks it who has a conversation and records what it does, whichever of the two is asked for first.</summary>
     /// <remarks>
     /// An <see cref="IEscalationStore"/> under the policy's name is used, else escalations live in memory; <see cref="IEscalationObserver"/> services under that name are told of every event, and a
-    /// <see cref="TimeProvider"/> and <see cref="EscalationRecordOptions"/> under that name are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
+    /// <see cref="EscalationRecordOptions"/> under that name and the services' <see cref="TimeProvider"/> are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
     /// </remarks>
     /// <param name="builder">The policy.</param>
-    /// <param name="channel">Gives the channel to the queues.</param>
+    /// <param name="channel">Gives the channel to the queues; the container disposes it.</param>
     /// <param name="configure">Changes the desk's options, or null.</param>
     /// <exception cref="InvalidOperationException">Thrown when the policy has a channel already.</exception>
     public static IEscalationBuilder AddDesk(this IEscalationBuilder builder, Func<IServiceProvider, IHandoffChannel> channel, Func<EscalationDeskOptions, EscalationDeskOptions>? configure = null)
@@ -23,7 +23,9 @@ public static class EscalationDeskBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(channel);
         builder.AddChannel(provider => provider.GetRequiredKeyedService<EscalationDesk>(builder.Name));
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, key) => DeskOf(provider, key!, channel(provider), configure));
+        var inner = new DeskChannelKey(builder.Name);
+        builder.Services.AddKeyedSingleton(inner, (provider, _) => channel(provider));
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, key) => DeskOf(provider, key!, provider.GetRequiredKeyedService<IHandoffChannel>(inner), configure));
         return builder;
     }
 
@@ -54,6 +56,11 @@ public static class EscalationDeskBuilderExtensions
     {
         var options = new EscalationDeskOptions { Observers = [.. provider.GetKeyedServices<IEscalationObserver>(name)] };
         options = provider.GetService<TimeProvider>() is { } time ? options with { Time = time } : options;
-        return new EscalationDesk(provider.GetRequiredKeyedService<HandoffRouter>(name), channel, provider.GetKeyedService<IEscalationStore>(name), configure?.Invoke(options) ?? options);
+        options = configure?.Invoke(options) ?? options;
+        options = options with { Observers = [.. options.Observers, new DeskFollower(provider, name)] };
+        return new EscalationDesk(provider.GetRequiredKeyedService<HandoffRouter>(name), channel, provider.GetKeyedService<IEscalationStore>(name), options);
     }
+
+    /// <summary>Under what the channel behind a policy's desk is kept, so that the container disposes it.</summary>
+    private sealed record DeskChannelKey(string Policy);
 }

@@ -39,11 +39,11 @@ internal sealed class RuntimeHolder
         }
 
         Runtime = new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
-        if (desk is not null)
-        {
-            Runtime.Follow(desk, records.LastOrDefault());
-        }
+        Recorder = Runtime.Recorder(records.LastOrDefault());
     }
 
     internal EscalationRuntime Runtime { get; }
+
+    /// <summary>Records what happens at the policy's desk.</summary>
+    internal IEscalationObserver Recorder { get; }
 }

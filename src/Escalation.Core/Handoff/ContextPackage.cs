@@ -20,6 +20,9 @@ public sealed record ContextPackage
     /// <summary>The conversation, or null for a single question.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>The conversation's own id, where redaction or a limit made another of it: a desk in this process finds the conversation by it. It is in no document, so no queue gets it.</summary>
+    internal OwnConversation? OwnConversation { get; init; }
+
     /// <summary>The turn's id.</summary>
     public required string TurnId { get; init; }
 

@@ -73,10 +73,12 @@ public sealed class ContextPackager
         int inline = reference is null ? _limits.MaximumSteps : Math.Min(_limits.MaximumSteps, _options.InlineSteps);
         OmissionReason surplus = reference is null ? OmissionReason.PackageLimit : OmissionReason.ByReference;
         HistoryDigest history = draft.Read("conversation", () => new HistoryDigest(turn.Conversation, _limits, budget, inline, surplus), new HistoryDigest(null, _limits, budget, inline, surplus));
+        string? shown = budget.TakeOptional(turn.Conversation?.Id, PackageField.ConversationId)?.Text;
         return new ContextPackage
         {
             EscalationId = id,
-            ConversationId = budget.TakeOptional(turn.Conversation?.Id, PackageField.ConversationId)?.Text,
+            ConversationId = shown,
+            OwnConversation = OwnConversation.Of(turn.Conversation is { } conversation ? TextBudget.Repair(conversation.Id) : null, shown),
             TurnId = id,
             Correlation = draft.Correlation(),
             CreatedAt = _time.GetUtcNow().ToUniversalTime(),

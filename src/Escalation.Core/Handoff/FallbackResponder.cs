@@ -45,7 +45,10 @@ public sealed class FallbackResponder : IFallbackResponder
     public string Respond(AgentTurn turn, in EscalationDecision decision) => Respond(turn, decision, null);
 
     /// <inheritdoc/>
-    public string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route)
+    public string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route) => Respond(turn, decision, route, null);
+
+    /// <inheritdoc/>
+    public string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route, QueueOutlook? outlook)
     {
         try
         {
@@ -53,7 +56,7 @@ public sealed class FallbackResponder : IFallbackResponder
             DecisionOutcome outcome = decision.Outcome is DecisionOutcome.RequestApproval or DecisionOutcome.EscalateToModel or DecisionOutcome.SafeStop
                 ? decision.Outcome
                 : DecisionOutcome.EscalateToPerson;
-            return _book.Say(outcome, turn.Requester?.Language, turn.Channel, new FallbackValues(turn, route, route is null ? null : OutlookOf(route))) ?? LastResort;
+            return _book.Say(outcome, turn.Requester?.Language, turn.Channel, new FallbackValues(turn, route, route is null ? outlook : OutlookOf(route, outlook))) ?? LastResort;
         }
         catch (Exception)
         {
@@ -61,15 +64,18 @@ public sealed class FallbackResponder : IFallbackResponder
         }
     }
 
-    private QueueOutlook? OutlookOf(HandoffRoute route)
+    /// <summary>The application's word comes before the router's, part by part.</summary>
+    private QueueOutlook? OutlookOf(HandoffRoute route, QueueOutlook? known)
     {
         try
         {
-            return _outlook?.Invoke(route);
+            return _outlook?.Invoke(route) is not { } own
+                ? known
+                : new QueueOutlook(own.ExpectedWait ?? known?.ExpectedWait, own.OpensAt ?? known?.OpensAt, own.Deadline ?? known?.Deadline, own.DisplayName ?? known?.DisplayName);
         }
         catch (Exception)
         {
-            return null;
+            return known;
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class FallbackResponderBuilder
         return this;
     }
 
-    /// <summary>Says what users can be told of a queue. What it throws counts as nothing known.</summary>
+    /// <summary>Says what users can be told of a queue, before what the router knows of its hours and deadline. What it throws counts as nothing known.</summary>
     /// <param name="outlook">Gives what is known; fast, and safe for concurrent use.</param>
     public FallbackResponderBuilder Outlook(Func<HandoffRoute, QueueOutlook?> outlook)
     {

@@ -101,10 +101,33 @@ public sealed class HandoffRouter
         return left.Length == 0 ? null : Choose(request, left, [], from.Rule, at);
     }
 
-    /// <summary>When a queue is open next: at once when it is, or has no hours.</summary>
+    /// <summary>When a queue is open next: at once when it is, has no hours, or never opens again.</summary>
     /// <param name="queue">The queue's name; an unknown one counts as open.</param>
     /// <param name="at">The instant.</param>
-    public DateTimeOffset NextOpening(string queue, DateTimeOffset at) => _chains.Find(queue)?.Hours?.NextOpening(at) ?? at.ToUniversalTime();
+    public DateTimeOffset NextOpening(string queue, DateTimeOffset at) => _chains.Find(queue)?.Hours?.TryNextOpening(at) ?? at.ToUniversalTime();
+
+    /// <summary>What a user can be told of the queue of a route: when it opens, unless it is open, and by when somebody answers; in the queue's time zone where it has hours.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="at">The instant.</param>
+    /// <returns>What is known; all null for an unknown queue without a deadline.</returns>
+    public QueueOutlook OutlookOf(HandoffRoute route, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return _chains.Find(route.Queue)?.Hours is not { } hours
+            ? new QueueOutlook(Deadline: route.Deadline)
+            : new QueueOutlook(
+                OpensAt: hours.TryNextOpening(at) is { } opening && opening > at ? TimeZoneInfo.ConvertTime(opening, hours.Zone) : null,
+                Deadline: route.Deadline is { } deadline ? TimeZoneInfo.ConvertTime(deadline, hours.Zone) : null);
+    }
+
+    /// <summary>The instant at which a part of a wait in a queue is over: of its open time, or of all of it where the queue has no hours or is closed all the while.</summary>
+    internal DateTimeOffset PartOf(string queue, DateTimeOffset from, DateTimeOffset to, double part)
+    {
+        BusinessHours? hours = _chains.Find(queue)?.Hours;
+        TimeSpan open = hours?.OpenTimeBetween(from, to) ?? TimeSpan.Zero;
+        TimeSpan counted = open * part;
+        return hours is not null && counted > TimeSpan.Zero && counted <= BusinessHours.MaximumSpan ? hours.AddOpenTime(from, counted) : from + ((to - from) * part);
+    }
 
     private RouteChoice Choose(HandoffRequest request, HandoffTarget[] chain, List<RuleVerdict> rules, string? rule, DateTimeOffset at)
     {

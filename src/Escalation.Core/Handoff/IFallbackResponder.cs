@@ -16,4 +16,11 @@ public interface IFallbackResponder
     /// <param name="decision">The decision.</param>
     /// <param name="route">Where it goes, or null when it goes nowhere.</param>
     string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route) => Respond(turn, decision);
+
+    /// <summary>The message for a turn that goes to a queue of which the router knows something. Unless implemented, the one of <see cref="Respond(AgentTurn, in EscalationDecision, HandoffRoute?)"/>.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="route">Where it goes, or null when it goes nowhere.</param>
+    /// <param name="outlook">When the queue opens and by when somebody answers, in the queue's own time zone, see <see cref="HandoffRouter.OutlookOf"/>; null when nothing is known.</param>
+    string Respond(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route, QueueOutlook? outlook) => Respond(turn, decision, route);
 }

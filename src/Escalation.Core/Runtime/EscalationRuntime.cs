@@ -135,8 +135,12 @@ public sealed class EscalationRuntime
     public IDisposable Follow(EscalationDesk desk, EscalationRecordOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.Subscribe(new EscalationRecorder(_trail, _tally, options ?? new EscalationRecordOptions(), (id, wasRight) => RecordOutcomeAsync(id, wasRight, CancellationToken.None)));
+        return desk.Subscribe(Recorder(options));
     }
+
+    /// <summary>What <see cref="Follow"/> tells.</summary>
+    internal IEscalationObserver Recorder(EscalationRecordOptions? options) =>
+        new EscalationRecorder(_trail, _tally, options ?? new EscalationRecordOptions(), (id, wasRight) => RecordOutcomeAsync(id, wasRight, CancellationToken.None));
 
     private void Tell(Action tell)
     {

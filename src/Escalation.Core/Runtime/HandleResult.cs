@@ -1,5 +1,6 @@
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Handoff.Routing;
 
 namespace Escalation.Runtime;
 
@@ -20,6 +21,9 @@ public sealed record HandleResult
 
     /// <summary>The package that was handed off, or that could not be; null when none was made.</summary>
     public ContextPackage? Package { get; init; }
+
+    /// <summary>Why the package went to its queue: the rules and queues that were looked at. Null when nothing was routed.</summary>
+    public RouteChoice? Choice { get; init; }
 
     /// <summary>The channel's receipt, or null when nothing was handed off.</summary>
     public HandoffReceipt? Receipt { get; init; }

@@ -20,8 +20,10 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         try
         {
             var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));
-            HandoffRoute route = router.Choose(request, options.Time.GetUtcNow()).Route;
-            withheld = withheld with { FallbackMessage = Fallback(turn, decision, route) };
+            DateTimeOffset now = options.Time.GetUtcNow();
+            RouteChoice choice = router.Choose(request, now);
+            HandoffRoute route = choice.Route;
+            withheld = withheld with { Choice = choice, FallbackMessage = Fallback(turn, decision, route, router.OutlookOf(route, now)) };
             package = await _packager.PackAsync(turn, policy.Explain(turn, decision, signals), route, withheld.FallbackMessage).ConfigureAwait(false);
         }
         catch (Exception fault)
@@ -34,11 +36,11 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
     }
 
     /// <summary>What the user is told; never nothing.</summary>
-    internal string Fallback(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route = null)
+    internal string Fallback(AgentTurn turn, in EscalationDecision decision, HandoffRoute? route = null, QueueOutlook? outlook = null)
     {
         try
         {
-            string message = options.Fallback.Respond(turn, decision, route);
+            string message = options.Fallback.Respond(turn, decision, route, outlook);
             if (!string.IsNullOrWhiteSpace(message))
             {
                 return message;
@@ -57,15 +59,16 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
     {
         string id = package.TurnId;
         string queue = package.Route.Queue;
-        await trail.Note(AuditEntries.HandoffIntent(id, queue, ContextPackageJson.ContentSha256(package))).ConfigureAwait(false);
+        await trail.Note(AuditEntries.HandoffIntent(id, queue, ContextPackageJson.ContentSha256(package), package.Route.Rule, withheld.Choice?.PassedOver())).ConfigureAwait(false);
         HandoffReceipt receipt;
         try
         {
-            receipt = Accept(package, await SendInTime(package).ConfigureAwait(false));
+            // The caller's token has no say here: the intent is recorded, so the package goes out.
+            receipt = await ChannelCall.SendAsync(channel, package, options.HandoffTimeout, Grace, options.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            return await Failed(withheld, queue, id, FailureOf(fault), fault).ConfigureAwait(false);
+            return await Failed(withheld, queue, id, ChannelCall.FailureOf(fault), fault).ConfigureAwait(false);
         }
 
         RuntimeTally.Add(ref tally.HandoffsDelivered);
@@ -73,65 +76,10 @@ internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel,
         return withheld with { Receipt = receipt };
     }
 
-    private static HandoffReceipt Accept(ContextPackage package, HandoffReceipt? receipt)
-    {
-        if (receipt is null)
-        {
-            throw new HandoffException(HandoffFailure.Unknown, package, "The channel returned no receipt.");
-        }
-
-        string queue = receipt.InsteadOf ?? receipt.Queue;
-        bool matches = string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal) && string.Equals(queue, package.Route.Queue, StringComparison.Ordinal);
-        return matches ? receipt : throw new HandoffException(HandoffFailure.WrongReceipt, package, "The channel returned the receipt of another escalation or another queue.");
-    }
-
-    /// <summary>The caller's token has no say here: the intent is recorded, so the package goes out.</summary>
-    private async Task<HandoffReceipt?> SendInTime(ContextPackage package)
-    {
-        // Not disposed: a channel that ignores its token may still use it when the wait is over.
-        var limit = new CancellationTokenSource(options.HandoffTimeout, options.Time);
-
-        // On the pool, so that a channel which blocks before its first await cannot outlast the limit.
-        Task<HandoffReceipt> sending = Task.Run(() => channel.SendAsync(package, limit.Token).AsTask(), CancellationToken.None);
-        try
-        {
-            return await sending.WaitAsync(options.HandoffTimeout + Grace, options.Time).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (sending.IsCompleted)
-            {
-                limit.Dispose();
-            }
-            else
-            {
-                _ = sending.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            }
-        }
-    }
-
     private async ValueTask<HandleResult> Failed(HandleResult withheld, string queue, string id, HandoffFailure failure, Exception fault)
     {
         RuntimeTally.Add(ref tally.HandoffFailures);
-        await trail.Note(AuditEntries.HandoffFailed(id, queue, CodeOf(failure), fault)).ConfigureAwait(false);
+        await trail.Note(AuditEntries.HandoffFailed(id, queue, ChannelCall.CodeOf(failure), fault)).ConfigureAwait(false);
         return withheld with { HandoffFailure = failure, HandoffFault = fault };
     }
-
-    private static HandoffFailure FailureOf(Exception fault) => fault switch
-    {
-        HandoffException known => known.Failure,
-        IdempotencyConflictException => HandoffFailure.Conflict,
-        TimeoutException or OperationCanceledException => HandoffFailure.TimedOut,
-        _ => HandoffFailure.Unknown,
-    };
-
-    private static string CodeOf(HandoffFailure failure) => failure switch
-    {
-        HandoffFailure.Full => "full",
-        HandoffFailure.Closed => "closed",
-        HandoffFailure.TimedOut => "timed-out",
-        HandoffFailure.Conflict => "conflict",
-        HandoffFailure.WrongReceipt => "wrong-receipt",
-        _ => "unknown",
-    };
 }

@@ -1,5 +1,6 @@
 using Escalation.Auditing;
 using Escalation.Decisions;
+using Escalation.Handoff;
 using Escalation.Handoff.Lifecycle;
 using Escalation.Runtime;
 using Escalation.Tests.Shared;
@@ -51,6 +52,37 @@ public sealed class AddDeskTests : IDisposable
         }
 
         Assert.Equal(["handoff-timed-out", "handoff-rerouted", "handoff-timed-out", "handoff-abandoned"], AuditReader.Read(path).Skip(7).Select(record => record.Kind.Code));
+    }
+
+    [Fact]
+    public async Task A_process_that_only_looks_after_the_desk_records_it_too_and_gives_its_channel_back()
+    {
+        string path = _folder.PathOf("audit.jsonl");
+        var time = new ManualTimeProvider();
+        for (int run = 0; run < 2; run++)
+        {
+            var services = new ServiceCollection();
+            services.AddSingleton<TimeProvider>(time);
+            services.AddEscalation("support", p => p.Confidence(0.8).Route("desk"))
+                .AddRoutes(_ => JournalEscalationStore.OpenFolder(_folder.PathOf("desk")), r => r.Queue("people", "ann").Route("desk", "people"))
+                .AddDesk(_ => HandoffOutbox.OpenFolder(_folder.PathOf("outbox"), new ListChannel()), options => options with { Observers = [] })
+                .AddAuditLog(path)
+                .AddRuntime();
+
+            await using ServiceProvider provider = services.BuildServiceProvider(Strict);
+            if (run == 0)
+            {
+                await provider.GetRequiredKeyedService<EscalationRuntime>("support").HandleAsync(new AgentTurn { Id = "t", Confidence = 0.1, Conversation = new Conversation("c") }, static _ => throw new InvalidOperationException("must not act"));
+            }
+            else
+            {
+                var desk = provider.GetRequiredKeyedService<EscalationDesk>("support");
+                await desk.AcceptAsync("t", "ann");
+                Assert.Equal(0, desk.Faults);
+            }
+        }
+
+        Assert.Equal(["decision", "handoff-intent", "handoff-delivered", "handoff-accepted"], AuditReader.Read(path).Select(record => record.Kind.Code));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Text;
 using Escalation.Auditing;
 using Escalation.Core.Tests.Decisions;
+using Escalation.Core.Tests.Journal;
 using Escalation.Decisions;
 using Escalation.Handoff;
 using Escalation.Handoff.Lifecycle;
@@ -46,6 +48,39 @@ public sealed class RuntimeLifecycleTests : IDisposable
         Assert.True((await bench.Handle(Turn("t4", "calm", conversation))).Acted);
         Assert.Equal(1, bench.Acts);
         Assert.Equal(1, _queues.Waiting);
+    }
+
+    [Theory]
+    [InlineData(RedactionMethod.Keep)]
+    [InlineData(RedactionMethod.Hash)]
+    [InlineData(RedactionMethod.Mask)]
+    [InlineData(RedactionMethod.Erase)]
+    public async Task The_agent_is_silent_whatever_redaction_and_limits_leave_of_the_conversations_id(RedactionMethod method)
+    {
+        string id = "c-" + new string('x', 20_000) + "\ud800";
+        var packaging = new PackagingOptions { Redaction = PackageRedaction.Build(r => r.Key(new RedactionKey("k", new byte[16])).For(DataClass.Identifier, method)) };
+        var disk = new SimulatedDisk();
+        ContextPackage package;
+        using (JournalEscalationStore store = JournalEscalationStore.Open(disk))
+        {
+            var desk = new EscalationDesk(RuntimeBench.Router, _queues, store);
+            using var bench = new RuntimeBench(RuntimeBench.Policy(Trigger), new EscalationRuntimeOptions { Custodian = desk, Packaging = packaging }, desk);
+            package = (await bench.Handle(Turn("t1", "angry", new Conversation(id)))).Package!;
+            Assert.Equal(Reason.OwnedByPerson, (await bench.Handle(Turn("t2", "calm", new Conversation(id)))).Decision.Reason);
+            Assert.Equal(method == RedactionMethod.Keep, Encoding.UTF8.GetString(ContextPackageJson.ToUtf8Bytes(package)).Contains(id[..^1], StringComparison.Ordinal));
+        }
+
+        using JournalEscalationStore again = JournalEscalationStore.Open(disk.AfterPowerFailure(1));
+        var next = new EscalationDesk(RuntimeBench.Router, _queues, again);
+        using var later = new RuntimeBench(RuntimeBench.Policy(Trigger), new EscalationRuntimeOptions { Custodian = next, Packaging = packaging }, next);
+        Conversation conversation = new(id);
+        Assert.Equal(Reason.OwnedByPerson, (await later.Handle(Turn("t3", "calm", conversation))).Decision.Reason);
+        await next.AcceptAsync("t1", "ann");
+        await next.ResolveAsync("t1", "ann", new EscalationResolution("done"));
+        await Assert.ThrowsAsync<ArgumentException>(() => next.HandBackAsync("t1", "ann", "All is well.", new Conversation("other")).AsTask());
+        await next.HandBackAsync("t1", "ann", "All is well.", conversation);
+        Assert.True((await later.Handle(Turn("t4", "calm", conversation))).Acted);
+        Assert.Equal(package.ConversationId, (await next.FindAsync("t1"))!.Package.ConversationId);
     }
 
     [Fact]

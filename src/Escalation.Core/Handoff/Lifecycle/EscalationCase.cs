@@ -13,6 +13,7 @@ public sealed record EscalationCase
     private EscalationCase(EscalationEvent first)
     {
         Package = first.Package!;
+        ConversationId = first.Conversation ?? Package.ConversationId;
         Id = Package.EscalationId;
         Route = Package.Route;
         Ticket = first.Ticket;
@@ -26,6 +27,9 @@ public sealed record EscalationCase
 
     /// <summary>The package as it was sent first.</summary>
     public ContextPackage Package { get; }
+
+    /// <summary>The conversation's own id, or null for a single question; the package may hold a redacted one.</summary>
+    public string? ConversationId { get; }
 
     /// <summary>Everything that happened, in its order.</summary>
     public ImmutableArray<EscalationEvent> Events { get; private init; }

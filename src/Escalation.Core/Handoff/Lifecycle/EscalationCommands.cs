@@ -18,6 +18,7 @@ internal static class EscalationCommands
         Key = "request",
         Ticket = TicketId.Of(package.EscalationId, 1),
         Package = package,
+        Conversation = OwnConversation.IdOf(package),
         Deadline = deadline,
     };
 

@@ -70,11 +70,7 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
         ContextPackage package = current.Package with { EscalationId = current.Ticket, Route = current.Route };
         try
         {
-            HandoffReceipt? receipt = await SendInTime(package, cancellationToken).ConfigureAwait(false);
-            if (receipt is null || !string.Equals(receipt.EscalationId, package.EscalationId, StringComparison.Ordinal))
-            {
-                throw new HandoffException(HandoffFailure.WrongReceipt, package, "The channel returned no receipt, or that of another escalation.");
-            }
+            await ChannelCall.SendAsync(channel, package, options.SendTimeout, TimeSpan.Zero, options.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,43 +79,9 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
         }
         catch (Exception fault)
         {
-            return await writer.Settle(current, _ => Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = CodeOf(fault) }, CancellationToken.None).ConfigureAwait(false);
+            return await writer.Settle(current, _ => Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = ChannelCall.CodeOf(ChannelCall.FailureOf(fault)) }, CancellationToken.None).ConfigureAwait(false);
         }
 
         return await writer.Settle(current, _ => Event(EscalationEventKind.Delivered, current.Ticket, writer.Now), CancellationToken.None).ConfigureAwait(false);
     }
-
-    private async Task<HandoffReceipt?> SendInTime(ContextPackage package, CancellationToken cancellationToken)
-    {
-        // Not disposed where the channel ignores it: it may still use it when the wait is over.
-        var limit = new CancellationTokenSource(options.SendTimeout, options.Time);
-
-        // On the pool, so that a channel which blocks before its first await cannot outlast the limit.
-        Task<HandoffReceipt> sending = Task.Run(() => channel.SendAsync(package, limit.Token).AsTask(), CancellationToken.None);
-        try
-        {
-            return await sending.WaitAsync(options.SendTimeout, options.Time, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (sending.IsCompleted)
-            {
-                limit.Dispose();
-            }
-            else
-            {
-                _ = sending.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            }
-        }
-    }
-
-    private static string CodeOf(Exception fault) => fault switch
-    {
-        HandoffException { Failure: HandoffFailure.Full } => "full",
-        HandoffException { Failure: HandoffFailure.Closed } => "closed",
-        HandoffException { Failure: HandoffFailure.WrongReceipt } => "wrong-receipt",
-        HandoffException { Failure: HandoffFailure.Conflict } or IdempotencyConflictException => "conflict",
-        HandoffException { Failure: HandoffFailure.TimedOut } or TimeoutException or OperationCanceledException => "timed-out",
-        _ => "unknown",
-    };
 }

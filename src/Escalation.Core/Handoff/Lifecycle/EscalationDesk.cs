@@ -16,6 +16,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 {
     private readonly EscalationWriter _writer;
     private readonly EscalationDelivery _delivery;
+    private readonly HandoffRouter _router;
     private readonly IEscalationStore _store;
     private readonly EscalationDeskOptions _options;
 
@@ -29,6 +30,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(channel);
         _options = options ?? new EscalationDeskOptions();
+        _router = router;
         _store = store ?? new MemoryEscalationStore();
         _writer = new EscalationWriter(_store, _options);
         _delivery = new EscalationDelivery(router, channel, _writer, _options);
@@ -99,7 +101,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         return Command(EscalationEventKind.Resolved, ticket, person, Own(key) ?? $"Resolved:{ticket}", next => next with { Resolution = resolution, Deadline = next.At + _options.HandBackWithin }, cancellationToken);
     }
 
-    /// <summary>The person gives the conversation back to the agent. Once it is kept, the conversation gets the summary and its owner changes; a repetition finds that done and changes nothing.</summary>
+    /// <summary>The person gives the conversation back to the agent. Once it is kept, the conversation gets the summary and its owner changes, unless another of its escalations keeps the agent silent; a repetition finds that done and changes nothing.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="person">The person who resolved it.</param>
     /// <param name="summary">What was done, in words for the agent.</param>
@@ -113,14 +115,15 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public async ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default)
     {
         Guard.NotBlank(summary);
-        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.Package.ConversationId, conversation.Id, StringComparison.Ordinal))
+        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
         {
             throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
         }
 
         EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, Own(key) ?? $"HandedBack:{ticket}", next => next with { Summary = summary }, cancellationToken).ConfigureAwait(false);
-        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person })
+        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
         {
+            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
             conversation.HandBack(summary, after.Events[^1].At);
         }
 
@@ -156,7 +159,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     public async ValueTask<ConversationCustody> CustodyOfAsync(string conversationId, CancellationToken cancellationToken = default)
     {
         ConversationCustody custody = ConversationCustody.Agent;
-        foreach (string id in await _store.ListOfConversationAsync(Guard.NotBlank(conversationId), cancellationToken).ConfigureAwait(false))
+        foreach (string id in await _store.ListOfConversationAsync(TextBudget.Repair(Guard.NotBlank(conversationId)), cancellationToken).ConfigureAwait(false))
         {
             if (await _writer.Find(id, cancellationToken).ConfigureAwait(false) is { TakesConversation: true } known)
             {
@@ -255,7 +258,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         int before = current.Events.Length;
         DateTimeOffset now = _writer.Now;
-        SweepAction action = EscalationSweep.DueAt(current, now, _options);
+        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router);
         current = action switch
         {
             SweepAction.Remind or SweepAction.TimeOut => await _writer.Settle(current, at => Due(at, action, now), cancellationToken).ConfigureAwait(false),
@@ -273,14 +276,14 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <summary>A person may have taken over since the sweep looked: what is no longer due does not happen.</summary>
     private EscalationEvent? Due(EscalationCase current, SweepAction action, DateTimeOffset now)
     {
-        if (EscalationSweep.DueAt(current, now, _options) != action)
+        if (EscalationSweep.DueAt(current, now, _options, _router) != action)
         {
             return null;
         }
 
         if (action == SweepAction.TimeOut)
         {
-            return EscalationDelivery.Event(EscalationEventKind.TimedOut, current.Ticket, now);
+            return EscalationDelivery.Event(EscalationEventKind.TimedOut, current.Ticket, now) with { Reason = current.State == EscalationState.Accepted ? "not-resolved" : "not-accepted" };
         }
 
         EscalationEvent reminded = EscalationDelivery.Event(EscalationEventKind.Reminded, current.Ticket, now);

@@ -14,7 +14,7 @@ public sealed record EscalationDeskOptions
     /// <summary>How soon a person who resolved it should hand the conversation back, by the wall clock; 4 hours unless given. The person is reminded; past it the agent stays silent all the same, for only a person can end that. Null reminds of nothing.</summary>
     public TimeSpan? HandBackWithin { get; init => field = Within(value, nameof(HandBackWithin)); } = TimeSpan.FromHours(4);
 
-    /// <summary>When to remind, in parts of the way to the deadline, ascending, each in (0, 1); a half and nine tenths unless given. As many reminders as entries, and none without a deadline.</summary>
+    /// <summary>When to remind, in parts of the way to the deadline, ascending, each in (0, 1); a half and nine tenths unless given. While an escalation waits in a queue with hours, the way is its open time. As many reminders as entries, and none without a deadline.</summary>
     public IReadOnlyList<double> RemindAt { get; init => field = Parts(value); } = [0.5, 0.9];
 
     /// <summary>How many routes an escalation has at most, at least 1; 4 unless given. No queue gets it twice in any case.</summary>

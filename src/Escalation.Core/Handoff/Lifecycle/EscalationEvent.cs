@@ -27,6 +27,9 @@ public sealed record EscalationEvent
     /// <summary>The package; of the first event only.</summary>
     public ContextPackage? Package { get; init; }
 
+    /// <summary>The conversation's own id, where redaction or a limit left another one in the package; of the first event only. Whoever asks for the conversation names this one.</summary>
+    public string? Conversation { get; init; }
+
     /// <summary>The new route; of <see cref="EscalationEventKind.Rerouted"/> only.</summary>
     public HandoffRoute? Route { get; init; }
 

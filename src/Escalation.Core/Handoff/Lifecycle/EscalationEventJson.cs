@@ -31,6 +31,7 @@ public static class EscalationEventJson
             WriteOptional(writer, "reason", happened.Reason);
             WriteOptional(writer, "deadline", happened.Deadline is { } deadline ? Text(deadline) : null);
             WriteOptional(writer, "summary", happened.Summary);
+            WriteOptional(writer, "conversation", happened.Conversation);
             WriteResolution(writer, happened.Resolution);
             if (happened.Route is { } route)
             {
@@ -86,6 +87,7 @@ public static class EscalationEventJson
             Reason = members.OptionalText("reason"),
             Deadline = members.OptionalText("deadline") is { } deadline ? ContextPackageReader.Time(deadline, "deadline") : null,
             Summary = members.OptionalText("summary"),
+            Conversation = members.OptionalText("conversation"),
             Resolution = members.Optional("resolution") is { } resolution ? ReadResolution(resolution) : null,
             Route = members.Optional("route") is { } route ? ContextPackageReader.ReadRoute(route) : null,
             Package = members.Optional("package") is { } package ? ContextPackageReader.Read(package) : null,

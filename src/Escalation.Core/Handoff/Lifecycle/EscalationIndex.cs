@@ -49,7 +49,7 @@ internal sealed class EscalationIndex
         }
     }
 
-    /// <summary>Takes in what a journal holds. Of two events in one place the later counts: the earlier was never acknowledged.</summary>
+    /// <summary>Takes in what a journal holds. Of two different events in one place the later counts: the earlier was never acknowledged. The same one again, from a rewriting that was cut short, changes nothing.</summary>
     /// <returns>False when events before it are gone.</returns>
     /// <exception cref="ArgumentException">Thrown when the event cannot follow.</exception>
     internal bool Restore(string id, EscalationEvent next)
@@ -61,6 +61,11 @@ internal sealed class EscalationIndex
                 if (next.Sequence < 1)
                 {
                     throw new ArgumentException("The first event is number 1.", nameof(next));
+                }
+
+                if (EscalationEventJson.ToUtf8Bytes(known.Events[next.Sequence - 1]).AsSpan().SequenceEqual(EscalationEventJson.ToUtf8Bytes(next)))
+                {
+                    return true;
                 }
 
                 EscalationEvent[] kept = [.. known.Events.Take(next.Sequence - 1)];
@@ -99,11 +104,28 @@ internal sealed class EscalationIndex
         }
     }
 
+    /// <summary>All escalations but those that <see cref="Remove"/> would take out, the oldest first.</summary>
+    internal EscalationCase[] Without(DateTimeOffset endedBefore)
+    {
+        lock (_gate)
+        {
+            return [.. _cases.Values.Where(known => !IsOver(known, endedBefore)).OrderBy(known => _numbers[known.Id])];
+        }
+    }
+
+    internal int CountOver(DateTimeOffset endedBefore)
+    {
+        lock (_gate)
+        {
+            return _cases.Values.Count(known => IsOver(known, endedBefore));
+        }
+    }
+
     internal int Remove(DateTimeOffset endedBefore)
     {
         lock (_gate)
         {
-            EscalationCase[] old = [.. _cases.Values.Where(known => IsOver(known) && known.Events[^1].At < endedBefore)];
+            EscalationCase[] old = [.. _cases.Values.Where(known => IsOver(known, endedBefore))];
             foreach (EscalationCase known in old)
             {
                 Forget(known);
@@ -114,7 +136,7 @@ internal sealed class EscalationIndex
     }
 
     /// <summary>Nothing hangs on it any more: not even the agent's silence.</summary>
-    private static bool IsOver(EscalationCase known) => !known.IsLive && !known.KeepsAgentSilent;
+    private static bool IsOver(EscalationCase known, DateTimeOffset endedBefore) => !known.IsLive && !known.KeepsAgentSilent && known.Events[^1].At < endedBefore;
 
     private void Forget(EscalationCase known)
     {
@@ -125,7 +147,7 @@ internal sealed class EscalationIndex
             _live.Remove(number);
         }
 
-        if (known.Package.ConversationId is { } conversation && _conversations.TryGetValue(conversation, out List<string>? ids) && ids.Remove(known.Id) && ids.Count == 0)
+        if (known.ConversationId is { } conversation && _conversations.TryGetValue(conversation, out List<string>? ids) && ids.Remove(known.Id) && ids.Count == 0)
         {
             _conversations.Remove(conversation);
         }
@@ -135,7 +157,7 @@ internal sealed class EscalationIndex
     {
         _numbers.Add(id, _count);
         _live.Add(_count++, id);
-        if (fresh.Package.ConversationId is { } conversation)
+        if (fresh.ConversationId is { } conversation)
         {
             if (!_conversations.TryGetValue(conversation, out List<string>? ids))
             {

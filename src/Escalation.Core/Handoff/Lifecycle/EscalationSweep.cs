@@ -7,7 +7,8 @@ public static class EscalationSweep
     /// <param name="current">The escalation.</param>
     /// <param name="now">The instant.</param>
     /// <param name="options">Deadlines and reminders.</param>
-    public static SweepAction DueAt(EscalationCase current, DateTimeOffset now, EscalationDeskOptions options)
+    /// <param name="router">Knows the hours of the queues, see <see cref="NextReminder"/>; null for none.</param>
+    public static SweepAction DueAt(EscalationCase current, DateTimeOffset now, EscalationDeskOptions options, HandoffRouter? router = null)
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
@@ -23,19 +24,27 @@ public static class EscalationSweep
 
         return current is { IsInQueue: true } && current.Deadline <= now ? SweepAction.TimeOut
             : current is { State: EscalationState.Requested, IsDelivered: false } && now - current.RequestedAt >= options.RedeliverAfter ? SweepAction.Redeliver
-            : NextReminder(current, options) <= now ? SweepAction.Remind
+            : NextReminder(current, options, router) <= now ? SweepAction.Remind
             : SweepAction.None;
     }
 
     /// <summary>When those who should act are reminded next; null when no more, or there is no deadline.</summary>
+    /// <remarks>While an escalation waits in a queue with hours, the way to its deadline is open time: a reminder at night reaches nobody.</remarks>
     /// <param name="current">The escalation.</param>
     /// <param name="options">When to remind.</param>
-    public static DateTimeOffset? NextReminder(EscalationCase current, EscalationDeskOptions options)
+    /// <param name="router">Knows the hours of the queues; null for none.</param>
+    public static DateTimeOffset? NextReminder(EscalationCase current, EscalationDeskOptions options, HandoffRouter? router = null)
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
-        return current is { IsLive: true, IsBetweenRoutes: false, Deadline: { } deadline } && current.Reminders < options.RemindAt.Count
-            ? current.RequestedAt + ((deadline - current.RequestedAt) * options.RemindAt[current.Reminders])
-            : null;
+        if (current is not { IsLive: true, IsBetweenRoutes: false, Deadline: { } deadline } || current.Reminders >= options.RemindAt.Count)
+        {
+            return null;
+        }
+
+        double part = options.RemindAt[current.Reminders];
+        return router is not null && current.State == EscalationState.Requested
+            ? router.PartOf(current.Route.Queue, current.RequestedAt, deadline, part)
+            : current.RequestedAt + ((deadline - current.RequestedAt) * part);
     }
 }

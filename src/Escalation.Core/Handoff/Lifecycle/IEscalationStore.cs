@@ -25,7 +25,7 @@ public interface IEscalationStore
     ValueTask<IReadOnlyList<string>> ListLiveAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The escalations of a conversation, the oldest first.</summary>
-    /// <param name="conversationId">The conversation, as the package of the first event names it.</param>
+    /// <param name="conversationId">The conversation: <see cref="EscalationEvent.Conversation"/> of the first event, or what its package names where that is null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<IReadOnlyList<string>> ListOfConversationAsync(string conversationId, CancellationToken cancellationToken = default);
 }

@@ -28,7 +28,7 @@ public sealed class MemoryEscalationStore : IEscalationStore, IQueueLoad
     public ValueTask<IReadOnlyList<string>> ListOfConversationAsync(string conversationId, CancellationToken cancellationToken = default) =>
         new(_index.OfConversation(Guard.NotBlank(conversationId)));
 
-    /// <summary>Takes escalations out that ended before an instant. One that keeps the agent silent in its conversation has not ended: it is not handed back, or abandoned.</summary>
+    /// <summary>Takes escalations out that ended before an instant. One that keeps the agent silent in its conversation has not ended: it is not handed back, or abandoned. An id that was taken out counts as new: keep what may be sent again.</summary>
     /// <param name="endedBefore">The instant of their last event.</param>
     /// <returns>How many were taken out.</returns>
     public int Remove(DateTimeOffset endedBefore) => _index.Remove(endedBefore);

@@ -64,15 +64,7 @@ public sealed class BusinessHours
     /// <param name="at">The instant.</param>
     /// <returns>An instant in UTC.</returns>
     /// <exception cref="InvalidOperationException">Thrown when the hours do not open again, since the calendar ends or holidays cover everything.</exception>
-    public DateTimeOffset NextOpening(DateTimeOffset at)
-    {
-        foreach ((DateTimeOffset opens, _) in PeriodsFrom(at))
-        {
-            return opens > at ? opens : at.ToUniversalTime();
-        }
-
-        throw NeverOpens(at);
-    }
+    public DateTimeOffset NextOpening(DateTimeOffset at) => TryNextOpening(at) ?? throw NeverOpens(at);
 
     /// <summary>The instant at which a span of open time has passed since a given one.</summary>
     /// <param name="from">Where to begin.</param>
@@ -143,6 +135,17 @@ public sealed class BusinessHours
         }
 
         return sum;
+    }
+
+    /// <summary>As <see cref="NextOpening"/>; null when they do not open again.</summary>
+    internal DateTimeOffset? TryNextOpening(DateTimeOffset at)
+    {
+        foreach ((DateTimeOffset opens, _) in PeriodsFrom(at))
+        {
+            return opens > at ? opens : at.ToUniversalTime();
+        }
+
+        return null;
     }
 
     /// <summary>The periods that end after an instant, in the order in which they begin, cut so that they do not overlap, over the days that are searched.</summary>

@@ -40,6 +40,19 @@ public sealed record RouteChoice
         return text.ToString();
     }
 
+    /// <summary>The queues that came before the chosen one, with a code for what stood against each.</summary>
+    internal IReadOnlyList<(string Queue, string Because)> PassedOver() =>
+        [.. Queues.TakeWhile(static queue => !queue.IsChosen).Select(static queue => (queue.Queue, CodeOf(queue.Availability)))];
+
+    private static string CodeOf(QueueAvailability availability) => availability switch
+    {
+        QueueAvailability.Full => "full",
+        QueueAvailability.Closed => "closed",
+        QueueAvailability.SkillMissing => "skill",
+        QueueAvailability.LanguageMissing => "language",
+        _ => "load-unknown",
+    };
+
     private static string Describe(QueueAvailability availability) => availability switch
     {
         QueueAvailability.Full => "full",

@@ -32,6 +32,7 @@ internal static class AuditExportVerb
             string file = parsed.GetRequiredValue(target)!;
             SharedOptions.RequireSeparate(file, path);
             using AuditSource source = AuditSource.Open(path, console);
+            source.RequireRecords();
             if (!parsed.GetValue(unverified) && source.Defect() is { } defect)
             {
                 Refuse(console, defect, parsed.GetValue(json));

@@ -46,6 +46,7 @@ internal static class AuditKpisVerb
     private static int Run(string path, KpiOptions options, bool unverified, string? page, bool json, ToolConsole console)
     {
         using AuditSource source = AuditSource.Open(path, console);
+        source.RequireRecords();
         if (!unverified && source.Defect() is { } defect)
         {
             if (json)

@@ -22,10 +22,10 @@ internal static class AuditShowVerb
         {
             var filter = new RecordFilter(parsed.GetValue(id), [.. parsed.GetValue(kinds) ?? []], ReadTime("--from", parsed.GetValue(from)), ReadTime("--to", parsed.GetValue(to)));
             using AuditSource source = AuditSource.Open(parsed.GetRequiredValue(log), console);
-            AuditVerification found = source.Verify(checkpoint: null);
+            AuditVerification found = source.RequireRecords().Verify(checkpoint: null);
             bool sound = found.IsIntact || found.Defect == AuditDefect.TornTail;
-            long last = sound ? long.MaxValue : found.Count;
-            source.Read(records => Show(console, records.TakeWhile(record => record.Sequence <= last).Where(filter.Accepts), filter.Id is not null, sound, parsed.GetValue(json)));
+            long last = found.Count;
+            source.Read(records => Show(console, (sound ? records : UpTo(last, records)).Where(filter.Accepts), filter.Id is not null, sound, parsed.GetValue(json)));
             if (!sound)
             {
                 console.Error.WriteLine(ErrorText.OneLine($"{source.Name}: {found.Message}", 600));
@@ -34,6 +34,29 @@ internal static class AuditShowVerb
             return sound ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
         });
         return command;
+    }
+
+    /// <summary>The sound records: what comes after the last of them need not even be records.</summary>
+    private static IEnumerable<AuditRecord> UpTo(long last, IEnumerable<AuditRecord> records)
+    {
+        using IEnumerator<AuditRecord> next = records.GetEnumerator();
+        while (TryMove(next) && next.Current.Sequence <= last)
+        {
+            yield return next.Current;
+        }
+    }
+
+    private static bool TryMove(IEnumerator<AuditRecord> records)
+    {
+        try
+        {
+            return records.MoveNext();
+        }
+        catch (FormatException)
+        {
+            // Verifying has found it, and says which it is.
+            return false;
+        }
     }
 
     private static long Show(ToolConsole console, IEnumerable<AuditRecord> records, bool inDetail, bool sound, bool asJson)

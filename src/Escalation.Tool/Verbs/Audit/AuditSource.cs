@@ -47,6 +47,9 @@ internal sealed class AuditSource : IDisposable
         return read(AuditReader.Read(_stream));
     });
 
+    /// <exception cref="ToolException">Thrown when there is nothing in it.</exception>
+    internal AuditSource RequireRecords() => IsEmpty ? throw new ToolException($"{Name}: the file is empty, so there is no record") : this;
+
     /// <summary>Refuses logs that are no longer what was written. A last line that is still being written is none of that.</summary>
     /// <returns>The sentence to print when the log is broken; null when it is sound.</returns>
     internal string? Defect()

@@ -28,7 +28,11 @@ internal static class AuditVerifyVerb
             Require(signed is null == (given.Length == 0), "--checkpoints and --key need each other");
             Require(signed is null || known is null, "--checkpoint and --checkpoints cannot be combined");
             using AuditSource source = AuditSource.Open(path, console);
-            Require(!source.IsEmpty || known is not null || signed is not null, $"{source.Name}: the file is empty, so there is no record to verify");
+            if (known is null && signed is null)
+            {
+                source.RequireRecords();
+            }
+
             AuditVerification found = signed is null ? source.Verify(known) : source.Verify(CheckpointFiles.Read(signed), CheckpointFiles.Keys(given));
             ReplayCount? replayed = parsed.GetValue(replay) && found.IsIntact ? source.Read(ReplayCount.Of) : null;
             string? wrong = Wrong(found, signed is not null, replayed);

@@ -13,12 +13,12 @@ internal static class Story
         "released" => Flag(record.Data, "completed") == false ? $"the act was released and failed{Because(record.Data, "fault")}" : "the act was released and has ended",
         "withheld" => $"nothing was released{Because(record.Data, "reason")}",
         "cancelled" => "the caller gave up before anything was released",
-        "handoff-intent" => $"about to be sent{To(record.Data)}",
+        "handoff-intent" => $"about to be sent{To(record.Data)}{Choice(record.Data)}",
         "handoff-delivered" => $"taken{To(record.Data, "by")}{(Code(record.Data, "reference") is { } reference ? $" as {reference}" : "")}",
         "handoff-failed" => $"not taken{To(record.Data, "by")}{Because(record.Data, "failure")}",
         "handoff-accepted" => $"a person took over{By(record.Data)}{To(record.Data, "in")}{Verdicts(record.Data)}",
         "handoff-declined" => $"declined{By(record.Data)}{Because(record.Data, "reason")}",
-        "handoff-timed-out" => $"nobody accepted in time{To(record.Data, "in")}{Because(record.Data, "reason")}",
+        "handoff-timed-out" => $"the time ran out{To(record.Data, "in")}{Because(record.Data, "reason")}",
         "handoff-rerouted" => $"moved{To(record.Data)}{Because(record.Data, "reason")}",
         "handoff-reminded" => $"reminded{To(record.Data, "in")}",
         "handoff-resolved" => $"resolved{By(record.Data)}{Because(record.Data, "resolution")}{Verdicts(record.Data)}",
@@ -51,6 +51,21 @@ internal static class Story
         {
             yield return $"cost rule {Code(rule, "said")}: gain {Number(rule, "gain")}, costs {Number(rule, "wrongAct")} and {Number(rule, "escalation")}";
         }
+    }
+
+    /// <summary>The rule that chose the queue, and the queues before it.</summary>
+    private static string Choice(JsonElement data)
+    {
+        string text = Code(data, "rule") is { } rule ? $" by rule {rule}" : "";
+        if (data.TryGetProperty("passedOver", out JsonElement queues) && queues.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement queue in queues.EnumerateArray().Where(queue => queue.ValueKind == JsonValueKind.Object))
+            {
+                text += $", not to {Code(queue, "queue") ?? "another"}{Because(queue, "because")}";
+            }
+        }
+
+        return text;
     }
 
     private static string Decision(JsonElement data)

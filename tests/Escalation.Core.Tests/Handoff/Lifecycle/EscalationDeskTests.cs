@@ -70,6 +70,30 @@ public class EscalationDeskTests
     }
 
     [Fact]
+    public async Task A_hand_back_that_comes_again_does_not_end_the_wait_for_somebody_else()
+    {
+        Conversation conversation = new("conversation-7");
+        conversation.HandOver();
+        foreach (string id in new[] { "e", "f" })
+        {
+            await Desk.SendAsync(DeskBench.Package(id));
+            await Desk.AcceptAsync(id, "ann");
+            await Desk.ResolveAsync(id, "ann", Refunded);
+        }
+
+        await Desk.HandBackAsync("e", "ann", "first", conversation);
+        await Desk.HandBackAsync("e", "ann", "first", conversation);
+        Assert.Equal((ConversationOwner.Person, 0, ConversationCustody.Person), (conversation.Owner, conversation.RetainedStepCount, await Desk.CustodyOfAsync(conversation.Id)));
+
+        await Desk.HandBackAsync("f", "ann", "second", conversation);
+        Assert.Equal((ConversationOwner.Agent, 1), (conversation.Owner, conversation.RetainedStepCount));
+        await Desk.SendAsync(DeskBench.Package("g"));
+        conversation.HandOver();
+        await Desk.HandBackAsync("f", "ann", "second", conversation);
+        Assert.Equal((ConversationOwner.Person, 1), (conversation.Owner, conversation.RetainedStepCount));
+    }
+
+    [Fact]
     public async Task An_answer_to_a_ticket_that_was_never_given_out_is_refused()
     {
         await Desk.SendAsync(DeskBench.Package());
@@ -118,9 +142,9 @@ public class EscalationDeskTests
 
         Assert.Equal(
             [
-                "4.0h Reminded", "7.5h Reminded", "8.0h TimedOut", "8.0h Rerouted timed-out",
-                "12.0h Reminded", "15.5h Reminded", "16.0h TimedOut", "16.0h Rerouted timed-out",
-                "20.0h Reminded", "23.5h Reminded", "24.0h TimedOut", "24.0h Abandoned timed-out",
+                "4.0h Reminded", "7.5h Reminded", "8.0h TimedOut not-accepted", "8.0h Rerouted timed-out",
+                "12.0h Reminded", "15.5h Reminded", "16.0h TimedOut not-accepted", "16.0h Rerouted timed-out",
+                "20.0h Reminded", "23.5h Reminded", "24.0h TimedOut not-accepted", "24.0h Abandoned timed-out",
             ],
             story);
         EscalationCase abandoned = await _bench.Find();

@@ -106,6 +106,7 @@ public class EscalationStoreTests
         EscalationEvent[] events =
         [
             Requested("e"),
+            Requested("e") with { Conversation = "conversation-8" },
             Accepted("e") with { Deadline = Now.AddTicks(7) },
             Resolved("e"),
             Accepted("e") with { Kind = EscalationEventKind.Rerouted, Route = new HandoffRoute("k", "b", "o", Escalation.Decisions.Priority.High) { Deadline = Now, Skills = ["x"], Rule = "r" } },

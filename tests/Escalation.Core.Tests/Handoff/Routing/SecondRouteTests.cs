@@ -56,6 +56,8 @@ public class SecondRouteTests
 
         Assert.Equal("fr", router.Choose(Request, Monday).Route.Queue);
         Assert.Equal("fr", router.Choose(Request with { Language = "FR-ch", Skills = ["tax"] }, Monday).Route.Queue);
+        Assert.Equal("fr", router.Choose(Request with { Language = "fr_CH", Skills = ["tax"] }, Monday).Route.Queue);
+        Assert.Equal(QueueAvailability.LanguageMissing, router.Choose(Request with { Language = "frr" }, Monday).Queues[0].Availability);
         Assert.Equal("de", router.Choose(Request with { Language = "de" }, Monday).Route.Queue);
         RouteChoice none = router.Choose(Request with { Language = "it", Skills = ["law"] }, Monday);
         Assert.Equal([new QueueVerdict("fr", QueueAvailability.SkillMissing, true), new QueueVerdict("de", QueueAvailability.SkillMissing, false)], none.Queues);

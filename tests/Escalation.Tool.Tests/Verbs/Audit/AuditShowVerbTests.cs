@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
@@ -59,5 +60,35 @@ public class AuditShowVerbTests
         ToolRun run = ToolRun.Of("audit", "show", forged).MustSayNo();
         Assert.Equal(4, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("forged.jsonl: Record 5: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, "]")]
+    [InlineData(4, "")]
+    [InlineData(0, "\uFEFF{}")]
+    [InlineData(0, "\u0000\u0001")]
+    public void What_is_not_even_a_record_ends_the_story_too(int at, string line)
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = File.ReadAllLines(StoryLog.Write(folder, turns: 5));
+        lines[at] = line;
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(one => one + "\n")));
+        string forged = folder.Write("forged.jsonl", bytes);
+
+        ToolRun run = ToolRun.Of("audit", "show", forged).MustSayNo();
+        Assert.Equal(Math.Max(1, at), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains($"forged.jsonl: Record {at + 1}: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(at, ToolRun.With(bytes, "audit", "show", "-", "--json").MustSayNo().Json.GetProperty("records").GetArrayLength());
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_log()
+    {
+        using var folder = new TemporaryFolder();
+        string empty = folder.Write("empty.jsonl", "");
+        ToolRun.Of("audit", "show", empty).MustRefuse("empty.jsonl", "empty");
+        ToolRun.Of("audit", "kpis", empty).MustRefuse("empty.jsonl", "empty");
+        ToolRun.Of("audit", "export", empty, "--format", "jsonl", "--out", folder.PathOf("out")).MustRefuse("empty.jsonl", "empty");
+        Assert.False(File.Exists(folder.PathOf("out")));
     }
 }
