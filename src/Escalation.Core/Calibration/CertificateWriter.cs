@@ -190,8 +190,6 @@ internal static class CertificateWriter
             return;
         }
 
-        Span<byte> text = stackalloc byte[CanonicalNumber.MaxLength];
-        json.WritePropertyName(name);
-        json.WriteRawValue(text[..CanonicalNumber.Format(number, text)]);
+        CanonicalNumber.Write(json, name, number);
     }
 }

@@ -6,8 +6,8 @@ namespace Escalation.Evaluation;
 
 /// <summary>Evaluates a confidence on labelled answers: ranking, selective prediction, calibration and cost in one report.</summary>
 /// <remarks>
-/// Deterministic by the seed, whatever the machine. All metrics of a report are resampled together, so their intervals are paired. Time is a sort and <c>O(n)</c> for each resample; memory a few
-/// numbers a row.
+/// Deterministic by the seed, whatever the machine. All metrics of a report are resampled together, so their intervals are paired. Time is a sort, the fits of <see cref="GuardedCosts"/>, and
+/// <c>O(n)</c> for each resample; memory a few numbers a row, and one for each fold.
 /// </remarks>
 public static class ConfidenceEvaluation
 {
@@ -31,8 +31,9 @@ public static class ConfidenceEvaluation
         var curve = RiskCoverageCurve.Of(confidences, correct);
         double[] values = confidences.ToArray();
         bool[] labels = correct.ToArray();
-        double[]? calibrated = CrossFittedConfidence.Of(options.Calibration, values, labels, groups, options.Folds, options.Seed);
-        var table = new MetricTable(values, labels, calibrated, options);
+        FoldedMaps? maps = options.Folds >= GuardedCosts.LeastFolds ? FoldedMaps.Fit(options.Calibration, values, labels, groups, options.Folds, options.Seed) : null;
+        double[]? calibrated = options.Folds >= GuardedCosts.LeastFolds ? maps?.Calibrated : CrossFittedConfidence.Of(options.Calibration, values, labels, groups, options.Folds, options.Seed);
+        var table = new MetricTable(values, labels, calibrated, maps is null ? null : Guarded(maps, labels, groups, options), options);
         EvaluatedMetric[] metrics = Measure(table, groups.IsEmpty ? Numbers(values.Length) : groups.ToArray(), options, out int clusters);
         bool areProbabilities = EvaluationChecks.AreProbabilities(values);
         return new ConfidenceReport(
@@ -43,6 +44,17 @@ public static class ConfidenceEvaluation
             calibrated is null ? null : Array.AsReadOnly(calibrated),
             clusters,
             options);
+    }
+
+    private static bool[][] Guarded(FoldedMaps maps, bool[] correct, ReadOnlySpan<int> groups, EvaluationOptions options)
+    {
+        bool[][] acts = new bool[options.CostRatios.Count][];
+        for (int r = 0; r < acts.Length; r++)
+        {
+            acts[r] = new GuardedDecisions(maps, correct, groups, options.CostRatios[r], options.GuardDeviations).Guarded;
+        }
+
+        return acts;
     }
 
     private static EvaluatedMetric[] Measure(MetricTable table, int[] clusters, EvaluationOptions options, out int drawnFrom)
@@ -95,6 +107,7 @@ public static class ConfidenceEvaluation
         Guard.AtLeast(options.Folds, 2, "options.Folds");
         Guard.AtLeast(options.Resamples, 0, "options.Resamples");
         Guard.OpenProbability(options.Level, "options.Level");
+        CostRuleEvidence.CheckDeviations(options.GuardDeviations, "options.GuardDeviations");
         foreach (double risk in options.Risks)
         {
             Guard.Probability(risk, "options.Risks");

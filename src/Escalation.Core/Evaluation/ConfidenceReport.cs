@@ -115,5 +115,5 @@ public sealed class ConfidenceReport
     /// <summary>The realised costs at each of <see cref="EvaluationOptions.CostRatios"/>.</summary>
     public ReadOnlyCollection<CostComparison> Costs { get; }
 
-    private CostComparison CostsAt(double ratio, int at) => new(ratio, _metrics[at], _metrics[at + 1], _metrics[at + 2], _metrics[at + 3], _metrics[at + 4]);
+    private CostComparison CostsAt(double ratio, int at) => new(ratio, _metrics[at], _metrics[at + 1], _metrics[at + 2], _metrics[at + 3], _metrics[at + 4], _metrics[at + 5]);
 }

@@ -68,12 +68,16 @@ public sealed record CostRuleEvidence(double Ratio, CostChoice BetterConstant, d
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="deviations"/> is below 0, NaN or infinite.</exception>
     public CostChoice Choose(double deviations = 2.0)
     {
+        CheckDeviations(deviations, nameof(deviations));
+        return Gain > 0.0 && Gain > deviations * StandardError ? CostChoice.UseConfidence : BetterConstant;
+    }
+
+    internal static void CheckDeviations(double deviations, string name)
+    {
         if (!(deviations >= 0.0 && double.IsFinite(deviations)))
         {
-            Guard.OutOfRange(nameof(deviations), "a finite number of at least 0", deviations);
+            Guard.OutOfRange(name, "a finite number of at least 0", deviations);
         }
-
-        return Gain > 0.0 && Gain > deviations * StandardError ? CostChoice.UseConfidence : BetterConstant;
     }
 
     private static double[] Sums(double[] values, ReadOnlySpan<int> groups)

@@ -17,11 +17,14 @@ public sealed record EvaluationOptions
     /// <summary>The cost ratios R at which the cost rule is told, each finite and above 1.</summary>
     public IReadOnlyList<double> CostRatios { get; init; } = [2.0, 4.0, 10.0];
 
-    /// <summary>The folds in which the calibrated confidence is made, at least 2.</summary>
+    /// <summary>The folds in which the calibrated confidence is made, at least 2; the guarded cost needs 3 and fits a map for each pair of them.</summary>
     public int Folds { get; init; } = 10;
 
     /// <summary>How the calibrated confidence is made; <see cref="CalibrationMethod.Beta"/> only for confidences that are probabilities.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Platt;
+
+    /// <summary>How many standard errors the calibrated confidence must save on the other folds for the guarded cost to use it; at least 0.</summary>
+    public double GuardDeviations { get; init; } = 2.0;
 
     /// <summary>How many bootstrap resamples, 0 for no intervals; a thousand or more for intervals.</summary>
     public int Resamples { get; init; }

@@ -16,6 +16,8 @@ namespace Escalation.Evaluation;
 /// </remarks>
 public static class GuardedCosts
 {
+    internal const int LeastFolds = 3;
+
     /// <summary>Computes the costs.</summary>
     /// <param name="method">How to calibrate; <see cref="CalibrationMethod.Beta"/> needs probabilities.</param>
     /// <param name="confidences">Finite; higher means more likely right.</param>
@@ -38,7 +40,8 @@ public static class GuardedCosts
         ulong seed = 0,
         double deviations = 2.0)
     {
-        Guard.AtLeast(folds, 3);
+        Guard.AtLeast(folds, LeastFolds);
+        CostRuleEvidence.CheckDeviations(deviations, nameof(deviations));
         foreach (double ratio in ratios)
         {
             _ = DecisionCosts.FromRatio(ratio);
@@ -61,39 +64,27 @@ public static class GuardedCosts
 
     private static GuardedCost Measure(FoldedMaps fitted, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, double ratio, double deviations)
     {
-        var costs = DecisionCosts.FromRatio(ratio);
         int errors = correct.Count(false);
-        (int Acted, int Wrong) calibrated = default;
-        (int Acted, int Wrong) guarded = default;
-        int supported = 0;
-        for (int fold = 0; fold < fitted.Folds; fold++)
-        {
-            (double[] others, bool[] labels, int[] otherGroups) = fitted.Others(fold, correct, groups);
-            CostChoice choice = CostRuleEvidence.Of(others, labels, otherGroups, ratio).Choose(deviations);
-            supported += choice == CostChoice.UseConfidence ? 1 : 0;
-            for (int i = 0; i < correct.Length; i++)
-            {
-                if (fitted.FoldOf[i] != fold)
-                {
-                    continue;
-                }
-
-                bool rule = !CostRatioRule.Escalates(fitted.Calibrated[i], 1.0, costs);
-                bool acts = choice == CostChoice.UseConfidence ? rule : choice == CostChoice.ActAlways;
-                calibrated = Add(calibrated, rule, correct[i]);
-                guarded = Add(guarded, acts, correct[i]);
-            }
-        }
-
+        var decisions = new GuardedDecisions(fitted, correct, groups, ratio, deviations);
         return new GuardedCost(
             ratio,
             CostPoint.Of(ratio, correct.Length, errors, correct.Length, errors).Rule,
             CostPoint.Of(ratio, correct.Length, errors, 0, 0).Rule,
-            CostPoint.Of(ratio, correct.Length, errors, calibrated.Acted, calibrated.Wrong).Rule,
-            CostPoint.Of(ratio, correct.Length, errors, guarded.Acted, guarded.Wrong).Rule,
-            supported);
+            Cost(decisions.Rule, correct, ratio, errors),
+            Cost(decisions.Guarded, correct, ratio, errors),
+            decisions.SupportedFolds);
     }
 
-    private static (int Acted, int Wrong) Add((int Acted, int Wrong) counts, bool acts, bool right) =>
-        acts ? (counts.Acted + 1, counts.Wrong + (right ? 0 : 1)) : counts;
+    private static double Cost(bool[] acts, ReadOnlySpan<bool> correct, double ratio, int errors)
+    {
+        int acted = 0;
+        int wrong = 0;
+        for (int i = 0; i < acts.Length; i++)
+        {
+            acted += acts[i] ? 1 : 0;
+            wrong += acts[i] && !correct[i] ? 1 : 0;
+        }
+
+        return CostPoint.Of(ratio, correct.Length, errors, acted, wrong).Rule;
+    }
 }

@@ -27,8 +27,8 @@ internal static class MetricLayout
     /// <summary>Coverages at risks, risks at coverages and costs follow from here.</summary>
     internal const int Readings = 20;
 
-    /// <summary>Numbers for each R: acting always, escalating always, raw, calibrated, oracle.</summary>
-    internal const int CostsPerRatio = 5;
+    /// <summary>Numbers for each R: acting always, escalating always, raw, calibrated, guarded, oracle.</summary>
+    internal const int CostsPerRatio = 6;
 
     internal static int Count(EvaluationOptions options) => Costs(options) + (CostsPerRatio * options.CostRatios.Count);
 

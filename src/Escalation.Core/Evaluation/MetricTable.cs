@@ -18,8 +18,9 @@ internal sealed class MetricTable
     private readonly BinSums[] _bins;
     private readonly bool[][]? _rawActs;
     private readonly bool[][]? _calibratedActs;
+    private readonly bool[][]? _guardedActs;
 
-    internal MetricTable(double[] confidences, bool[] correct, double[]? calibrated, EvaluationOptions options)
+    internal MetricTable(double[] confidences, bool[] correct, double[]? calibrated, bool[][]? guardedActs, EvaluationOptions options)
     {
         _confidences = confidences;
         _correct = correct;
@@ -29,6 +30,7 @@ internal sealed class MetricTable
         _blockItems = new int[blocks];
         _blockErrors = new double[blocks];
         _bins = new BinSums[options.Bins];
+        _guardedActs = guardedActs;
         _calibratedActs = calibrated is null ? null : Acts(calibrated, options);
         if (_areProbabilities)
         {
@@ -136,7 +138,10 @@ internal sealed class MetricTable
             row[1] = MetricValue.Of(idle.EscalateAlways);
             row[2] = _rawActs is null ? MetricValue.Undefined(MetricUndefined.NotProbabilities) : Cost(_rawActs[r], counts, curve, _options.CostRatios[r]);
             row[3] = _calibratedActs is null ? MetricValue.Undefined(MetricUndefined.FewerGroupsThanFolds) : Cost(_calibratedActs[r], counts, curve, _options.CostRatios[r]);
-            row[4] = MetricValue.Of(idle.Oracle);
+            row[4] = _guardedActs is null
+                ? MetricValue.Undefined(_calibratedActs is null ? MetricUndefined.FewerGroupsThanFolds : MetricUndefined.FewerThanThreeFolds)
+                : Cost(_guardedActs[r], counts, curve, _options.CostRatios[r]);
+            row[5] = MetricValue.Of(idle.Oracle);
         }
     }
 

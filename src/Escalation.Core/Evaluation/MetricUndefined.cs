@@ -38,4 +38,7 @@ public enum MetricUndefined
 
     /// <summary>The strong model is no better than the weak one, so that there is no gap to recover.</summary>
     NoGap,
+
+    /// <summary>There are fewer than three folds, so that no map is left that saw neither of two.</summary>
+    FewerThanThreeFolds,
 }

@@ -97,8 +97,8 @@ public sealed class PlattCalibration : ISavedCalibrator
 
     void ISavedCalibrator.WriteMap(Utf8JsonWriter json)
     {
-        json.WriteNumber("a", A);
-        json.WriteNumber("b", B);
+        CanonicalNumber.Write(json, "a", A);
+        CanonicalNumber.Write(json, "b", B);
         json.WriteBoolean("converged", Converged);
     }
 

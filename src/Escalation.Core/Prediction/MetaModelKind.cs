@@ -10,7 +10,7 @@ public enum MetaModelKind
     Logistic = 0,
 
     /// <summary>
-    /// Ridge regression on labels of +1 and -1 with Platt's map over it, fitted on out-of-fold scores. One exact solution a penalty, so the fastest to choose. Least squares also pays for
+    /// Ridge regression on labels of +1 and -1 with a calibration map over it, Platt's unless another is asked for, fitted on out-of-fold scores. One exact solution a penalty, so the fastest to choose. Least squares also pays for
     /// rows that are right by far, so with lopsided classes or far-out rows prefer <see cref="Logistic"/>.
     /// </summary>
     Ridge,

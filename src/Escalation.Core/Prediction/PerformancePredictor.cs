@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Escalation.Decisions;
+using Escalation.Learning.Calibrators;
 using Escalation.Prediction.Features;
 using Escalation.Prediction.Models;
 
@@ -22,12 +23,14 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
     private const int MostOnStack = 128;
 
     private readonly MetaModel _model;
+    private readonly CalibratedModel _calibrated;
 
-    internal PerformancePredictor(string name, FeatureSchema schema, MetaModel model, TrainingOrigin origin)
+    internal PerformancePredictor(string name, FeatureSchema schema, CalibratedModel calibrated, TrainingOrigin origin)
     {
         Name = Guard.NotBlank(name);
         Schema = schema;
-        _model = model;
+        _calibrated = calibrated;
+        _model = calibrated.Model;
         Origin = origin;
         Configuration = Convert.ToHexStringLower(SHA256.HashData(PerformancePredictorJson.Body(this)));
     }
@@ -41,7 +44,7 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
     /// <summary>How the probability is made.</summary>
     public MetaModelKind Kind => _model.Kind;
 
-    /// <summary>The log-odds of an average training row.</summary>
+    /// <summary>The log-odds of an average training row, before <see cref="Calibrator"/>.</summary>
     public double Baseline => _model.Baseline;
 
     /// <summary>What it was trained on.</summary>
@@ -49,6 +52,12 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
 
     /// <summary>The SHA-256 of the saved form, 64 lower-case hexadecimal digits.</summary>
     public string Configuration { get; }
+
+    /// <summary>The map over the model's probability; null when there is none, or when it is linear in the log-odds and so part of the model.</summary>
+    public IConfidenceCalibrator? Calibrator => _calibrated.Map;
+
+    /// <summary>Which number of an interval the predictor gives.</summary>
+    public CalibratedEnd End => _calibrated.End;
 
     internal MetaModel Model => _model;
 
@@ -70,19 +79,35 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
 
     /// <summary>The log-odds that the model is right. Linear in the columns; allocates nothing.</summary>
     /// <param name="features">One vector of the schema, see <see cref="FeatureSchema.Extract"/>; NaN is absent.</param>
-    /// <returns>The log-odds; NaN when a needed feature is absent or a number is infinite, so that whatever compares it escalates.</returns>
+    /// <returns>
+    /// The log-odds; NaN when a needed feature is absent or a number is infinite, so that whatever compares it escalates. Behind a <see cref="Calibrator"/> a probability within 1e-9 of 0 or 1 counts as that far from it.
+    /// </returns>
     /// <exception cref="ArgumentException">Thrown when the vector has another length.</exception>
     public double LogOdds(ReadOnlySpan<double> features)
     {
         RequireLength(features.Length, nameof(features));
-        return _model.LogOdds(features, out _);
+        return _calibrated.LogOdds(features, out _);
     }
 
-    /// <summary>The probability that the model is right, <c>1 / (1 + exp(-log-odds))</c>.</summary>
+    /// <summary>The probability that the model is right: <c>1 / (1 + exp(-log-odds))</c>, or what the <see cref="Calibrator"/> makes of it.</summary>
     /// <param name="features">One vector of the schema; NaN is absent.</param>
     /// <returns>In [0, 1]; NaN where the log-odds are.</returns>
     /// <exception cref="ArgumentException">Thrown when the vector has another length.</exception>
-    public double Probability(ReadOnlySpan<double> features) => Learning.Logistic.Probability(LogOdds(features));
+    public double Probability(ReadOnlySpan<double> features)
+    {
+        RequireLength(features.Length, nameof(features));
+        return _calibrated.Probability(features, out _);
+    }
+
+    /// <summary>The interval of a <see cref="Calibrator"/> that has intervals.</summary>
+    /// <param name="features">One vector of the schema; NaN is absent.</param>
+    /// <returns>The interval, its ends NaN where the log-odds are; null when the predictor has none.</returns>
+    /// <exception cref="ArgumentException">Thrown when the vector has another length.</exception>
+    public ProbabilityInterval? Interval(ReadOnlySpan<double> features)
+    {
+        RequireLength(features.Length, nameof(features));
+        return _calibrated.HasIntervals ? _calibrated.Interval(features) : null;
+    }
 
     /// <summary>Whether the predictor can do without a feature: whether training has seen it absent.</summary>
     /// <param name="feature">The feature's place in the schema.</param>
@@ -111,7 +136,7 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
             contributions[f] = new FeatureContribution(Schema.Features[f], double.IsNaN(features[Schema.Starts[f]]), parts[f]);
         }
 
-        return new PredictionExplanation(_model.Baseline, logOdds, contributions);
+        return new PredictionExplanation(_model.Baseline, logOdds, _calibrated.Mapped(logOdds), contributions);
     }
 
     /// <summary>Explains the prediction for a turn.</summary>
@@ -130,8 +155,8 @@ public sealed class PerformancePredictor : IPredictor, IConfigured
             return Estimate.Missing(fault.Reason, fault.Feature.Name);
         }
 
-        double logOdds = _model.LogOdds(row, out int needed);
-        return needed >= 0 ? Estimate.Missing(Reason.NoSignal, Schema.Features[needed].Name) : Estimate.Probability(Learning.Logistic.Probability(logOdds));
+        double probability = _calibrated.Probability(row, out int needed);
+        return needed >= 0 ? Estimate.Missing(Reason.NoSignal, Schema.Features[needed].Name) : Estimate.Probability(probability);
     }
 
     private void RequireLength(int length, string name)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Escalation.Decisions;
+using Escalation.Learning.Calibrators;
 using Escalation.Prediction.Features;
 using Escalation.Prediction.Models;
 
@@ -85,14 +86,25 @@ public static class PerformancePredictorJson
             json.WriteStartObject("origin");
             json.WriteNumber("rows", predictor.Origin.Rows);
             json.WriteNumber("right", predictor.Origin.Right);
-            json.WriteNumber("hyperparameter", predictor.Origin.Hyperparameter);
-            json.WriteBoolean("calibrated", predictor.Origin.IsCalibrated);
+            CanonicalNumber.Write(json, "hyperparameter", predictor.Origin.Hyperparameter);
+            WriteText(json, "calibration", predictor.Origin.Calibration?.ToString());
             json.WriteEndObject();
             json.WriteString("kind", predictor.Kind.ToString());
-            json.WriteNumber("baseline", predictor.Baseline);
+            CanonicalNumber.Write(json, "baseline", predictor.Baseline);
             json.WriteStartArray("model");
             predictor.Model.Write(json, predictor.Schema);
             json.WriteEndArray();
+            json.WriteString("end", predictor.End.ToString());
+            json.WritePropertyName("calibrator");
+            if (predictor.Calibrator is { } calibrator)
+            {
+                json.WriteRawValue(CalibratorJson.ToUtf8Bytes(calibrator), skipInputValidation: true);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+
             json.WriteEndObject();
         }
 
@@ -102,7 +114,7 @@ public static class PerformancePredictorJson
     private static PerformancePredictor Read(JsonElement json, IReadOnlyList<IPredictor> predictors)
     {
         FeatureSchema schema = FeatureSchemaJson.Read(json.GetProperty("schema"), predictors);
-        MetaModelKind kind = Enum.TryParse(json.GetProperty("kind").GetString(), ignoreCase: false, out MetaModelKind word) && Enum.IsDefined(word) ? word : throw new FormatException("'kind' has an unknown value.");
+        MetaModelKind kind = Word<MetaModelKind>(json, "kind");
         JsonElement[] features = [.. json.GetProperty("model").EnumerateArray()];
         double baseline = json.GetProperty("baseline").GetDouble();
         double[] absent = [.. features.Select(feature => feature.GetProperty("absent")).Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble())];
@@ -111,11 +123,48 @@ public static class PerformancePredictorJson
             ? new StepMetaModel(kind, baseline, schema.Starts, [.. columns.Select(column => Numbers(column.GetProperty("thresholds")))], [.. columns.Select(column => Numbers(column.GetProperty("values")))], absent)
             : new LinearMetaModel(kind, baseline, schema.Starts, [.. columns.Select(Column)], [.. features.Select(feature => feature.GetProperty("present").GetDouble())], absent);
         JsonElement origin = json.GetProperty("origin");
+        CalibrationMethod? method = origin.GetProperty("calibration").ValueKind == JsonValueKind.Null ? null : Word<CalibrationMethod>(origin, "calibration");
         return new PerformancePredictor(
             json.GetProperty("name").GetString() ?? throw new FormatException("'name' is null."),
             schema,
-            model,
-            new TrainingOrigin(origin.GetProperty("rows").GetInt32(), origin.GetProperty("right").GetInt32(), origin.GetProperty("hyperparameter").GetDouble(), origin.GetProperty("calibrated").GetBoolean()));
+            new CalibratedModel(model, Calibrator(json.GetProperty("calibrator"), method), Word<CalibratedEnd>(json, "end")),
+            new TrainingOrigin(origin.GetProperty("rows").GetInt32(), origin.GetProperty("right").GetInt32(), origin.GetProperty("hyperparameter").GetDouble(), method));
+    }
+
+    /// <summary>A map over the model's probability must be of the method that the document names; the others are part of the model.</summary>
+    private static IConfidenceCalibrator? Calibrator(JsonElement json, CalibrationMethod? method)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        IConfidenceCalibrator map = CalibratorJson.Parse(Encoding.UTF8.GetBytes(json.GetRawText()));
+        bool fits = method switch
+        {
+            CalibrationMethod.Beta => map is BetaCalibration,
+            CalibrationMethod.Histogram => map is HistogramCalibration,
+            CalibrationMethod.Isotonic => map is IsotonicCalibration,
+            CalibrationMethod.VennAbers => map is VennAbersCalibration,
+            _ => false,
+        };
+        return fits ? map : throw new FormatException($"'calibrator' is a {map.Name} map, which 'calibration' {(method is null ? "null" : method.ToString())} has not.");
+    }
+
+    private static T Word<T>(JsonElement json, string name)
+        where T : struct, Enum =>
+        Enum.TryParse(json.GetProperty(name).GetString(), ignoreCase: false, out T word) && Enum.IsDefined(word) ? word : throw new FormatException($"'{name}' has an unknown value.");
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is null)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.WriteString(name, text);
+        }
     }
 
     private static LinearColumn Column(JsonElement json)

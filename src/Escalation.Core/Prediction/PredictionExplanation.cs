@@ -11,10 +11,11 @@ namespace Escalation.Prediction;
 /// </remarks>
 public sealed class PredictionExplanation
 {
-    internal PredictionExplanation(double baseline, double logOdds, FeatureContribution[] contributions)
+    internal PredictionExplanation(double baseline, double logOdds, double probability, FeatureContribution[] contributions)
     {
         Baseline = baseline;
         LogOdds = logOdds;
+        Probability = probability;
         Contributions = Array.AsReadOnly(contributions);
         double least = 0.0;
         foreach (IGrouping<UncertaintyCause, FeatureContribution> group in contributions.Where(part => part.Feature.Cause != UncertaintyCause.Unknown).GroupBy(part => part.Feature.Cause).OrderBy(group => group.Key))
@@ -32,11 +33,11 @@ public sealed class PredictionExplanation
     /// <summary>The log-odds of an average row of the training set.</summary>
     public double Baseline { get; }
 
-    /// <summary>The log-odds that the model is right.</summary>
+    /// <summary>The log-odds that the model is right, before the predictor's <see cref="PerformancePredictor.Calibrator"/>.</summary>
     public double LogOdds { get; }
 
-    /// <summary>The probability, <c>1 / (1 + exp(-LogOdds))</c>.</summary>
-    public double Probability => Learning.Logistic.Probability(LogOdds);
+    /// <summary>The probability: <c>1 / (1 + exp(-LogOdds))</c>, or what the predictor's <see cref="PerformancePredictor.Calibrator"/> makes of it.</summary>
+    public double Probability { get; }
 
     /// <summary>One contribution a feature, in the order of the schema.</summary>
     public ReadOnlyCollection<FeatureContribution> Contributions { get; }

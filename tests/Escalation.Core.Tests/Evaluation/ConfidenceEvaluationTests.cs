@@ -1,3 +1,4 @@
+using Escalation.Decisions;
 using Escalation.Evaluation;
 using Escalation.Statistics;
 using FsCheck;
@@ -22,7 +23,7 @@ public class ConfidenceEvaluationTests
             double[] p = [.. rows.Select(i => one.Confidences[i])];
             bool[] correct = [.. rows.Select(i => one.Correct[i])];
             var counted = new MetricValue[MetricLayout.Count(options)];
-            new MetricTable(one.Confidences, one.Correct, one.Confidences, options).Compute(one.Counts, counted);
+            new MetricTable(one.Confidences, one.Correct, one.Confidences, [.. options.CostRatios.Select(ratio => one.Confidences.Select(c => !CostRatioRule.Escalates(c, 1.0, DecisionCosts.FromRatio(ratio))).ToArray())], options).Compute(one.Counts, counted);
             MetricValue[] expected = Direct(p, correct, options);
             return counted.Zip(expected).All(pair => RankedGen.Near(pair.First, pair.Second, 1e-11));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
@@ -46,8 +47,10 @@ public class ConfidenceEvaluationTests
         Assert.All(report.CoverageAtRisk, reading => Assert.Equal(reading.Point!.Coverage, reading.Metric.Value.Value));
         CostPoint[] calibrated = CostCurve.Of([.. report.Calibrated!], correct, [.. report.Options.CostRatios]);
         CostPoint[] raw = CostCurve.Of(p, correct, [.. report.Options.CostRatios]);
+        GuardedCost[] guarded = GuardedCosts.Of(report.Options.Calibration, p, correct, [], [.. report.Options.CostRatios])!;
         for (int i = 0; i < raw.Length; i++)
         {
+            Assert.Equal((guarded[i].Calibrated, guarded[i].Guarded), (report.Costs[i].Calibrated.Value.Value, report.Costs[i].Guarded.Value.Value));
             CostComparison cost = report.Costs[i];
             Assert.Equal((raw[i].Ratio, raw[i].ActAlways, raw[i].EscalateAlways, raw[i].Rule, calibrated[i].Rule, raw[i].Oracle), (cost.Ratio, cost.ActAlways.Value.Value, cost.EscalateAlways.Value.Value, cost.Raw.Value.Value, cost.Calibrated.Value.Value, cost.Oracle.Value.Value));
         }
@@ -129,7 +132,7 @@ public class ConfidenceEvaluationTests
             ScoringRules.Brier(p, correct), Value(parts?.Reliability), Value(parts?.Resolution), Value(parts?.Uncertainty), Value(parts?.WithinBin), ScoringRules.LogLoss(p, correct), SpiegelhalterTest.Statistic(p, correct),
             .. options.Risks.Select(risk => Value(SelectiveMetrics.CoverageAtRisk(curve, risk)?.Coverage)),
             .. options.Coverages.Select(coverage => Value(SelectiveMetrics.RiskAtCoverage(curve, coverage)?.Risk)),
-            .. options.CostRatios.SelectMany((_, i) => correct.Length == 0 ? Enumerable.Repeat<double?>(null, 5) : [costs[i].ActAlways, costs[i].EscalateAlways, costs[i].Rule, costs[i].Rule, costs[i].Oracle]).Select(Value),
+            .. options.CostRatios.SelectMany((_, i) => correct.Length == 0 ? Enumerable.Repeat<double?>(null, 6) : [costs[i].ActAlways, costs[i].EscalateAlways, costs[i].Rule, costs[i].Rule, costs[i].Rule, costs[i].Oracle]).Select(Value),
         ];
     }
 

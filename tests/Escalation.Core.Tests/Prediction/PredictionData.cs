@@ -34,6 +34,23 @@ internal static class PredictionData
         return set;
     }
 
+    /// <summary>The set of 40 groups with two labels of one group and of these rows exchanged, so that the folds, which count labels in groups, stay as they are.</summary>
+    internal static TrainingSet WithTwoLabelsExchanged(TrainingSet set, int[] among)
+    {
+        double[] values = set.Values;
+        bool[] labels = set.Labels;
+        int right = among.First(row => labels[row] && among.Any(other => other % 40 == row % 40 && !labels[other]));
+        int wrong = among.First(other => other % 40 == right % 40 && !labels[other]);
+        (labels[right], labels[wrong]) = (false, true);
+        var exchanged = new TrainingSet(set.Schema);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            exchanged.Add(values.AsSpan(i * set.Schema.ColumnCount, set.Schema.ColumnCount), labels[i], $"g{i % 40}");
+        }
+
+        return exchanged;
+    }
+
     internal static TrainedPredictor Train(MetaModelKind kind, TrainingSet? set = null, PredictorTrainingOptions? options = null) =>
         Assert.IsType<TrainedPredictor>(PredictorTrainer.Train(set ?? Set(), (options ?? Quick) with { Kind = kind }));
 

@@ -33,17 +33,10 @@ internal static class ThresholdCountsWriter
     {
         json.WriteStartObject("grid");
         json.WriteNumber("count", grid.Count);
-        Number(json, "first", grid.First);
-        Number(json, "last", grid.Last);
+        CanonicalNumber.Write(json, "first", grid.First);
+        CanonicalNumber.Write(json, "last", grid.Last);
         json.WriteString("sha256", grid.Sha256);
         json.WriteEndObject();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        Span<byte> text = stackalloc byte[CanonicalNumber.MaxLength];
-        json.WritePropertyName(name);
-        json.WriteRawValue(text[..CanonicalNumber.Format(value, text)]);
     }
 
     private static void Numbers(Utf8JsonWriter json, string name, ReadOnlySpan<long> values)

@@ -88,9 +88,9 @@ public sealed class BetaCalibration : ISavedCalibrator
 
     void ISavedCalibrator.WriteMap(Utf8JsonWriter json)
     {
-        json.WriteNumber("a", A);
-        json.WriteNumber("b", B);
-        json.WriteNumber("c", C);
+        CanonicalNumber.Write(json, "a", A);
+        CanonicalNumber.Write(json, "b", B);
+        CanonicalNumber.Write(json, "c", C);
         json.WriteBoolean("converged", Converged);
     }
 

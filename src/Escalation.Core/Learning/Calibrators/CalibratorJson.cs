@@ -6,7 +6,7 @@ namespace Escalation.Learning.Calibrators;
 
 /// <summary>Saves maps as JSON, one document for every kind: <c>{fingerprint, kind, map, schema, version}</c>.</summary>
 /// <remarks>
-/// Members stand in ordinal order without white space and numbers in their shortest form that reads back as the same, so one map has one text. The fingerprint is the SHA-256 of the document
+/// Members stand in ordinal order without white space and numbers in the form of RFC 8785, the shortest that reads back as the same, so one map has one text. The fingerprint is the SHA-256 of the document
 /// without it. Reading is strict: unknown or repeated members, another version, numbers out of range, a map that is not of its kind and a fingerprint that does not match are refused. White space is
 /// allowed. Pure.
 /// </remarks>
@@ -60,7 +60,7 @@ public static class CalibratorJson
         json.WriteStartArray(name);
         foreach (double value in values)
         {
-            json.WriteNumberValue(value);
+            CanonicalNumber.Write(json, value);
         }
 
         json.WriteEndArray();

@@ -82,7 +82,7 @@ public sealed class TemperatureScaling : ISavedCalibrator
     void ISavedCalibrator.WriteMap(Utf8JsonWriter json)
     {
         json.WriteBoolean("converged", Converged);
-        json.WriteNumber("inverse", Inverse);
+        CanonicalNumber.Write(json, "inverse", Inverse);
     }
 
     internal static TemperatureScaling Read(CalibratorFields fields)

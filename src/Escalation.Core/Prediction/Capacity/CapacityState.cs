@@ -75,7 +75,7 @@ public sealed class CapacityState
             json.WriteStartObject();
             json.WriteString("format", Format);
             json.WriteNumber("window", WindowTicks);
-            json.WriteNumber("price", Price);
+            CanonicalNumber.Write(json, "price", Price);
             json.WriteNumber("credit", Credit);
             json.WriteNumber("ticks", Ticks);
             json.WriteEndObject();

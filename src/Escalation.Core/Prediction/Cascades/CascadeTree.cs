@@ -11,6 +11,9 @@ namespace Escalation.Prediction.Cascades;
 /// </remarks>
 public sealed class CascadeTree
 {
+    // Half a gigabyte of transitions; a history of its own for each of some eight thousand items says nothing of others.
+    private const long MostPairs = 1L << 26;
+
     private readonly Dictionary<(int Before, int Signal), int>[] _states;
 
     private CascadeTree(CascadeLevel[] levels, Dictionary<(int Before, int Signal), int>[] states)
@@ -28,7 +31,7 @@ public sealed class CascadeTree
     /// <param name="signals">Row-major, items times levels: the signal of each level on each item.</param>
     /// <param name="right">Row-major, items times levels: whether the level's answer was right.</param>
     /// <exception cref="ArgumentException">Thrown when there is no level or item, a name is blank or the lengths disagree.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when a cost is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a cost is negative or not finite, or a level has more than 2^26 pairs of a history and the one before.</exception>
     public static CascadeTree Of(ReadOnlySpan<string> names, ReadOnlySpan<double> costs, ReadOnlySpan<int> signals, ReadOnlySpan<bool> right)
     {
         int items = Items(names.Length, signals.Length, right.Length);
@@ -53,6 +56,11 @@ public sealed class CascadeTree
                     next[i] = states[level].Count;
                     states[level].Add(history, next[i]);
                 }
+            }
+
+            if ((long)before * states[level].Count > MostPairs)
+            {
+                throw new ArgumentOutOfRangeException(nameof(signals), (long)before * states[level].Count, string.Create(CultureInfo.InvariantCulture, $"signals must be so coarse that level '{names[level]}' has at most {MostPairs} pairs of a history and the one before, but it has {before} times {states[level].Count}."));
             }
 
             levels[level] = Count(names[level], costs[level], level, present, before, next, states[level].Count, right, levels.Length);

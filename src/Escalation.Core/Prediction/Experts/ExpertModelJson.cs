@@ -17,10 +17,10 @@ internal static class ExpertModelJson
         {
             json.WriteStartObject();
             json.WriteString("format", Format);
-            json.WriteNumber("delta", model.Delta);
+            CanonicalNumber.Write(json, "delta", model.Delta);
             if (model.AskedStrength is { } strength)
             {
-                json.WriteNumber("strength", strength);
+                CanonicalNumber.Write(json, "strength", strength);
             }
             else
             {

@@ -53,7 +53,7 @@ internal static class FeatureSchemaJson
                 json.WriteString("measure", feature.Measure.ToString());
                 if (!double.IsNaN(feature.Parameter))
                 {
-                    json.WriteNumber("parameter", feature.Parameter);
+                    CanonicalNumber.Write(json, "parameter", feature.Parameter);
                 }
 
                 break;

@@ -70,15 +70,15 @@ internal sealed class LinearMetaModel : MetaModel
             json.WriteStartObject();
             json.WriteString("feature", schema.Features[f].Name);
             WriteAbsent(json, Absent[f]);
-            json.WriteNumber("present", _shifts[f]);
+            CanonicalNumber.Write(json, "present", _shifts[f]);
             json.WriteStartArray("columns");
             for (int c = Starts[f]; c < Starts[f + 1]; c++)
             {
                 json.WriteStartArray();
-                json.WriteNumberValue(_columns[c].Slope);
-                json.WriteNumberValue(_columns[c].Center);
-                json.WriteNumberValue(_columns[c].Least);
-                json.WriteNumberValue(_columns[c].Most);
+                CanonicalNumber.Write(json, _columns[c].Slope);
+                CanonicalNumber.Write(json, _columns[c].Center);
+                CanonicalNumber.Write(json, _columns[c].Least);
+                CanonicalNumber.Write(json, _columns[c].Most);
                 json.WriteEndArray();
             }
 

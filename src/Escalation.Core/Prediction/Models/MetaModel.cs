@@ -78,7 +78,7 @@ internal abstract class MetaModel
         }
         else
         {
-            json.WriteNumber("absent", absent);
+            CanonicalNumber.Write(json, "absent", absent);
         }
     }
 

@@ -134,7 +134,7 @@ internal sealed class StepMetaModel : MetaModel
         json.WriteStartArray(name);
         foreach (double number in numbers)
         {
-            json.WriteNumberValue(number);
+            CanonicalNumber.Write(json, number);
         }
 
         json.WriteEndArray();

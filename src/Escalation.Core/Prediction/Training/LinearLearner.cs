@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalation.Learning;
 using Escalation.Prediction.Models;
 
@@ -6,6 +7,9 @@ namespace Escalation.Prediction.Training;
 /// <summary>Logistic and ridge regression for each penalty.</summary>
 internal sealed class LinearLearner(TrainingRows data, PredictorTrainingOptions options) : Learner(data, options)
 {
+    // Far above the tolerance of the solver and far below what moves a probability.
+    private const double Unfinished = 1e-6;
+
     internal override double[] Candidates { get; } = [.. options.Penalties.Distinct().OrderDescending()];
 
     internal override MetaModel Fit(int[] rows, double candidate) => Fit(new LinearDesign(Data, rows), rows, candidate);
@@ -27,7 +31,12 @@ internal sealed class LinearLearner(TrainingRows data, PredictorTrainingOptions 
             return design.ToModel(Options.Kind, ridge.Standardisation, ridge.Coefficients, ridge.Intercept);
         }
 
-        LogisticModel model = LogisticRegression.Fit(design.Values, rows.Length, design.Columns, targets, weights, new LogisticRegressionOptions { L2 = penalty }).Model;
-        return design.ToModel(Options.Kind, model.Standardisation, model.Coefficients, model.Intercept);
+        LogisticFit fit = LogisticRegression.Fit(design.Values, rows.Length, design.Columns, targets, weights, new LogisticRegressionOptions { L2 = penalty });
+        return fit.GradientNorm <= Unfinished
+            ? design.ToModel(Options.Kind, fit.Model.Standardisation, fit.Model.Coefficients, fit.Model.Intercept)
+            : throw TooSmall(nameof(Options.Penalties), penalty, fit.GradientNorm);
     }
+
+    private static ArgumentOutOfRangeException TooSmall(string option, double penalty, double gradient) =>
+        new(option, penalty, string.Create(CultureInfo.InvariantCulture, $"{option} must be large enough for features that nearly repeat each other, but {penalty:R} leaves the fit unfinished, at a gradient of {gradient:R} a row."));
 }

@@ -1,4 +1,3 @@
-using Escalation.Learning;
 using Escalation.Prediction.Models;
 
 namespace Escalation.Prediction.Training;
@@ -8,12 +7,12 @@ internal sealed class NestedFit(TrainingRows data, PredictorTrainingOptions opti
 {
     private readonly Learner _learner = Learner.Of(data, options);
 
-    internal (MetaModel Model, double Hyperparameter) Fit(int[] rows, ulong seed)
+    internal (CalibratedModel Model, double Hyperparameter) Fit(int[] rows, ulong seed)
     {
         double[] candidates = _learner.Candidates;
         if (candidates.Length == 1 && !options.Calibrates)
         {
-            return (_learner.Fit(rows, candidates[0]), candidates[0]);
+            return (new CalibratedModel(_learner.Fit(rows, candidates[0])), candidates[0]);
         }
 
         double[][] scores = [.. candidates.Select(_ => new double[data.Rows])];
@@ -46,22 +45,9 @@ internal sealed class NestedFit(TrainingRows data, PredictorTrainingOptions opti
         }
 
         MetaModel model = _learner.Fit(rows, candidates[best]);
-        return (options.Calibrates ? Calibrated(model, [.. judged.Select(row => scores[best][row])], [.. judged.Select(row => data.Labels[row])]) : model, candidates[best]);
-    }
-
-    /// <summary>Platt's map over the model. Where labels do not rise with held-out scores nothing was learned, and the share of right answers is what is left: a falling map would turn chance into knowledge.</summary>
-    private MetaModel Calibrated(MetaModel model, double[] scores, bool[] labels)
-    {
-        if (scores.Length > 0)
-        {
-            PlattCalibration map = PlattCalibration.Fit(scores, labels);
-            if (map.A < 0.0 && double.IsFinite(map.A) && double.IsFinite(map.B))
-            {
-                return model.Scaled(-map.A, -map.B, options.Kind);
-            }
-        }
-
-        int right = labels.Count(static label => label);
-        return model.Scaled(0.0, Math.Log((right + 1.0) / (labels.Length - right + 1.0)), options.Kind);
+        CalibratedModel calibrated = options.Calibrates
+            ? OutOfFoldCalibration.Of(model, [.. judged.Select(row => scores[best][row])], [.. judged.Select(row => data.Labels[row])], options)
+            : new CalibratedModel(model);
+        return (calibrated, candidates[best]);
     }
 }

@@ -6,7 +6,7 @@ namespace Escalation.Prediction.Training;
 /// <remarks>
 /// <para>
 /// For each fold, a model is fitted on the other rows, its standardisation and class weights taken from them, its penalty or rounds chosen by folds within them and, where it is calibrated,
-/// Platt's map fitted on the scores of those folds; it predicts the rows of the fold. The predictor is then fitted on all rows in the same way.
+/// the map fitted on the scores of those folds; it predicts the rows of the fold. The predictor is then fitted on all rows in the same way.
 /// </para>
 /// <para>
 /// Assumes that rows of different groups are independent and like those to come; where traffic drifts, choose <see cref="FoldOrder.Time"/> and look at the gap. Deterministic by the seed. Time: about
@@ -21,7 +21,7 @@ public static class PredictorTrainer
     /// <param name="cancellationToken">Cancels between folds.</param>
     /// <returns>The predictor with its report, or why the rows do not allow one.</returns>
     /// <exception cref="ArgumentException">Thrown when an option is inconsistent: constraints for a linear model, or on a feature that is not in the schema.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, or numbers are so large that a column's variance overflows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, a penalty is so small that features that nearly repeat each other leave no optimum, or numbers are so large that a column's variance overflows.</exception>
     /// <exception cref="OperationCanceledException">Thrown when cancelled.</exception>
     public static PredictorTraining Train(TrainingSet set, PredictorTrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -49,7 +49,7 @@ public static class PredictorTrainer
         foreach (FoldSplit split in FoldSplit.Of(all, data, options.Folds, options.Order, options.Seed))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (MetaModel model, double chosen) = nested.Fit(split.Training, unchecked(options.Seed + (ulong)split.Number + 1));
+            (CalibratedModel model, double chosen) = nested.Fit(split.Training, unchecked(options.Seed + (ulong)split.Number + 1));
             foreach (int row in split.Held)
             {
                 logOdds[row] = model.LogOdds(data.Row(row), out _);
@@ -60,8 +60,8 @@ public static class PredictorTrainer
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        (MetaModel final, double hyperparameter) = nested.Fit(all, options.Seed);
-        var origin = new TrainingOrigin(data.Rows, data.Labels.Count(static label => label), hyperparameter, options.Calibrates);
+        (CalibratedModel final, double hyperparameter) = nested.Fit(all, options.Seed);
+        var origin = new TrainingOrigin(data.Rows, data.Labels.Count(static label => label), hyperparameter, options.Method);
         return new TrainedPredictor(new PerformancePredictor(options.Name, data.Schema, final, origin), new TrainingReport(logOdds, data.Labels, foldOfRow, folds));
     }
 }

@@ -1,4 +1,5 @@
 using Escalation.Learning.Boosting;
+using Escalation.Learning.Calibrators;
 using Escalation.Prediction.Features;
 
 namespace Escalation.Prediction.Training;
@@ -27,13 +28,20 @@ public sealed record PredictorTrainingOptions
     /// <summary>Whether both classes weigh the same in the fit. That moves all probabilities, so a map fitted on out-of-fold scores moves them back.</summary>
     public bool BalanceClasses { get; init; }
 
-    /// <summary>Whether Platt's map on out-of-fold scores goes over the model. <see cref="MetaModelKind.Ridge"/> and balanced classes need one and get it.</summary>
-    public bool Calibrate { get; init; }
+    /// <summary>
+    /// The map that goes over the model, fitted on out-of-fold scores; none when null. <see cref="MetaModelKind.Ridge"/> and balanced classes need one and get <see cref="CalibrationMethod.Platt"/> when null.
+    /// Balanced classes shift the log-odds, which <see cref="CalibrationMethod.Temperature"/> cannot undo. Platt's map and the temperature become part of the model; the others stand over its probability,
+    /// and each method's own page says how many rows it needs. Out-of-fold scores come from models beside the one they calibrate, so the exact validity of <see cref="CalibrationMethod.VennAbers"/> on held-out rows holds only about.
+    /// </summary>
+    public CalibrationMethod? Calibration { get; init; }
+
+    /// <summary>Which number of an interval the predictor gives; an end for <see cref="CalibrationMethod.VennAbers"/> only.</summary>
+    public CalibratedEnd End { get; init; }
 
     /// <summary>The folds whose held-out predictions are reported, at least 2; blocks after the first when in the order of time.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>The folds, within each of those, that choose the penalty or the rounds and fit Platt's map, at least 2.</summary>
+    /// <summary>The folds, within each of those, that choose the penalty or the rounds and whose scores calibrate, at least 2.</summary>
     public int InnerFolds { get; init; } = 4;
 
     /// <summary>How rows are split.</summary>
@@ -42,7 +50,9 @@ public sealed record PredictorTrainingOptions
     /// <summary>The seed of the folds; the same one gives the same predictor.</summary>
     public ulong Seed { get; init; }
 
-    internal bool Calibrates => Calibrate || BalanceClasses || Kind == MetaModelKind.Ridge;
+    internal CalibrationMethod? Method => Calibration ?? (BalanceClasses || Kind == MetaModelKind.Ridge ? CalibrationMethod.Platt : null);
+
+    internal bool Calibrates => Method is not null;
 
     internal void Check(FeatureSchema schema)
     {
@@ -62,6 +72,21 @@ public sealed record PredictorTrainingOptions
         if (!Enum.IsDefined(Kind) || !Enum.IsDefined(Order))
         {
             throw OutOfRange(nameof(Kind), $"{Kind}, {Order}", "of its enum, and so must Order");
+        }
+
+        if (!Enum.IsDefined(End) || (Calibration is { } method && !Enum.IsDefined(method)))
+        {
+            throw OutOfRange(nameof(Calibration), $"{Calibration}, {End}", "of its enum, and so must End");
+        }
+
+        if (End != CalibratedEnd.Combined && Calibration != CalibrationMethod.VennAbers)
+        {
+            throw Inconsistent(nameof(End), $"{End} needs {CalibrationMethod.VennAbers}, but Calibration is {(Calibration is null ? "null" : Calibration.ToString())}");
+        }
+
+        if (BalanceClasses && Calibration == CalibrationMethod.Temperature)
+        {
+            throw Inconsistent(nameof(Calibration), $"{Calibration} cannot undo the shift of balanced classes");
         }
 
         if (Monotone.Count > 0 && Kind != MetaModelKind.BoostedStumps)

@@ -28,6 +28,13 @@ public sealed class TrainingReport
             Brier += miss * miss / predicted.Length;
         }
 
+        if (Predicted == 0)
+        {
+            // A loss of 0 would be the best there is.
+            LogLoss = Brier = BaseLogLoss = double.NaN;
+            return;
+        }
+
         double share = (double)right / known.Length;
         BaseLogLoss = share is > 0.0 and < 1.0 ? -(share * Math.Log(share)) - ((1.0 - share) * Math.Log(1.0 - share)) : 0.0;
     }
@@ -47,13 +54,13 @@ public sealed class TrainingReport
     /// <summary>The probability that a right answer is ranked above a wrong one, ties counting one half, over all folds together; null when the rows predicted hold one class.</summary>
     public double? Auroc { get; }
 
-    /// <summary>The mean log loss of the held-out predictions in nats.</summary>
+    /// <summary>The mean log loss of the held-out predictions in nats; NaN without any. Behind a map without a shape a probability within 1e-9 of 0 or 1 counts as that far from it.</summary>
     public double LogLoss { get; }
 
-    /// <summary>The log loss of always predicting the share of right answers: what a predictor must beat to be worth anything.</summary>
+    /// <summary>The log loss of always predicting the share of right answers, NaN without any prediction: what a predictor must beat to be worth anything.</summary>
     public double BaseLogLoss { get; }
 
-    /// <summary>The mean squared error of the held-out probabilities.</summary>
+    /// <summary>The mean squared error of the held-out probabilities; NaN without any.</summary>
     public double Brier { get; }
 
     /// <summary>The held-out probabilities, NaN where there are none.</summary>

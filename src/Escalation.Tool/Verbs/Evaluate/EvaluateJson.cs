@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Escalation.Evaluation;
 using Escalation.Statistics;
+using Escalation.Tool.CommandLine;
 using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs.Evaluate;
@@ -39,6 +40,8 @@ internal static class EvaluateJson
         json.WriteNumber("spiegelhalterP", report.SpiegelhalterZ.Value.Value is { } z ? SpiegelhalterTest.PValue(z) : null, MetricText.Word(report.SpiegelhalterZ.Value.Reason ?? default));
         WriteReadings(json, "coverageAtRisk", "risk", "coverage", report.CoverageAtRisk, intervals);
         WriteReadings(json, "riskAtCoverage", "asked", "risk", report.RiskAtCoverage, intervals);
+        json.WriteString("calibration", CalibrationOption.Word(report.Options.Calibration));
+        json.WriteNumber("calibrationFolds", report.Options.Folds);
         WriteCosts(json, report, intervals);
         WriteReliability(json, report);
         if (intervals)
@@ -93,6 +96,7 @@ internal static class EvaluateJson
             json.WriteMetric("escalateAlways", cost.EscalateAlways, intervals);
             json.WriteMetric("rawConfidence", cost.Raw, intervals);
             json.WriteMetric("calibratedConfidence", cost.Calibrated, intervals);
+            json.WriteMetric("guardedConfidence", cost.Guarded, intervals);
             json.WriteMetric("oracle", cost.Oracle, intervals);
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Escalation.Learning.Calibrators;
 using Escalation.Tool.CommandLine;
 
 namespace Escalation.Tool.Verbs.Evaluate;
@@ -15,6 +16,8 @@ internal sealed class EvaluateOptions
     internal Option<int?> Bins { get; } = NumberOptions.Count("--bins", "B", "The number of bins of the calibration errors, at least 1; 15 unless given.");
 
     internal Option<double[]> Costs { get; } = CostOptions.Ratios("The costs of a wrong act in escalations, each above 1; 2 4 10 unless given.");
+
+    internal Option<CalibrationMethod?> Calibration { get; } = CalibrationOption.Create("How the calibrated confidence is made, each answer by a map of other folds; platt unless given. beta needs a confidence from 0 to 1.");
 
     internal Option<int?> Bootstrap { get; } = NumberOptions.Count("--bootstrap", "N", "Percentile intervals from so many resamples, at least 1; a thousand or more is usual.");
 
@@ -35,7 +38,7 @@ internal sealed class EvaluateOptions
     internal void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[Confidence, Correct, Bins, Costs, Bootstrap, Level, Group, Id, Seed, Page, Certificate, Json])
+        foreach (Option option in (Option[])[Confidence, Correct, Bins, Costs, Calibration, Bootstrap, Level, Group, Id, Seed, Page, Certificate, Json])
         {
             command.Add(option);
         }

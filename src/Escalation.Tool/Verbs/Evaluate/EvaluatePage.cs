@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Escalation.Calibration;
 using Escalation.Evaluation;
+using Escalation.Tool.CommandLine;
 using Escalation.Tool.Output;
 using Escalation.Tool.Output.Html;
 
@@ -123,16 +124,17 @@ internal static class EvaluatePage
             plot.Line(new PlotSeries("calibrated", [.. calibrated.Select(static point => (point.Ratio, point.Rule))]));
         }
 
-        string numbers = HtmlText.Table("Cost for each answer in wrong acts", ["R", "act always", "escalate always", "raw", "calibrated", "oracle"], report.Costs.Select(static cost => (IReadOnlyList<string>)
+        string numbers = HtmlText.Table("Cost for each answer in wrong acts", ["R", "act always", "escalate always", "raw", "calibrated", "guarded", "oracle"], report.Costs.Select(static cost => (IReadOnlyList<string>)
         [
             Report.Number(cost.Ratio),
             MetricText.Value(cost.ActAlways),
             MetricText.Value(cost.EscalateAlways),
             MetricText.Value(cost.Raw),
             MetricText.Value(cost.Calibrated),
+            MetricText.Value(cost.Guarded),
             MetricText.Value(cost.Oracle),
         ]));
-        return HtmlText.Figure("Cost of the cost-ratio rule", "A confidence is worth using where its line is below both of the policies that look at nothing. The calibrated one was fitted on other answers than those it is judged by.", plot.ToSvg(), numbers);
+        return HtmlText.Figure("Cost of the cost-ratio rule", $"A confidence is worth using where its line is below both of the policies that look at nothing. The calibrated one was fitted on other answers than those it is judged by ({CalibrationOption.Word(report.Options.Calibration)}); the guarded one is used where those answers show that it pays, and the cheaper of the two policies elsewhere.", plot.ToSvg(), numbers);
     }
 
     private static string Histogram(AnswerTable table)

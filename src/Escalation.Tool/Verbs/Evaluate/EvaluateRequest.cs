@@ -56,6 +56,7 @@ internal sealed record EvaluateRequest(string File, AnswerColumns Columns, Evalu
             {
                 Bins = bins,
                 CostRatios = costs.Length > 0 ? costs : defaults.CostRatios,
+                Calibration = parsed.GetValue(options.Calibration) ?? defaults.Calibration,
                 Resamples = resamples ?? 0,
                 Level = parsed.GetValue(options.Level) ?? defaults.Level,
                 Seed = (ulong)(parsed.GetValue(options.Seed) ?? 0),

@@ -1,4 +1,5 @@
 using Escalation.Evaluation;
+using Escalation.Tool.CommandLine;
 using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Verbs.Evaluate;
@@ -13,6 +14,7 @@ internal static class EvaluateTable
             $"Confidence '{request.Columns.Confidence}' on {Report.Count(report.Items)} answers, {Report.Count(report.Correct)} of them right",
             [
                 ("bootstrap", request.Options.Resamples == 0 ? null : $"{Report.Count(request.Options.Resamples)} resamples of {Report.Count(report.Clusters)} {(request.Columns.Group is null ? "answers" : "groups")}, intervals of {Report.Number(100.0 * request.Options.Level)} %"),
+                ("calibration", $"{CalibrationOption.Word(report.Options.Calibration)}, each answer by a map of {Report.Count(report.Options.Folds - 1)} other folds of {Report.Count(report.Options.Folds)}"),
                 ("bins", Report.Count(request.Options.Bins)),
                 ("written to", request.Page),
             ]);
@@ -38,7 +40,7 @@ internal static class EvaluateTable
         console.Output.Write("\nCost for each answer, in wrong acts, when a wrong act costs R escalations:\n");
         Report.Rows(
             console,
-            ["R", "act always", "escalate always", "raw confidence", "calibrated", "oracle"],
+            ["R", "act always", "escalate always", "raw confidence", "calibrated", "guarded", "oracle"],
             report.Costs.Select(static cost => (IReadOnlyList<string>)
             [
                 Report.Number(cost.Ratio),
@@ -46,8 +48,10 @@ internal static class EvaluateTable
                 MetricText.Value(cost.EscalateAlways),
                 MetricText.Value(cost.Raw),
                 MetricText.Value(cost.Calibrated),
+                MetricText.Value(cost.Guarded),
                 MetricText.Value(cost.Oracle),
             ]));
+        console.Output.Write("\nGuarded: the calibrated confidence where other folds show that it pays, else the cheaper of acting and escalating always.\n");
     }
 
     /// <summary>Every metric with its name and which direction is better.</summary>

@@ -26,6 +26,7 @@ internal static class MetricText
         MetricUndefined.FewerItemsThanBins => "fewer items than bins",
         MetricUndefined.NoVariance => "every confidence is 0, 0.5 or 1",
         MetricUndefined.FewerGroupsThanFolds => "too few groups to hold any out",
+        MetricUndefined.FewerThanThreeFolds => "fewer than three folds",
         _ => Word(reason),
     };
 }

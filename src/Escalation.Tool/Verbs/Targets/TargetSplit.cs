@@ -9,7 +9,7 @@ namespace Escalation.Tool.Verbs.Targets;
 /// <param name="Domains">The domains kept out.</param>
 internal sealed record TargetSplit(IReadOnlyList<TargetRow> Train, IReadOnlyList<TargetRow> HeldOut, IReadOnlyList<string> Domains)
 {
-    /// <exception cref="ToolException">Thrown when a domain is unknown, nothing would be left to train on, or a group is on both sides.</exception>
+    /// <exception cref="ToolException">Thrown when a domain is unknown, nothing would be left to train on, or a group or a question is on both sides.</exception>
     internal static TargetSplit Of(TargetTable table, TargetsRequest request)
     {
         IReadOnlyList<string> domains = request.HeldOutShare is { } share ? Draw(table, share, request.Seed) : request.HeldOut;
@@ -29,7 +29,12 @@ internal sealed record TargetSplit(IReadOnlyList<TargetRow> Train, IReadOnlyList
             throw new ToolException($"{table.Name}: --held-out names every domain, so that nothing is left to train on");
         }
 
-        RequireSeparateGroups(table, split, request.Columns.Group);
+        RequireSeparate(table, split, ": the question", static row => row.Case.Prompt);
+        if (request.Columns.Group is { } group)
+        {
+            RequireSeparate(table, split, $", column {ErrorText.Quote(group)}: the group", static row => row.Group!);
+        }
+
         return split;
 
         bool IsKept(TargetRow row) => row.Domain is { } domain && kept.Contains(domain);
@@ -47,22 +52,18 @@ internal sealed record TargetSplit(IReadOnlyList<TargetRow> Train, IReadOnlyList
         }
     }
 
-    private static void RequireSeparateGroups(TargetTable table, TargetSplit split, string? column)
+    /// <summary>What is on both sides of the split has been learned by heart when it is asked again.</summary>
+    private static void RequireSeparate(TargetTable table, TargetSplit split, string what, Func<TargetRow, string> key)
     {
-        if (column is null)
-        {
-            return;
-        }
-
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (TargetRow row in split.Train)
         {
-            lines.TryAdd(row.Group!, row.Line);
+            lines.TryAdd(key(row), row.Line);
         }
 
-        if (split.HeldOut.FirstOrDefault(row => lines.ContainsKey(row.Group!)) is { } leak)
+        if (split.HeldOut.FirstOrDefault(row => lines.ContainsKey(key(row))) is { } leak)
         {
-            throw new ToolException($"{table.Name}: line {leak.Line}, column {ErrorText.Quote(column)}: the group {ErrorText.Quote(leak.Group!)} is kept out with its domain {ErrorText.Quote(leak.Domain!)}, but is also trained on, on line {lines[leak.Group!]}");
+            throw new ToolException($"{table.Name}: line {leak.Line}{what} {ErrorText.Quote(key(leak))} is kept out with its domain {ErrorText.Quote(leak.Domain!)}, but is also trained on, on line {lines[key(leak)]}");
         }
     }
 }

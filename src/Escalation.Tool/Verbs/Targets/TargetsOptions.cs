@@ -20,7 +20,7 @@ internal sealed class TargetsOptions
 
     internal Option<string?> Answer { get; } = new("--answer") { Description = "The column of the model's answer, to be shown after the question; none unless given.", HelpName = "COL" };
 
-    internal Option<string?> Domain { get; } = new("--domain") { Description = "The column of the domain, which is kept out of training whole or not at all.", HelpName = "COL" };
+    internal Option<string?> Domain { get; } = new("--domain") { Description = "The column of the domain, which is kept out of training whole or not at all; a question that is on both sides of the split is refused.", HelpName = "COL" };
 
     internal Option<string?> Group { get; } = new("--group") { Description = "A column of groups, such as the conversation; one that is on both sides of the split is refused.", HelpName = "COL" };
 

@@ -36,7 +36,7 @@ public sealed class CalibratorJsonTests
         var map = new LogOddsCalibration(new PlattCalibration(-1.5, 1e-7));
         string text = Encoding.UTF8.GetString(CalibratorJson.ToUtf8Bytes(map));
         string content = """
-            "kind":"log-odds","map":{"kind":"platt","map":{"a":-1.5,"b":1E-07,"converged":true}},"schema":"escalation-calibrator","version":1}
+            "kind":"log-odds","map":{"kind":"platt","map":{"a":-1.5,"b":1e-7,"converged":true}},"schema":"escalation-calibrator","version":1}
             """;
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("{" + content)));
         Assert.Equal($$"""{"fingerprint":"{{hash}}",""" + content, text);

@@ -46,7 +46,7 @@ public sealed class TemperatureScalingTests
             double wrong = contradicted ? 0.0 : 1.0 / (data.Labels.Count(label => !label) + 2.0);
             double slope = data.Z.Zip(data.Labels).Sum(row => row.First * (map.Probability(row.First) - (row.Second ? right : wrong)));
             double scale = data.Z.Sum(Math.Abs);
-            return map.Converged && (map.Inverse == 0.0 ? slope >= 0.0 : Math.Abs(slope) <= 1e-9 * scale);
+            return map.Converged && (map.Inverse == 0.0 ? slope >= -1e-9 * scale : Math.Abs(slope) <= 1e-9 * scale);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 

@@ -126,6 +126,18 @@ public class CascadePlannerTests
     }
 
     [Fact]
+    public void A_history_of_its_own_for_every_item_is_refused()
+    {
+        // 9,000 squared is more than fits; 66,000 squared would overflow a whole number.
+        foreach (int items in new[] { 9_000, 66_000 })
+        {
+            int[] signals = [.. Enumerable.Range(0, 2 * items).Select(i => i / 2)];
+            ArgumentOutOfRangeException fault = Assert.Throws<ArgumentOutOfRangeException>("signals", () => CascadeTree.Of(["weak", "strong"], [0.0, 1.0], signals, new bool[2 * items]));
+            Assert.Contains($"{items} times {items}", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_is_no_cascade_is_refused()
     {
         Assert.Throws<ArgumentException>(() => CascadePlanner.Solve([], 1.0));

@@ -51,20 +51,8 @@ public sealed class PredictorTrainerTests
             TrainingSet set = PredictionData.Set(rows: 120, groups: 40);
             PredictorTrainingOptions options = PredictionData.Quick with { Kind = kind, BalanceClasses = kind == MetaModelKind.Logistic };
             TrainingReport before = PredictionData.Train(kind, set, options).Report;
-            // Two labels of one fold change places, so that the folds stay as they are: the folds depend on counts of labels in groups.
-            double[] values = set.Values;
-            bool[] labels = set.Labels;
             int[] held = [.. Enumerable.Range(0, 120).Where(row => before.FoldOfRow[row] == 1)];
-            int right = held.First(row => labels[row] && held.Any(other => other % 40 == row % 40 && !labels[other]));
-            int wrong = held.First(other => other % 40 == right % 40 && !labels[other]);
-            (labels[right], labels[wrong]) = (false, true);
-            var swapped = new TrainingSet(set.Schema);
-            for (int i = 0; i < 120; i++)
-            {
-                swapped.Add(values.AsSpan(i * 6, 6), labels[i], $"g{i % 40}");
-            }
-
-            TrainingReport after = PredictionData.Train(kind, swapped, options).Report;
+            TrainingReport after = PredictionData.Train(kind, PredictionData.WithTwoLabelsExchanged(set, held), options).Report;
             Assert.Equal(before.FoldOfRow, after.FoldOfRow);
             Assert.All(held, row => Assert.Equal(before.HeldOutLogOdds[row], after.HeldOutLogOdds[row]));
             Assert.Contains(Enumerable.Range(0, 120).Except(held), row => before.HeldOutLogOdds[row] != after.HeldOutLogOdds[row]);
@@ -206,6 +194,23 @@ public sealed class PredictorTrainerTests
         Assert.Throws<ArgumentException>(() => PredictorTrainer.Train(good, new() { Monotone = monotone }));
         Assert.Throws<ArgumentException>(() => PredictorTrainer.Train(good, new() { Kind = MetaModelKind.BoostedStumps, Monotone = new Dictionary<string, MonotoneDirection> { ["other"] = MonotoneDirection.None } }));
         Assert.Throws<OperationCanceledException>(() => PredictorTrainer.Train(good, cancellationToken: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_penalty_too_small_to_tell_columns_apart_is_refused_and_gives_no_unfinished_model()
+    {
+        // The columns of a category add up to one, as the intercept does.
+        foreach (MetaModelKind kind in new[] { MetaModelKind.Logistic, MetaModelKind.Ridge })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => PredictorTrainer.Train(PredictionData.Set(), PredictionData.Quick with { Kind = kind, Penalties = [1e-300] }));
+        }
+    }
+
+    [Fact]
+    public void A_report_without_predictions_has_no_loss()
+    {
+        var report = new TrainingReport([double.NaN], [true], [0], []);
+        Assert.Equal((0, null, double.NaN, double.NaN, double.NaN), (report.Predicted, report.Auroc, report.LogLoss, report.BaseLogLoss, report.Brier));
     }
 
     [Fact]

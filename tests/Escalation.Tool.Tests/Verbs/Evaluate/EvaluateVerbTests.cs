@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Escalation.Evaluation;
+using Escalation.Learning.Calibrators;
 using Escalation.Tests.Shared;
 using Escalation.Tool.Tests.Support;
 
@@ -32,8 +33,8 @@ public class EvaluateVerbTests
             Assert.Equal(pair.First.Point.LossSum, pair.Second.GetProperty("errors").GetInt64());
         });
         Assert.All(report.Costs.Zip(json.GetProperty("costs").EnumerateArray()), pair => Assert.Equal(
-            [pair.First.Ratio, pair.First.ActAlways.Value.Value, pair.First.EscalateAlways.Value.Value, pair.First.Raw.Value.Value, pair.First.Calibrated.Value.Value, pair.First.Oracle.Value.Value],
-            [.. new[] { "r", "actAlways", "escalateAlways", "rawConfidence", "calibratedConfidence", "oracle" }.Select(name => (double?)pair.Second.GetProperty(name).GetDouble())]));
+            [pair.First.Ratio, pair.First.ActAlways.Value.Value, pair.First.EscalateAlways.Value.Value, pair.First.Raw.Value.Value, pair.First.Calibrated.Value.Value, pair.First.Guarded.Value.Value, pair.First.Oracle.Value.Value],
+            [.. new[] { "r", "actAlways", "escalateAlways", "rawConfidence", "calibratedConfidence", "guardedConfidence", "oracle" }.Select(name => (double?)pair.Second.GetProperty(name).GetDouble())]));
         Assert.Equal([2.0, 4.0, 10.0], json.GetProperty("costs").EnumerateArray().Select(row => row.GetProperty("r").GetDouble()));
 
         double Part(string name) => parts.GetProperty(name).GetDouble();
@@ -92,6 +93,31 @@ public class EvaluateVerbTests
             Assert.Equal(JsonValueKind.Null, json.GetProperty(name).ValueKind);
             return json.GetProperty($"{name}Reason").GetString()!;
         }
+    }
+
+    [Fact]
+    public void The_calibration_is_the_one_asked_for_and_named()
+    {
+        using var folder = new TemporaryFolder();
+        (string file, double[] p, bool[] correct) = Write(folder, 200);
+        Assert.Equal("platt", Run(file, "--json").Json.GetProperty("calibration").GetString());
+        foreach (CalibrationMethod method in Enum.GetValues<CalibrationMethod>())
+        {
+            string word = method == CalibrationMethod.VennAbers ? "venn-abers" : method.ToString().ToLowerInvariant();
+            JsonElement json = Run(file, "--json", "--calibration", word).MustSucceed().Json;
+            ConfidenceReport report = ConfidenceEvaluation.Evaluate(p, correct, options: new EvaluationOptions { Calibration = method });
+            Assert.Equal((word, 10), (json.GetProperty("calibration").GetString(), json.GetProperty("calibrationFolds").GetInt32()));
+            Assert.Equal(report.Costs[1].Calibrated.Value.Value, json.GetProperty("costs")[1].GetProperty("calibratedConfidence").GetDouble());
+            Assert.Equal(report.Costs[1].Guarded.Value.Value, json.GetProperty("costs")[1].GetProperty("guardedConfidence").GetDouble());
+        }
+
+        string text = Run(file, "--calibration", "isotonic").MustSucceed().Output;
+        Assert.Contains("isotonic, each answer by a map of 9 other folds of 10", text, StringComparison.Ordinal);
+        Assert.Contains("guarded", text, StringComparison.Ordinal);
+        Run(file, "--calibration", "Platt").MustRefuse("--calibration must be one of platt, temperature, beta, histogram, isotonic, venn-abers, but was 'Platt'");
+        Run(file, "--calibration", "0").MustRefuse("--calibration must be one of");
+        string scores = "c,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n"));
+        ToolRun.With(scores, "evaluate", "-", "--confidence", "c", "--correct", "y", "--calibration", "beta").MustRefuse("column 'c'", "Beta calibration needs probabilities");
     }
 
     [Fact]

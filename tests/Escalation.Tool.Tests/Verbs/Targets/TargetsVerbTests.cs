@@ -65,6 +65,9 @@ public class TargetsVerbTests
 
         string leak = Table.Replace("a,x,1", "a,y,1", StringComparison.Ordinal);
         Run(leak, target, "--domain", "topic", "--held-out", "b", "--group", "who").MustRefuse("line 3, column 'who': the group 'y' is kept out with its domain 'b', but is also trained on, on line 2");
+        string same = Table.Replace("And now?", "Sure?", StringComparison.Ordinal);
+        Run(same, target, "--domain", "topic", "--held-out", "b").MustRefuse("line 6: the question 'Sure?' is kept out with its domain 'b', but is also trained on, on line 5");
+        Run(same, target, "--domain", "topic", "--held-out", "a").MustSucceed();
         Run(Table, target, "--domain", "topic", "--held-out", "b,d").MustRefuse("no row has the domain 'd'; the domains are 'a', 'b', 'c'");
         Run(Table, target, "--domain", "topic", "--held-out", "a,b,c").MustRefuse("nothing is left to train on");
     }

@@ -1,4 +1,4 @@
-namespace Escalation.Calibration;
+namespace Escalation;
 
 /// <summary>The shortest decimal that reads back as a given double, and of several such the one closest to it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Escalation.Calibration;
+namespace Escalation;
 
 /// <summary>The powers of ten from <c>10^-292</c> to <c>10^324</c> as 128-bit numbers with the top bit set, rounded up where they are not exact.</summary>
 /// <remarks>Computed once in exact integers, in well under a millisecond; immutable, so safe to share between threads.</remarks>

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 
-namespace Escalation.Calibration;
+namespace Escalation;
 
 /// <summary>Numbers in the one shortest round-trip form that ECMAScript and RFC 8785 (JSON canonicalisation) print: <c>1</c>, <c>0.1</c>, <c>1e-7</c>, <c>1e+21</c>.</summary>
-/// <remarks>Hashes of data and of certificates depend on this form, so it must not change with culture, platform or release. Pure.</remarks>
+/// <remarks>Hashes of data, certificates, calibrators and predictors depend on this form, so it must not change with culture, platform or release. Pure.</remarks>
 internal static class CanonicalNumber
 {
     /// <summary>Room for any number, the longest of which takes 25 characters, and for the sixteen bytes at once that digits are copied in.</summary>
@@ -68,6 +69,22 @@ internal static class CanonicalNumber
         BinaryPrimitives.WriteUInt64LittleEndian(destination[start..], 0x3030_3030_3030_2e30);
         start += 2 - position;
         return start + Write(padded, destination[start..]);
+    }
+
+    /// <summary>Writes the canonical form as a member of the object at hand.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is NaN or infinite.</exception>
+    internal static void Write(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        Write(json, value);
+    }
+
+    /// <summary>Writes the canonical form as an item of the list at hand.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is NaN or infinite.</exception>
+    internal static void Write(Utf8JsonWriter json, double value)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        json.WriteRawValue(text[..Format(value, text)], skipInputValidation: true);
     }
 
     /// <summary>Lays out a number that does not begin with "0.": with an exponent, as a whole number, or with the point inside.</summary>
