@@ -187,7 +187,10 @@ public sealed class GroupingVerificationTests
         Assert.Contains("weighted", Refused(() => WeightedVerifier.VerifyRisk(items, scores, losses, scores)), StringComparison.Ordinal);
         Assert.Contains("needs the losses", Refused(() => WeightedVerifier.VerifyBudget(items, scores, scores)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ClusterVerifier.VerifyRisk(null!, own, scores, losses));
-        Assert.Throws<ArgumentNullException>(() => WeightedVerifier.IsWeighted(null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => ClusterVerifier.VerifyBudget(null!, own, scores));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.IsWeighted(null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.VerifyRisk(null!, scores, losses, scores));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.VerifyBudget(null!, scores, scores));
         Assert.False(WeightedVerifier.IsWeighted(items));
 
         static string Refused(Action act) => Assert.Throws<ArgumentException>(act).Message;
