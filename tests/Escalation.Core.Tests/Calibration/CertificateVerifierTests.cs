@@ -77,6 +77,9 @@ public sealed class CertificateVerifierTests
         AssertDiffers(joint, "budget.upperBound", document => document["budget"]!["upperBound"] = 0.7);
         AssertDiffers(joint, "status", document => document["budget"]!["alpha"] = 0.72);
         AssertDiffers(joint, "level", document => document["budget"]!["level"] = 0.06);
+        Assert.Contains(
+            new CertificateDifference("level", "0.05", "at most delta 0.1 together with budget.level"),
+            CertificateVerifier.Verify(Certificates.Mutate(joint, document => document["budget"]!["level"] = 0.06)).Differences);
         AssertDiffers(joint, "level", document => document["delta"] = 0.09);
     }
 

@@ -1,4 +1,5 @@
 using Escalation.Calibration;
+using Escalation.Calibration.Grids;
 using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration.Grids;
@@ -25,6 +26,16 @@ public sealed class GridEvidenceTests
         Certificate certificate = Assert.IsType<Certified>(Calibrate([0.7], [0.0], 0.9, 0.2)).Certificate;
 
         Assert.Equal((1L, 0L), (certificate.ActedCount, certificate.K));
+    }
+
+    /// <summary>A risk of at most 1 holds for every loss, and losses that are all 1 leave no evidence that it is less.</summary>
+    [Fact]
+    public void At_a_risk_of_one_the_p_value_is_a_probability_too()
+    {
+        ThresholdGrid grid = ThresholdGrid.Of(0.5, 0.9);
+        var evidence = new BentkusEvidence(grid, GridCounts.Of(grid, [0.6, 0.95], [0.5, 1.0], withSums: true), 0.3);
+
+        Assert.Equal((0.0, 1.0), (evidence.PValue(0, 1.0), evidence.PValue(1, 1.0)));
     }
 
     private static CalibrationResult Calibrate(double[] scores, double[] losses, double alpha, double delta) => SelectiveRisk.Calibrate(

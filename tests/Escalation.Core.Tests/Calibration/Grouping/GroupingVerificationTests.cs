@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Calibration.Counting;
 using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 
@@ -170,6 +171,20 @@ public sealed class GroupingVerificationTests
                 verification.NotRecomputed.Any(sentence => sentence.EndsWith(lacking, StringComparison.Ordinal)) || verification.Differences.Any(static difference => difference.Field == "dataSha256"),
                 kind.Name);
         }
+    }
+
+    /// <summary>Counts carry no weights: a budget of weighted items cannot be recomputed from them, although its grid and direction fit.</summary>
+    [Fact]
+    public void Counts_say_that_they_are_not_enough_for_weighted_items()
+    {
+        GroupingGallery weighted = GroupingGallery.All.Single(static kind => kind.Name == "weighted budget, betting");
+        var counter = new ThresholdCounter(GroupingGallery.Own, ScoreDirection.HigherDelegates, CountedLosses.None);
+        counter.Add(GroupingGallery.Data.Scores);
+
+        CertificateVerification verification = CertificateVerifier.Verify(weighted.Certificate, counter.ToCounts());
+
+        Assert.Contains("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than counts over a grid.", verification.NotRecomputed);
+        Assert.DoesNotContain(verification.Differences, static difference => difference.Field is "pValue" or "lossSum" or "method");
     }
 
     [Fact]
