@@ -11,6 +11,9 @@ public class BetaBinomialTailTests
         Assert.Equal((0.0, 1.0, 1.0), (BetaBinomialTail.Lower(-1, 0, 3, 4), BetaBinomialTail.Lower(0, 0, 3, 4), BetaBinomialTail.Lower(1, 0, 3, 4)));
         Assert.Equal((1.0, 0.0), (BetaBinomialTail.Upper(0, 0, 3, 4), BetaBinomialTail.Upper(1, 0, 3, 4)));
         Assert.Equal(new CountInterval(0, 0), BetaBinomialTail.Interval(10, 3, 0, 0.05));
+
+        // Of a threshold below all but one of a hundred scores a fresh one is delegated but once in 101 times.
+        Assert.Equal(new CountInterval(1, 1), BetaBinomialTail.Interval(100, 99, 1, 0.05));
     }
 
     [Fact]

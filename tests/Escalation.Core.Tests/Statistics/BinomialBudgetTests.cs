@@ -185,6 +185,14 @@ public class BinomialBudgetTests
         Assert.InRange(plan.Power, 0.8, 0.803);
     }
 
+    [Fact]
+    public void A_true_rate_is_a_probability()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, -0.5));
+    }
+
     [Theory]
     [InlineData(0.0, 0.1, "alpha")]
     [InlineData(1.0, 0.1, "alpha")]

@@ -7,6 +7,7 @@ public class CompensatedSumTests
     /// <summary>The example of Neumaier (1974), which defeats plain and Kahan sums, in both orders of sizes.</summary>
     [Theory]
     [InlineData(new[] { 1.0, 1e100, 1.0, -1e100 }, 2.0)]
+    [InlineData(new[] { -1.0, -1e100, -1.0, 1e100 }, -2.0)]
     [InlineData(new[] { 1e100, 1.0, -1e100, 1.0 }, 2.0)]
     [InlineData(new[] { 9007199254740992.0, 1.0, 1.0, 1.0, 1.0 }, 9007199254740996.0)]
     [InlineData(new double[0], 0.0)]

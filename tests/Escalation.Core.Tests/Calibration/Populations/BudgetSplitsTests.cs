@@ -66,6 +66,16 @@ public class BudgetSplitsTests
         Assert.Equal(row.MeanRate, row.Law.MeanRate, 1e-15);
     }
 
+    /// <summary>Seven items certify a budget of 0.3 only with a threshold that delegates none of them, 0.7^7 being 0.082.</summary>
+    [Fact]
+    public void A_budget_that_delegates_no_drawn_item_is_certified_all_the_same()
+    {
+        (double[] scores, double[] ones) = Population(50, ties: 50);
+        BudgetSplitsRow row = Assert.Single(BudgetSplits.Run(scores, ones, [0.3], new BudgetSplitsOptions(7, 20)));
+        Assert.Equal((0L, 20), (row.AllowedCount, row.Certified));
+        Assert.True(row.MeanRate > 0.0);
+    }
+
     [Fact]
     public void What_cannot_be_split_is_refused()
     {

@@ -1,5 +1,6 @@
 using Escalation.Calibration;
 using Escalation.Calibration.RiskControl;
+using Escalation.Statistics;
 
 namespace Escalation.Core.Tests.Calibration.RiskControl;
 
@@ -27,15 +28,26 @@ public sealed class JointExplanationTests
         Assert.Equal((14L, 4L, 5L), (answer.N, answer.Have, answer.Need));
     }
 
-    /// <summary>Of 14 testing items four score 0.1 and are right, the others score 0.9 and are wrong.</summary>
-    private static CalibrationResult Run(double delta, params double[] thresholds)
+    /// <summary>One error among the four, and nothing but errors beyond them: no threshold passes, and the first has the least bound.</summary>
+    [Fact]
+    public void The_first_threshold_may_be_the_one_with_the_least_bound()
+    {
+        var answer = Assert.IsType<RiskTooHigh>(Run(Delta, wrong: 1, 0.1, 0.9));
+
+        Assert.Equal((0.1, ClopperPearson.Upper(1, 4, 0.0625)), (answer.BestThreshold, answer.BestUpperBound));
+    }
+
+    private static CalibrationResult Run(double delta, params double[] thresholds) => Run(delta, wrong: 0, thresholds);
+
+    /// <summary>Of 14 testing items four score 0.1 and are right but for some, the others score 0.9 and are wrong.</summary>
+    private static CalibrationResult Run(double delta, int wrong, params double[] thresholds)
     {
         int[] testing = CalibrationSplit.Random(Items, 0.3, 0).Testing.ToArray();
         double[] scores = [.. Enumerable.Repeat(0.9, Items)];
         double[] lossAct = [.. Enumerable.Repeat(1.0, Items)];
         foreach (int item in testing.AsSpan(0, 4))
         {
-            (scores[item], lossAct[item]) = (0.1, 0.0);
+            (scores[item], lossAct[item]) = (0.1, wrong-- > 0 ? 1.0 : 0.0);
         }
 
         return JointCalibration.Calibrate(scores, lossAct, new double[Items], new JointCalibrationOptions(0.5, 0.5, 1.0, delta) { Grid = ThresholdGrid.Of(thresholds), Start = SequenceStart.Floor });

@@ -34,6 +34,17 @@ public sealed class RiskExplanationTests
         Assert.Contains("stopped at configuration 1, where risk 'wrong acts' has p = 1 > 0.1; 1 configurations would pass on their own", result.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Two chains have half of the level each: four trials without an error, p = 0.0625, pass at 0.1 and not at 0.05.</summary>
+    [Fact]
+    public void The_level_that_is_named_is_the_one_that_the_chain_had()
+    {
+        RiskProcedure chains = RiskProcedure.SplitChains(new RiskChain(ConfigurationOrder.Listed) { FirstTrials = 1 }, new RiskChain(ConfigurationOrder.Listed));
+        LearnThenTestResult<int> result = Run([0], chains, items: 4, delta: 0.1, AlwaysBut("first", 0), AlwaysBut("second", 0));
+
+        Assert.Equal((RiskVerdict.SequenceBlocked, "first"), (result.Verdict, result.BlockingRisk));
+        Assert.Contains("has p = 0.0625 > 0.05;", result.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Four trials at a bound of one half: at best p = 0.0625.</summary>
     [Fact]
     public void Trials_that_would_just_do_are_enough()
