@@ -46,7 +46,6 @@ public sealed class AttainableLevel
             throw new ArgumentOutOfRangeException(nameof(n), n, string.Create(CultureInfo.InvariantCulture, $"n must be in [0, {BinomialTail.MaxTrials}], but was {n}."));
         }
 
-        Guard.OpenProbability(delta);
         return new AttainableLevel(n, delta, ClopperPearson.Upper(0, n, delta));
     }
 

@@ -8,7 +8,7 @@ namespace Escalation.Calibration;
 internal static class BudgetRule
 {
     /// <summary>The largest number of delegated items that is evidence enough; below 0 when not even none would be.</summary>
-    internal static long Allowed(long n, DelegationBudgetOptions options) => n == 0 ? -1 : BinomialBudget.LargestCount(n, options.Alpha, LevelOf(options));
+    internal static long Allowed(long n, DelegationBudgetOptions options) => BinomialBudget.LargestCount(n, options.Alpha, LevelOf(options));
 
     internal static InsufficientSamples TooFew(long n, DelegationBudgetOptions options) =>
         new(n, options.Alpha, options.Delta, n, BinomialBudget.MinimumTrials(options.Alpha, LevelOf(options)), []) { Level = LevelOf(options) };

@@ -53,7 +53,6 @@ public sealed class CalibrationPlan
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an argument is out of its range, or <paramref name="trueRate"/> is so close to <paramref name="alpha"/> that the exact number would take more than some seconds to find (<see cref="BinomialBudget.TrialsForPower"/> states the limit).</exception>
     public static CalibrationPlan For(double alpha, double delta, double trueRate, double power = 0.9)
     {
-        Guard.OpenProbability(power);
         CalibrationPlan least = For(alpha, delta);
         PowerPlan plan = BinomialBudget.TrialsForPower(alpha, delta, trueRate, power);
         return new CalibrationPlan(alpha, delta, least.MinimumN)

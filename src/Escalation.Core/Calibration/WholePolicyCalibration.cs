@@ -27,7 +27,7 @@ public static class WholePolicyCalibration
             throw new ArgumentException($"The replay has the direction {replay.Direction} and the options have {options.Direction}.", nameof(options));
         }
 
-        long allowed = replay.Count == 0 ? -1 : BinomialBudget.LargestCount(replay.Count, options.Alpha, options.Delta);
+        long allowed = BinomialBudget.LargestCount(replay.Count, options.Alpha, options.Delta);
         return allowed >= 0 && replay.ForcedCount > allowed
             ? new PolicyExceedsBudget(replay.Count, options.Alpha, options.Delta, replay.ForcedCount, allowed)
             : ForPolicy(DelegationBudget.Calibrate(replay.Scores, options), replay);

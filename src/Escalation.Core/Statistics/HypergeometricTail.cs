@@ -31,7 +31,9 @@ public static class HypergeometricTail
         double within = mode <= count ? 1.0 : 0.0;
         double beyond = 1.0 - within;
         double weight = 1.0;
-        for (int x = mode; x > least && weight > 0.0; x--)
+
+        // The weight next to the least and the largest possible count is 0, which ends the sums there at the latest.
+        for (int x = mode; weight > 0.0; x--)
         {
             weight *= (double)x * (population - marked - draws + x) / ((double)(marked - x + 1) * (draws - x + 1));
             within += x - 1 <= count ? weight : 0.0;
@@ -39,7 +41,7 @@ public static class HypergeometricTail
         }
 
         weight = 1.0;
-        for (int x = mode; x < most && weight > 0.0; x++)
+        for (int x = mode; weight > 0.0; x++)
         {
             weight *= (double)(marked - x) * (draws - x) / ((double)(x + 1) * (population - marked - draws + x + 1));
             within += x + 1 <= count ? weight : 0.0;

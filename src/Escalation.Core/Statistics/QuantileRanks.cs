@@ -17,7 +17,7 @@ public static class QuantileRanks
         Check.Between(count, 0, BinomialTail.MaxTrials);
         Check.OpenProbability(share);
         Check.OpenProbability(delta);
-        double half = Math.Max(delta / 2.0, double.Epsilon);
+        double half = delta / 2.0;
 
         // The largest r with P(Bin <= r - 1) <= half.
         long lower = Last(count, r => BinomialTail.Lower(r - 1, count, share) <= half);

@@ -18,6 +18,24 @@ public sealed class AttainableLevelTests
         Assert.True(AttainableLevel.For(n - 1, delta).Least > alpha);
     }
 
+    /// <summary>One fair toss has no success with probability one half: that is power enough for one half, and for nothing above.</summary>
+    [Fact]
+    public void A_power_that_is_just_reached_is_enough()
+    {
+        Assert.Equal(0, AttainableLevel.For(1, 0.1, trueRate: 0.5, power: 0.5).CountAtPower);
+        Assert.Equal(1, AttainableLevel.For(1, 0.1, trueRate: 0.5, power: 0.5 + 1e-15).CountAtPower);
+    }
+
+    /// <summary><c>1 - delta^(1/n)</c>, here <c>ln 10</c> parts in 10^12.</summary>
+    [Fact]
+    public void As_many_items_as_tails_are_computed_for_are_planned_with_and_no_more()
+    {
+        Assert.Equal(Math.Log(10.0), AttainableLevel.For(BinomialTail.MaxTrials, 0.1).Least * 1e12, 1e-9);
+        Assert.Throws<ArgumentOutOfRangeException>("n", () => AttainableLevel.For(BinomialTail.MaxTrials + 1, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("n", () => AttainableLevel.For(-1, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => AttainableLevel.For(1, double.NaN));
+    }
+
     [Fact]
     public void Without_items_nothing_is_attained()
     {

@@ -81,6 +81,17 @@ public sealed class CertificateParserTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    /// <summary>A hostile document may hold anything: of a value at most forty characters are shown.</summary>
+    [Fact]
+    public void A_long_value_is_cut_short_in_the_message()
+    {
+        Assert.Contains($"\"{new string('a', 38)}\"", Message(38), StringComparison.Ordinal);
+        Assert.Contains($"\"{new string('a', 39)}...", Message(39), StringComparison.Ordinal);
+
+        static string Message(int length) =>
+            Assert.Throws<CertificateFormatException>(() => Certificate.Parse(Certificates.Edit(Budget, "\"k\": 136", $"\"k\": \"{new string('a', length)}\""))).Message;
+    }
+
     [Theory]
     [InlineData("\"count\": 1000", "\"count\": 0", "grid.count")]
     [InlineData("\"count\": 1000,", "", "grid.count")]

@@ -6,11 +6,28 @@ namespace Escalation.Core.Tests.Calibration;
 
 public sealed class CertificateVerifierTests
 {
+    /// <summary>A grid of one threshold is an even one, known from its ends.</summary>
+    [Fact]
+    public void A_grid_of_one_threshold_is_confirmed_without_being_given()
+    {
+        Certificate certificate = Certificates.Risk(ThresholdGrid.Of(Certificates.Risk().Certificate.Threshold)).Certificate;
+
+        Assert.Equal(1, certificate.Grid!.Count);
+        Assert.True(CertificateVerifier.Verify(certificate).Agrees);
+        Assert.DoesNotContain(CertificateVerifier.Verify(certificate).NotRecomputed, static sentence => sentence.StartsWith("grid.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_level_that_the_procedure_does_not_give_is_named_beside_the_one_that_it_does() => Assert.Contains(
+        new CertificateDifference("level", "0.04", "0.05 with procedure fixed-sequence"),
+        CertificateVerifier.Verify(Certificates.Mutate(Certificates.Risk().Certificate, static document => document["level"] = 0.04)).Differences);
+
     [Fact]
     public void Fresh_certificates_agree_with_themselves_and_their_data()
     {
         Certificate budget = Certificates.Budget();
         Assert.True(CertificateVerifier.Verify(budget).Agrees);
+        Assert.DoesNotContain(CertificateVerifier.Verify(budget).NotRecomputed, static sentence => sentence.StartsWith("grid.", StringComparison.Ordinal));
         Assert.True(CertificateVerifier.Verify(budget, Certificates.BudgetScores).Agrees);
         Assert.Empty(CertificateVerifier.Verify(budget, Certificates.BudgetScores).NotRecomputed);
         (Certificate risk, double[] scores, double[] losses) = Certificates.Risk();
@@ -77,6 +94,9 @@ public sealed class CertificateVerifierTests
         AssertDiffers(joint, "budget.upperBound", document => document["budget"]!["upperBound"] = 0.7);
         AssertDiffers(joint, "status", document => document["budget"]!["alpha"] = 0.72);
         AssertDiffers(joint, "level", document => document["budget"]!["level"] = 0.06);
+        Assert.Contains(
+            new CertificateDifference("level", "0.05", "at most delta 0.1 together with budget.level"),
+            CertificateVerifier.Verify(Certificates.Mutate(joint, document => document["budget"]!["level"] = 0.06)).Differences);
         AssertDiffers(joint, "level", document => document["delta"] = 0.09);
     }
 

@@ -14,7 +14,8 @@ public sealed class ConformalRiskControlTests
         // k + 1 <= .3 * 100.
         double[] scores = [.. Enumerable.Range(1, 99).Select(i => i / 99.0)];
         ConformalThreshold result = ConformalRiskControl.ForBudget(scores, .3);
-        Assert.Equal(28, result.Affected);
+        Assert.Equal((28, 99), (result.Affected, result.N));
+        Assert.Contains("28 of 99 items", result.ToString(), StringComparison.Ordinal);
         Assert.Equal(scores[^29], result.Value);
         Assert.Equal(28, scores.Count(score => ScoreComparison.Escalates(result.Direction, score, result.Value!.Value)));
     }

@@ -68,6 +68,12 @@ public sealed class ThresholdGridScoresTests
         Assert.Equal(ThresholdGridOrigin.Split, learned.Origin);
         Assert.Equal([0.0], ThresholdGrid.Learned([0.0, 1.0], [0.0, 0.0], 0.1).Thresholds.ToArray());
 
+        // Where the highest score alone looks the safest, the grid spans all of them.
+        Assert.Equal([0.1, 0.2], ThresholdGrid.Learned([0.1, 0.2], [1.0, 0.0], 0.5, 2).Thresholds.ToArray());
+
+        // Where every act is wrong each p-value is 1, and of equal ones that which acts on most counts: nothing lies below it.
+        Assert.Equal([0.1], ThresholdGrid.Learned([0.1, 0.2, 0.3], [1.0, 1.0, 1.0], 0.5, 3).Thresholds.ToArray());
+
         // Any degree of loss counts as an error.
         Assert.Equal(learned.Thresholds.ToArray(), ThresholdGrid.Learned(scores, [.. losses.Select(static loss => loss / 4.0)], 0.3, 6).Thresholds.ToArray());
     }

@@ -106,11 +106,29 @@ public sealed class WholePolicyCalibrationTests
         Assert.Equal(allowed + 1, Assert.IsType<PolicyExceedsBudget>(Calibrate(allowed + 1)).Forced);
     }
 
+    /// <summary>Seven turns certify a budget of 0.3 only where none is delegated, 0.7^7 being 0.082: a single forced one is too many, however few turns are none at all.</summary>
+    [Fact]
+    public void A_budget_that_allows_no_turn_is_exceeded_by_one_and_one_that_certifies_nothing_is_not()
+    {
+        PolicyExceedsBudget answer = Assert.IsType<PolicyExceedsBudget>(Calibrate(7));
+        Assert.Equal((1L, 0L), (answer.Forced, answer.Allowed));
+        Assert.IsType<InsufficientSamples>(Calibrate(6));
+
+        static CalibrationResult Calibrate(int turns)
+        {
+            bool[] forced = [.. Enumerable.Range(0, turns).Select(i => i == 2)];
+            double[] scores = [.. forced.Select((hard, i) => hard ? double.MaxValue : i / 10.0)];
+            return WholePolicyCalibration.CalibrateBudget(new ReplayedPolicy(new string('0', 64), ScoreDirection.HigherDelegates, scores, forced), new DelegationBudgetOptions(0.3, 0.1));
+        }
+    }
+
     [Fact]
     public void Too_few_turns_and_turns_that_are_all_forced_certify_nothing()
     {
         ReplayedPolicy none = PolicyReplay.Run(Budgeted, ScoreDirection.HigherDelegates, []);
-        Assert.IsType<InsufficientSamples>(WholePolicyCalibration.CalibrateBudget(none, new DelegationBudgetOptions(0.3, 0.1)));
+        Assert.Equal(0, Assert.IsType<InsufficientSamples>(WholePolicyCalibration.CalibrateBudget(none, new DelegationBudgetOptions(0.3, 0.1))).Have);
+        ReplayedPolicy nothing = PolicyReplay.Run(Risky, ScoreDirection.HigherActs, []);
+        Assert.Equal(0, Assert.IsType<InsufficientSamples>(WholePolicyCalibration.CalibrateRisk(nothing, [], new SelectiveRiskOptions(0.1, 0.1))).Have);
         ReplayedPolicy forced = PolicyReplay.Run(Risky, ScoreDirection.HigherActs, Recorded(forcedShare: 1.0));
         Assert.IsType<InsufficientSamples>(WholePolicyCalibration.CalibrateRisk(forced, new double[Turns], new SelectiveRiskOptions(0.1, 0.1)));
     }

@@ -6,6 +6,17 @@ namespace Escalation.Core.Tests.Statistics;
 public class BetaBinomialTailTests
 {
     [Fact]
+    public void Of_no_fresh_items_none_is_delegated()
+    {
+        Assert.Equal((0.0, 1.0, 1.0), (BetaBinomialTail.Lower(-1, 0, 3, 4), BetaBinomialTail.Lower(0, 0, 3, 4), BetaBinomialTail.Lower(1, 0, 3, 4)));
+        Assert.Equal((1.0, 0.0), (BetaBinomialTail.Upper(0, 0, 3, 4), BetaBinomialTail.Upper(1, 0, 3, 4)));
+        Assert.Equal(new CountInterval(0, 0), BetaBinomialTail.Interval(10, 3, 0, 0.05));
+
+        // Of a threshold below all but one of a hundred scores a fresh one is delegated but once in 101 times.
+        Assert.Equal(new CountInterval(1, 1), BetaBinomialTail.Interval(100, 99, 1, 0.05));
+    }
+
+    [Fact]
     public void Small_cases_match_the_count_of_orders()
     {
         foreach ((int n, int k, int m) in ((int, int, int)[])[(1, 0, 1), (5, 0, 7), (5, 4, 7), (10, 3, 12), (20, 7, 5), (12, 11, 30), (30, 0, 30), (9, 4, 40)])

@@ -21,6 +21,24 @@ public class BinomialAcceptanceTests
         Assert.Equal(new CountInterval(1000, 1000), BinomialAcceptance.Of(1000, 1.0, 1e-6));
     }
 
+    /// <summary>Of four tosses none is heads with probability 1/16: at a false-alarm probability of 1/8 that is left out, at any smaller one it is not.</summary>
+    [Fact]
+    public void A_tail_of_just_half_of_the_false_alarms_is_left_out()
+    {
+        Assert.Equal(new CountInterval(1, 3), BinomialAcceptance.Of(4, 0.5, 0.125));
+        Assert.Equal(new CountInterval(0, 4), BinomialAcceptance.Of(4, 0.5, Math.BitDecrement(0.125)));
+        Assert.Equal(new CountInterval(0, 0), BinomialAcceptance.Of(0, 0.5, 0.9));
+        Assert.Equal(new CountInterval(0, 1), BinomialAcceptance.Of(1, 0.5, 0.9));
+    }
+
+    [Fact]
+    public void What_is_no_probability_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("trials", () => BinomialAcceptance.Of(-1, 0.5, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => BinomialAcceptance.Of(1, double.NaN, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("falseAlarm", () => BinomialAcceptance.Of(1, 0.5, 0.0));
+    }
+
     [Fact]
     public void Half_of_the_false_alarms_are_left_out_on_each_side_and_no_more()
     {

@@ -175,6 +175,32 @@ public class BinomialBudgetTests
         Assert.Equal(parameter, Assert.Throws<ArgumentOutOfRangeException>(() => BinomialBudget.Power(n, alpha, delta, .01)).ParamName);
     }
 
+    /// <summary>Errors so rare that hundreds of millions of trials have few of them: the tails are short, so that the search is no dearer for them. By the normal approximation 4.5 x 10^8.</summary>
+    [Fact]
+    public void The_sample_for_a_rare_error_is_found()
+    {
+        PowerPlan plan = BinomialBudget.TrialsForPower(1e-4, 0.1, 0.99e-4, 0.8);
+
+        Assert.InRange(plan.Trials, 440_000_000, 460_000_000);
+        Assert.InRange(plan.Power, 0.8, 0.803);
+    }
+
+    [Fact]
+    public void A_true_rate_is_a_probability()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.Power(10, 0.1, 0.1, -0.5));
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.1, "alpha")]
+    [InlineData(1.0, 0.1, "alpha")]
+    [InlineData(0.1, 0.0, "delta")]
+    [InlineData(0.1, 1.0, "delta")]
+    public void A_floor_is_for_levels_strictly_between_0_and_1(double alpha, double delta, string parameter) =>
+        Assert.Contains("strictly between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(parameter, () => BinomialBudget.MinimumTrials(alpha, delta)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Too_small_an_alpha_has_no_floor() =>
         Assert.Equal("alpha", Assert.Throws<ArgumentOutOfRangeException>(() => BinomialBudget.MinimumTrials(1e-13, .1)).ParamName);

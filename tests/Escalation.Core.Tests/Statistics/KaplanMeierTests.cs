@@ -45,6 +45,21 @@ public class KaplanMeierTests
     }
 
     [Fact]
+    public void Only_an_end_is_a_time_and_may_come_at_once()
+    {
+        Assert.Equal(2.0, KaplanMeier.Quantile([1, 2], [true, false], 1e-12));
+        Assert.Equal(0.0, KaplanMeier.Quantile([0, 0, 5], [false, false, false], 0.6));
+    }
+
+    /// <summary>Of three who still wait at 4, one ends and one is lost then: two thirds go on waiting, and one who was lost first would leave one half.</summary>
+    [Fact]
+    public void An_end_comes_before_a_censoring_at_the_same_time()
+    {
+        Assert.Equal(4.0, KaplanMeier.Quantile([4, 4, 9], [true, false, false], 0.33));
+        Assert.Equal(9.0, KaplanMeier.Quantile([4, 4, 9], [true, false, false], 0.4));
+    }
+
+    [Fact]
     public void What_is_no_time_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => KaplanMeier.Quantile([-1], [false], 0.5));

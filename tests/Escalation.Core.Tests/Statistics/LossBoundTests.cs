@@ -52,6 +52,14 @@ public sealed class LossBoundTests
         Outward.AssertUp(logHoeffding, Hoeffding.LogPValue(sum, n, alpha));
     }
 
+    /// <summary><c>e (1/2)^n</c>, never below and by at most four units in the last place above: near the end of the normal range from the next double after e on, and beyond it from e 2^14 = 44536.3.. of the smallest steps.</summary>
+    [Fact]
+    public void The_bound_of_Bentkus_is_rounded_up_where_it_nearly_vanishes()
+    {
+        Assert.InRange(Math.ScaleB(Bentkus.PValue(0.0, 1000, 0.5), 1000), Math.BitIncrement(Math.E), Math.E + (5 * 4.44e-16));
+        Assert.InRange(Bentkus.PValue(0.0, 1060, 0.5) / double.Epsilon, 44537, 44540);
+    }
+
     [Fact]
     public void The_exact_tail_is_at_most_each_bound_and_the_bounds_are_ordered() => Hold(c =>
     {

@@ -29,6 +29,24 @@ public class QuantileRanksTests
         }
     }
 
+    /// <summary>All of five observations lie above their median with probability 1/32: the ends stand at the extremes at a level of 1/16, and nowhere at any smaller one.</summary>
+    [Fact]
+    public void A_tail_of_just_half_of_the_level_is_small_enough()
+    {
+        Assert.Equal((1L, 5L), QuantileRanks.Of(5, 0.5, 0.0625));
+        Assert.Equal((0L, 6L), QuantileRanks.Of(5, 0.5, Math.BitDecrement(0.0625)));
+        Assert.Equal((0L, 1L), QuantileRanks.Of(0, 0.5, 0.0625));
+        Assert.Equal((0L, 10_001L), QuantileRanks.Of(10_000, 0.5, double.Epsilon));
+    }
+
+    [Fact]
+    public void What_is_no_share_or_level_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => QuantileRanks.Of(-1, 0.5, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("share", () => QuantileRanks.Of(1, 1.0, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => QuantileRanks.Of(1, 0.5, double.NaN));
+    }
+
     private static double Tail(long n, double q, long from, long to)
     {
         double sum = 0.0;

@@ -30,6 +30,14 @@ public class TrendTestTests
     }
 
     [Fact]
+    public void A_group_without_trials_says_nothing()
+    {
+        double z = TrendTest.Statistic(Smokers, Patients, Scores);
+
+        Assert.Equal(z, TrendTest.Statistic([83, 0, 90, 129, 70], [86, 0, 93, 136, 82], [1, 50, 2, 3, 4]), 12);
+    }
+
+    [Fact]
     public void Without_variation_there_is_no_statistic()
     {
         Assert.True(double.IsNaN(TrendTest.Statistic([0, 0], [5, 5], [0, 1])));
@@ -42,7 +50,9 @@ public class TrendTestTests
     [Fact]
     public void What_is_no_table_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => TrendTest.Statistic([1], [1, 1], [0, 1]));
+        Assert.Contains("hold 1, 2 and 2", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1], [1, 1], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("hold 2, 2 and 3", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1, 1], [1, 1], [0, 1, 2])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([0], [-1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([2], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([-1], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([1], [1], [double.NaN]));

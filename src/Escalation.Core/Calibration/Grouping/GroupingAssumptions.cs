@@ -83,7 +83,7 @@ internal static class GroupingAssumptions
 
     private static List<string> Replace(IReadOnlyList<string> assumptions, params ReadOnlySpan<string> draws)
     {
-        var replaced = new List<string>(assumptions.Count + draws.Length - 1);
+        List<string> replaced = [];
         foreach (string sentence in assumptions)
         {
             if (sentence == Exchangeable)

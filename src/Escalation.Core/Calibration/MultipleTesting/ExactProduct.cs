@@ -48,8 +48,8 @@ internal readonly struct ExactProduct
             return (leftLength + shift).CompareTo(rightLength);
         }
 
-        // Equal lengths, so the shifted left product fits where the right one does.
-        ulong high = shift == 0 ? left._high : shift < 128 ? (left._high << shift) | (ulong)(left._low >> (128 - shift)) : (ulong)(left._low << (shift - 128));
+        // Equal lengths, so the shifted left product fits where the right one does; and no shift is above 128, as the left product of a normal number has 53 bits at least and the right one 181 at most.
+        ulong high = shift == 0 ? left._high : shift < 128 ? (left._high << shift) | (ulong)(left._low >> (128 - shift)) : (ulong)left._low;
         UInt128 low = shift < 128 ? left._low << shift : UInt128.Zero;
         int order = high.CompareTo(right._high);
         return order != 0 ? order : low.CompareTo(right._low);

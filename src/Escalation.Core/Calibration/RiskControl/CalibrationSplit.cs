@@ -46,7 +46,6 @@ public sealed class CalibrationSplit
     /// <remarks>Either part may be empty when there are few items.</remarks>
     public static CalibrationSplit Random(int count, double choosingShare, long seed)
     {
-        Guard.AtLeast(count, 0);
         Guard.OpenProbability(choosingShare);
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         int[] order = SeededShuffle.Permutation(count, (ulong)seed);

@@ -57,9 +57,9 @@ internal static class JointExplanation
         for (int index = 0; index < run.Grid.Count; index++)
         {
             // Thresholds that act on the same items have the same bound. And only where the tail at the best bound so far is at most the level
-            // can this bound be as low, so most of the others need no root search.
+            // can this bound be as low, so most of the others, and those without a trial, need no root search.
             bool same = index > 0 && run.Testing.Acted(index) == run.Testing.Acted(index - 1);
-            if (!same && run.Risk.Trials(index) > 0 && BinomialTail.Lower(run.Risk.Errors(index), run.Risk.Trials(index), bestBound) <= level)
+            if (!same && BinomialTail.Lower(run.Risk.Errors(index), run.Risk.Trials(index), bestBound) <= level)
             {
                 double bound = ClopperPearson.Upper(run.Risk.Errors(index), run.Risk.Trials(index), level);
                 best = bound < bestBound ? index : best;

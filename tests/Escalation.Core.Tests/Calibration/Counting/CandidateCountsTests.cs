@@ -18,6 +18,17 @@ public sealed class CandidateCountsTests
         AssertCounts(grid, scores, losses, GridCounts.Of(grid, scores, losses));
     }
 
+    /// <summary>What is worked in may be as long as the scores and no longer.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(256)]
+    public void Scores_that_fill_the_rented_memory_are_counted(int count)
+    {
+        double[] scores = [.. Enumerable.Range(0, count).Select(i => (i * 7 % count) / 4.0)];
+        AssertCounts(ThresholdGrid.Observed(scores), scores, new double[count], Candidates.Of(scores, LossColumn.Of(new double[count]), out _));
+    }
+
     [Fact]
     public void Candidates_of_other_scores_are_counted_too()
     {

@@ -74,6 +74,8 @@ public sealed class ThresholdCountsJsonTests
     [InlineData("\"lossUnits\":[]", "\"lossUnits\":[],\"extra\":1", "extra")]
     [InlineData("counts/1", "counts/2", "schema")]
     [InlineData("higherActs", "HigherActs", "direction")]
+    [InlineData("\"higherActs\"", "null", "direction")]
+    [InlineData("\"higherActs\"", "5", "direction")]
     [InlineData("zeroOne", "binary", "losses")]
     [InlineData("zeroOne", "none", "errors")]
     [InlineData("zeroOne", "bounded", "lossUnits")]

@@ -32,6 +32,21 @@ public sealed class ThresholdCountsTests
         }
     }
 
+    /// <summary>Without a tie the counts are the same in every direction, but a score that delegates means another thing than one that acts.</summary>
+    [Fact]
+    public void The_fingerprint_tells_the_sides_of_a_threshold_apart_and_not_two_names_of_one_side()
+    {
+        Assert.NotEqual(Fingerprint(ScoreDirection.HigherDelegates), Fingerprint(ScoreDirection.HigherActs));
+        Assert.Equal(Fingerprint(ScoreDirection.LowerDelegates), Fingerprint(ScoreDirection.HigherActs));
+
+        static string Fingerprint(ScoreDirection direction)
+        {
+            var counter = new ThresholdCounter(Grid, direction, CountedLosses.ZeroOne);
+            counter.Add([1.1, 3.1], [0.0, 0.0]);
+            return counter.ToCounts().CountsSha256;
+        }
+    }
+
     [Fact]
     public void Merging_is_associative_and_commutative_and_equals_counting_at_once() =>
         Check(Items.Three().SelectMany(parts => Directions.Select(direction => (parts, direction))), @case =>

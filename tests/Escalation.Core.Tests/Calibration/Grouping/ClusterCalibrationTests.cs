@@ -261,6 +261,8 @@ public sealed class ClusterCalibrationTests
         Assert.Contains("observed", Refused(() => ClusterCalibration.CalibrateRisk(ids, two, two, new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Observed(two) }, Means)), StringComparison.Ordinal);
         Assert.Contains("clusters[1] must be a name", Refused(() => ClusterCalibration.CalibrateRisk(["a", ""], two, two, Risk, One)), StringComparison.Ordinal);
         Assert.Contains("clusters must have one name", Refused(() => ClusterCalibration.CalibrateRisk(["a"], two, two, Risk, One)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
+        Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateBudget(ids, [0.5], null!, new ClusterOptions(ClusterMethod.OnePerCluster)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { Seed = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { StartAt = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions((ClusterMethod)9));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalation.Calibration;
+using Escalation.Calibration.Counting;
 using Escalation.Calibration.Grouping;
 using Escalation.Decisions;
 
@@ -172,6 +173,20 @@ public sealed class GroupingVerificationTests
         }
     }
 
+    /// <summary>Counts carry no weights: a budget of weighted items cannot be recomputed from them, although its grid and direction fit.</summary>
+    [Fact]
+    public void Counts_say_that_they_are_not_enough_for_weighted_items()
+    {
+        GroupingGallery weighted = GroupingGallery.All.Single(static kind => kind.Name == "weighted budget, betting");
+        var counter = new ThresholdCounter(GroupingGallery.Own, ScoreDirection.HigherDelegates, CountedLosses.None);
+        counter.Add(GroupingGallery.Data.Scores);
+
+        CertificateVerification verification = CertificateVerifier.Verify(weighted.Certificate, counter.ToCounts());
+
+        Assert.Contains("threshold, n, k, nActed, hypothesesTested: a certificate of this kind takes more than counts over a grid.", verification.NotRecomputed);
+        Assert.DoesNotContain(verification.Differences, static difference => difference.Field is "pValue" or "lossSum" or "method");
+    }
+
     [Fact]
     public void Certificates_of_other_kinds_are_refused()
     {
@@ -187,7 +202,10 @@ public sealed class GroupingVerificationTests
         Assert.Contains("weighted", Refused(() => WeightedVerifier.VerifyRisk(items, scores, losses, scores)), StringComparison.Ordinal);
         Assert.Contains("needs the losses", Refused(() => WeightedVerifier.VerifyBudget(items, scores, scores)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ClusterVerifier.VerifyRisk(null!, own, scores, losses));
-        Assert.Throws<ArgumentNullException>(() => WeightedVerifier.IsWeighted(null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => ClusterVerifier.VerifyBudget(null!, own, scores));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.IsWeighted(null!));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.VerifyRisk(null!, scores, losses, scores));
+        Assert.Throws<ArgumentNullException>("certificate", () => WeightedVerifier.VerifyBudget(null!, scores, scores));
         Assert.False(WeightedVerifier.IsWeighted(items));
 
         static string Refused(Action act) => Assert.Throws<ArgumentException>(act).Message;

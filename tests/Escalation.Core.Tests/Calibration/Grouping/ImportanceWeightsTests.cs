@@ -77,7 +77,10 @@ public sealed class ImportanceWeightsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ImportanceWeights.Transform([1.0], [1.0], double.NaN, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImportanceWeights.Transform([1.0], [0.0], 0.0, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImportanceWeights.Transform([1.0], [1.0], 2.0, 1.0));
-        Assert.Contains("weights[1]", Assert.Throws<ArgumentException>(() => ImportanceWeights.EffectiveSampleSize([1.0, double.NaN])).Message, StringComparison.Ordinal);
+        foreach (double weight in (double[])[double.NaN, double.PositiveInfinity, -0.5])
+        {
+            Assert.Contains("weights[1]", Assert.Throws<ArgumentException>("weights", () => ImportanceWeights.EffectiveSampleSize([1.0, weight])).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

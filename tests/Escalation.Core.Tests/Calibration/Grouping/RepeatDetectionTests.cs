@@ -25,7 +25,8 @@ public sealed class RepeatDetectionTests
         RepeatReport unique = RepeatDetection.OfIds(["a", "b"]);
         Assert.Equal((2L, 2L, 0L, false), (unique.Items, unique.Distinct, unique.RepeatedItems, unique.IsSuspicious));
         Assert.False(RepeatDetection.OfIds([]).IsSuspicious);
-        Assert.Contains("ids[1]", Assert.Throws<ArgumentException>(() => RepeatDetection.OfIds(["a", ""])).Message, StringComparison.Ordinal);
+        Assert.Contains("ids[1] must be an id, but was blank", Assert.Throws<ArgumentException>("ids", () => RepeatDetection.OfIds(["a", " "])).Message, StringComparison.Ordinal);
+        Assert.Contains("ids[0] must be an id, but was null", Assert.Throws<ArgumentException>("ids", () => RepeatDetection.OfIds([null!, "a"])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed class RepeatDetectionTests
         RepeatReport report = RepeatDetection.OfRows([.. many, .. many[..1_000]]);
         Assert.True(report.IsSuspicious);
         Assert.Equal((11_000L, 10_000L, 2_000L, 2L, 1L), (report.Items, report.Distinct, report.RepeatedItems, report.LargestCount, report.CommonFactor));
-        Assert.Contains("occur exactly 2 times", report.Sentence, StringComparison.Ordinal);
+        Assert.Contains("1000 occur exactly 2 times, more than independent draws of any distribution explain beside 9000 that occur 1 times and 0 that occur 3 times", report.Sentence, StringComparison.Ordinal);
 
         var random = new SplitMix64(7);
         double[] conversations = [.. Uniform(8, 2_000).SelectMany(score => Enumerable.Repeat(score, 5 + random.NextBelow(11)))];

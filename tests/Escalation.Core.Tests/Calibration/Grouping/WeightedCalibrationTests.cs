@@ -117,6 +117,8 @@ public sealed class WeightedCalibrationTests
         Assert.Contains("weights[0]", Refused(() => WeightedCalibration.CalibrateRisk(one, one, [double.NaN], 1.0, risk)), StringComparison.Ordinal);
         Assert.Contains("weights[0]", Refused(() => WeightedCalibration.CalibrateBudget(one, [1.5], 1.0, budget, Grid)), StringComparison.Ordinal);
         Assert.Contains("not counts", Refused(() => WeightedCalibration.CalibrateBudget(one, one, 1.0, budget, Grid, CertificateMethod.Exact)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("options", () => WeightedCalibration.CalibrateBudget(one, one, 1.0, null!, Grid));
+        Assert.Throws<ArgumentNullException>("options", () => WeightedCalibration.CalibrateRisk(one, one, one, 1.0, null!));
         Assert.Throws<ArgumentNullException>(() => WeightedCalibration.CalibrateBudget(one, one, 1.0, budget, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightedCalibration.CalibrateBudget(one, one, 1.0, budget, Grid, seed: -1));
         Assert.IsType<InsufficientSamples>(WeightedCalibration.CalibrateBudget(one, one, 1.0, budget, Grid));

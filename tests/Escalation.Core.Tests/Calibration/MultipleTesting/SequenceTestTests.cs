@@ -119,6 +119,14 @@ public sealed class SequenceTestTests
     public void Even_starts_are_evenly_spaced_from_the_first(int count, int starts, int[] expected) => Assert.Equal(expected, FamilywiseTest.EvenStarts(count, starts));
 
     [Fact]
+    public void Without_hypotheses_there_is_no_start()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => FamilywiseTest.EvenStarts(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("starts", () => FamilywiseTest.EvenStarts(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("starts", () => FamilywiseTest.EvenStarts(1, 2));
+    }
+
+    [Fact]
     public void Even_starts_of_a_huge_family_do_not_overflow() => Assert.Equal(2_147_483_639L / 1000 * 999, FamilywiseTest.EvenStarts(2_147_483_639, 1000)[999], 700.0);
 
     [Theory]

@@ -229,7 +229,7 @@ public sealed class TestGraphTests
     [InlineData(double.PositiveInfinity)]
     public void Weights_and_shares_outside_the_unit_interval_are_refused_by_place(double bad)
     {
-        Assert.Contains("weights[1]", Refused(() => TestGraph.Create([.1, bad])), StringComparison.Ordinal);
+        Assert.Contains("weights[1] must be a number in [0, 1]", Refused(() => TestGraph.Create([.1, bad])), StringComparison.Ordinal);
         Assert.Contains("weights[1]", Refused(() => TestGraph.Fallback([.1, bad])), StringComparison.Ordinal);
         Assert.Contains("weights[1]", Refused(() => TestGraph.Chains([1, 1], [.1, bad])), StringComparison.Ordinal);
         Assert.Contains("edges[0] from 0 to 1", Refused(() => TestGraph.Create([.5, .5], new TestEdge(0, 1, bad))), StringComparison.Ordinal);
@@ -242,6 +242,7 @@ public sealed class TestGraphTests
         Assert.Contains("weights", Refused(() => TestGraph.Create([.5, .500000001])), StringComparison.Ordinal);
         Assert.Contains("hypothesis 1", Refused(() => TestGraph.Create([1, 0, 0], new(1, 0, .5), new(1, 2, .500000001))), StringComparison.Ordinal);
         Assert.NotNull(TestGraph.Create([.5, Math.BitIncrement(.5)]));
+        Assert.NotNull(TestGraph.Create([0, 1], new TestEdge(1, 0, 0.0)));
         Assert.NotNull(TestGraph.Create([1, 0, 0], new(1, 0, .5), new(1, 2, Math.BitIncrement(.5))));
         Assert.Contains("weights", Refused(() => TestGraph.Create([.5, .5 + 1e-15])), StringComparison.Ordinal);
     }

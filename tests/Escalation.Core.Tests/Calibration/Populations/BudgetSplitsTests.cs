@@ -52,11 +52,37 @@ public class BudgetSplitsTests
         Assert.Equal(new PopulationLaw(0.0, 0.0, 0.0), none.Law);
     }
 
+    /// <summary>Drawn whole, the population is delegated by its own order statistic in every split: 20 scores, of which a budget of 0.4 at 0.1 allows <c>k</c>.</summary>
+    [Fact]
+    public void A_population_that_is_drawn_whole_is_delegated_as_often_as_the_budget_allows()
+    {
+        double[] scores = [.. Enumerable.Range(0, 20).Select(i => (double)((i * 7) % 20))];
+        BudgetSplitsRow row = Assert.Single(BudgetSplits.Run(scores, scores, [0.4], new BudgetSplitsOptions(20, 3)));
+        long k = BinomialBudget.LargestCount(20, 0.4, 0.1);
+        Assert.Equal((k, 3, 0), (row.AllowedCount, row.Certified, row.Violations));
+        Assert.Equal(k / 20.0, row.MeanRate, 1e-15);
+        Assert.Equal(Enumerable.Range(20 - (int)k, (int)k).Sum() / 20.0, row.MeanGain, 1e-15);
+        Assert.Equal((0.0, 1.0), (row.Law.Violation, row.Law.Certified));
+        Assert.Equal(row.MeanRate, row.Law.MeanRate, 1e-15);
+    }
+
+    /// <summary>Seven items certify a budget of 0.3 only with a threshold that delegates none of them, 0.7^7 being 0.082.</summary>
+    [Fact]
+    public void A_budget_that_delegates_no_drawn_item_is_certified_all_the_same()
+    {
+        (double[] scores, double[] ones) = Population(50, ties: 50);
+        BudgetSplitsRow row = Assert.Single(BudgetSplits.Run(scores, ones, [0.3], new BudgetSplitsOptions(7, 20)));
+        Assert.Equal((0L, 20), (row.AllowedCount, row.Certified));
+        Assert.True(row.MeanRate > 0.0);
+    }
+
     [Fact]
     public void What_cannot_be_split_is_refused()
     {
         var options = new BudgetSplitsOptions(3, 1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => BudgetSplits.Run([1.0, 2.0], [], [0.5], options));
+        Assert.Contains("3 items cannot be drawn from 2", Assert.Throws<ArgumentOutOfRangeException>("options", () => BudgetSplits.Run([1.0, 2.0], [], [0.5], options)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("options", () => BudgetSplits.Run([1.0, 2.0], [], [0.5], null!));
+        Assert.Throws<ArgumentOutOfRangeException>("draws", () => BudgetLaw.Of([1.0], ScoreDirection.HigherDelegates, 0, 0.5, 0.1));
         Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, double.NaN], [], [0.5], options));
         Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, 3.0], [1.0], [0.5], options));
         Assert.Throws<ArgumentException>(() => BudgetSplits.Run([1.0, 2.0, 3.0], [1.0, 2.0, double.NaN], [0.5], options));

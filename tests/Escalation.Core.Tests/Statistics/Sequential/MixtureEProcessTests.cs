@@ -205,6 +205,8 @@ public sealed class MixtureEProcessTests
         Assert.Throws<ArgumentException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, EvidenceStart.FirstStep, new double[65]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, (EvidenceStart)2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 1.0));
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => new MixtureEProcess(MeanHypothesis.AtMost, 0.2).Rejects(0.0));
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => new MixtureEProcess(MeanHypothesis.AtMost, 0.2).Rejects(double.NaN));
     }
 
     [Theory]

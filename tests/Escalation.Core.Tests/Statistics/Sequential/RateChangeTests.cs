@@ -95,6 +95,33 @@ public class RateChangeTests
         Assert.Equal(2, one.LikeliestChange);
     }
 
+    /// <summary>The evidence of a change fades when the rate goes back; what was found stays found.</summary>
+    [Fact]
+    public void The_largest_evidence_is_kept_and_never_below_none()
+    {
+        var change = new RateChange();
+        Assert.Equal((0, 0.0, 0.0, 0), (change.Blocks, change.LogEvidence, change.LargestLogEvidence, change.LikeliestChange));
+        change.Observe(1, 10);
+        Assert.True(change.LogEvidence < 0.0);
+        Assert.Equal((0.0, 0), (change.LargestLogEvidence, change.LikeliestChange));
+        change.Observe(10, 10);
+        double found = change.LogEvidence;
+        change.Observe(55, 100);
+        Assert.True(0.0 < found && change.LogEvidence < found);
+        Assert.Equal(found, change.LargestLogEvidence);
+    }
+
+    [Fact]
+    public void Trials_may_use_up_what_the_tails_can_count_but_no_more()
+    {
+        var change = new RateChange();
+        change.Observe(0, 1);
+        change.Observe(0, BinomialTail.MaxTrials - 1);
+        Assert.Throws<ArgumentOutOfRangeException>("trials", () => change.Observe(0, 1));
+        Assert.Equal((0L, 0L, 0L, BinomialTail.MaxTrials), change.SplitAt(0));
+        Assert.Throws<ArgumentOutOfRangeException>("block", () => change.SplitAt(-1));
+    }
+
     [Fact]
     public void A_count_out_of_range_is_refused_and_changes_nothing()
     {

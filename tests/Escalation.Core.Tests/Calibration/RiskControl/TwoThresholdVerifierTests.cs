@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Escalation.Calibration;
+using Escalation.Calibration.RiskControl;
+using Escalation.Statistics;
+
+namespace Escalation.Core.Tests.Calibration.RiskControl;
+
+/// <summary>A person costs far more than any mistake here, so that nobody is asked: the lower threshold is the first of the grid.</summary>
+public sealed class TwoThresholdVerifierTests
+{
+    private static readonly double[] Scores = Draw(3);
+    private static readonly double[] Act = [.. Scores.Zip(Draw(4), (score, chance) => chance < 0.5 * (1.0 - score) ? 1.0 : 0.0)];
+    private static readonly double[] Model = new double[1_000];
+
+    [Fact]
+    public void A_threshold_at_an_end_of_the_grid_is_one_of_its_thresholds()
+    {
+        TwoThresholdCertificate certificate = Certify();
+
+        Assert.Equal(0.0, certificate.Thresholds.Low);
+        Assert.True(certificate.Verify().Agrees, certificate.Verify().ToString());
+        Assert.True(certificate.Verify(Scores, Act, Model).Agrees);
+    }
+
+    [Fact]
+    public void Counts_that_were_edited_are_named_one_by_one()
+    {
+        JsonObject document = JsonNode.Parse(Certify().ToJson())!.AsObject();
+        document["nModel"] = document["nModel"]!.GetValue<long>() - 1;
+        document["nActed"] = document["nActed"]!.GetValue<long>() + 1;
+        CertificateVerification verification = TwoThresholdCertificate.Parse(document.ToJsonString()).Verify(Scores, Act, Model);
+
+        Assert.Contains(verification.Differences, static difference => difference.Field == "nModel");
+        Assert.Contains(verification.Differences, static difference => difference.Field == "nActed");
+        Assert.Contains(verification.Differences, static difference => difference.Field == "claims[0].trials");
+    }
+
+    private static TwoThresholdCertificate Certify() => TwoThresholdCalibration.Calibrate(
+        Scores,
+        Act,
+        Model,
+        new TwoThresholdOptions(new TwoThresholdCosts(wrongAnswer: 20.0, modelCall: 1.0, person: 1_000.0)) { MaxActedRisk = 0.4, Grid = ThresholdGrid.Even(0.0, 0.9, 10), Seed = 5 }).Certificate!;
+
+    private static double[] Draw(ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        return [.. Enumerable.Range(0, 1_000).Select(_ => random.NextUniform())];
+    }
+}
