@@ -137,7 +137,7 @@ public class EscalationDeskTests
             int before = (await _bench.Find()).Events.Length;
             await Desk.SweepAsync();
             EscalationCase now = await _bench.Find();
-            story.AddRange(now.Events.Skip(before).Where(happened => happened.Kind != EscalationEventKind.Delivered).Select(happened => $"{(half + 1) / 2.0:0.0}h {happened.Kind} {happened.Reason}".TrimEnd()));
+            story.AddRange(now.Events.Skip(before).Where(happened => happened.Kind != EscalationEventKind.Delivered).Select(happened => FormattableString.Invariant($"{(half + 1) / 2.0:0.0}h {happened.Kind} {happened.Reason}").TrimEnd()));
         }
 
         Assert.Equal(
