@@ -25,6 +25,10 @@ Show("no log-probabilities", joined, sure with { LogProbs = null }, DecisionOutc
 // 2. Some providers write -9999 for a token outside their list. That is a bound and no number: it escalates unless told to count as the bound.
 Show("a token outside the list", joined, sure with { LogProbs = Read(-0.02, -9999) }, DecisionOutcome.EscalateToPerson, "no-signal");
 
+EscalationPolicy verified = EscalationPolicy.Build(p => p.Confidence(below: Threshold.ActAtOrAbove(7.0), TurnPredictors.VerifierScore));
+Show("a verifier gives 8 of 10", verified, new AgentTurn { VerifierScore = 8 }, DecisionOutcome.Act, "within-thresholds");
+Show("a verifier gives no number", verified, new AgentTurn { VerifierScore = double.NaN }, DecisionOutcome.EscalateToPerson, "score-undefined");
+
 // 3. What a model says of itself can raise escalation, and cannot buy an act unless its word was measured against labels.
 ISelfReported ownWord = VerbalizedConfidence.Predictor(VerbalizedScale.Ten);
 EscalationPolicy doubting = EscalationPolicy.Build(p => p.Confidence(below: 0.6, logProbs).VerbalizedConfidence());
@@ -53,8 +57,14 @@ Console.WriteLine(wrong == 0 ? "All as expected." : $"{wrong} not as expected.")
 return wrong == 0 ? 0 : 1;
 
 // The layout in which OpenAI and servers like it answer.
-static IReadOnlyList<TokenLogProb>? Read(double first, double second) => OpenAiLogProbs.Read(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-    $$"""{"choices":[{"logprobs":{"content":[{"token":"Par","logprob":{{first}},"top_logprobs":[]},{"token":"is","logprob":{{second}},"top_logprobs":[]}]}}]}""")));
+static IReadOnlyList<TokenLogProb>? Read(double first, double second) => OpenAiLogProbs.Read(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
+    {
+      "choices": [ { "logprobs": { "content": [
+        { "token": "Par", "logprob": {{first}}, "top_logprobs": [] },
+        { "token": "is", "logprob": {{second}}, "top_logprobs": [] }
+      ] } } ]
+    }
+    """)));
 
 void Show(string what, EscalationPolicy policy, AgentTurn turn, DecisionOutcome outcome, string reason)
 {

@@ -5,116 +5,110 @@ using System.Runtime.Intrinsics;
 
 namespace Escalation.Triggers.Loops;
 
-/// <summary>Copies text in blocks of 32 characters, lone line ends and tabs as blanks, and marks the places that need a look: a bit a character, the lowest for the first.</summary>
-/// <remarks>Marked are white space that stands before other white space or lies outside ASCII, and digits where they count.</remarks>
+/// <summary>Copies text in blocks of 32 characters, lone line ends and tabs as blanks, up to the next place that needs a look.</summary>
 internal static class TextBlocks
 {
-    /// <summary>Characters in a block.</summary>
-    internal const int Lanes = 32;
+    private const int Lanes = 32;
 
-    private const int LastLane = Lanes - 1;
-    private const ushort BeyondAscii = 0x80;
+    /// <summary>A bit for each of the characters up to the blank.</summary>
+    private const ulong Blanks = 0x1_0000_3E00;
 
-    /// <summary>The character of the lowest mark.</summary>
-    internal static int First(uint marks) => BitOperations.TrailingZeroCount(marks);
-
-    /// <summary>The marks of a character and those behind it.</summary>
-    /// <param name="marks">The marks.</param>
-    /// <param name="from">Which character, from 0 to 31.</param>
-    internal static uint From(uint marks, int from) => marks >> from << from;
-
-    /// <summary>Copies whole blocks on and on until one has marks or fewer than 33 characters are left.</summary>
+    /// <summary>Copies on.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where to begin.</param>
     /// <param name="digits">Whether digits need a look.</param>
-    /// <param name="hash">Takes the copy; a block with marks lies in its room and is not taken yet.</param>
-    /// <param name="marks">The marks of the block at the returned place; 0 when too little is left.</param>
-    /// <returns>Where it stopped.</returns>
-    internal static int Copy(ReadOnlySpan<char> text, int at, bool digits, ref HashBuffer hash, out uint marks)
+    /// <param name="hash">Takes the copy.</param>
+    /// <returns>Where it stopped: at white space that stands before other white space or lies outside ASCII, at a digit, or at the end.</returns>
+    internal static int Copy(ReadOnlySpan<char> text, int at, bool digits, ref HashBuffer hash)
     {
-        ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        ref ushort first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
 
         // The character behind the block is read too, for white space in a row.
         while (at < text.Length - Lanes)
         {
             Span<char> room = hash.Room(Lanes);
-            int whole = Math.Min(text.Length - at - 1, room.Length) / Lanes * Lanes;
-            int copied = CopyBlocks(ref Unsafe.Add(ref source, at), ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(room)), whole, digits, out uint found);
+            int end = Math.Min(text.Length - at - 1, room.Length) / Lanes * Lanes;
+            int copied = CopyBlocks(text, at, digits, ref first, room[..end]);
             hash.Take(copied);
             at += copied;
-            if (found != 0)
+            if (copied < end)
             {
-                marks = found;
                 return at;
             }
         }
 
-        marks = 0;
+        for (; at < text.Length && !IsEvent(text, at, digits); at++)
+        {
+            hash.Add(IsBlank(text[at]) ? ' ' : text[at]);
+        }
+
         return at;
     }
 
-    /// <summary>Copies the last block, at most 32 characters, into room that the buffer has not taken yet.</summary>
-    internal static uint CopyLast(ReadOnlySpan<char> rest, bool digits, ref HashBuffer hash)
+    private static int CopyBlocks(ReadOnlySpan<char> text, int at, bool digits, ref ushort first, Span<char> room)
     {
-        // Zeros behind the end mean nothing.
-        Span<ushort> padded = stackalloc ushort[Lanes + 1];
-        padded.Clear();
-        MemoryMarshal.Cast<char, ushort>(rest).CopyTo(padded);
-        _ = CopyBlocks(ref MemoryMarshal.GetReference(padded), ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(hash.Room(Lanes))), Lanes, digits, out uint marks);
-        return marks;
-    }
-
-    /// <summary>Copies blocks up to one with marks, which it leaves in the target behind those that it counts.</summary>
-    private static int CopyBlocks(ref ushort source, ref ushort target, int count, bool digits, out uint marks)
-    {
-        var blank = Vector512.Create((ushort)' ');
-        for (int at = 0; at < count; at += Lanes)
+        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(room));
+        for (int copied = 0; copied < room.Length; copied += Lanes)
         {
-            var block = Vector512.LoadUnsafe(ref source, (nuint)at);
-            Vector512<ushort> copy = Vector512.ConditionalSelect(Within(block, '\t', '\r'), blank, block);
-            copy.StoreUnsafe(ref target, (nuint)at);
+            nuint from = (nuint)(at + copied);
+            Vector256<ushort> low = Vector256.LoadUnsafe(ref first, from);
+            Vector256<ushort> high = Vector256.LoadUnsafe(ref first, from + (Lanes / 2));
+            low.StoreUnsafe(ref target, (nuint)copied);
+            high.StoreUnsafe(ref target, (nuint)copied + (Lanes / 2));
 
-            uint blanks = (uint)Vector512.Equals(copy, blank).ExtractMostSignificantBits();
-            uint found = blanks & ((blanks >> 1) | (IsBlank(Unsafe.Add(ref source, at + Lanes)) << LastLane));
-            found |= digits ? (uint)Within(block, '0', '9').ExtractMostSignificantBits() : 0;
-            if (Vector512.GreaterThanOrEqualAny(block, Vector512.Create(BeyondAscii)))
+            // What is not ASCII becomes 128 or more.
+            Vector256<byte> bytes = Vector256.NarrowWithSaturation(low, high);
+            uint controls = Within(bytes, (byte)'\t', (byte)'\r');
+            uint blanks = controls | Vector256.Equals(bytes, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+            uint next = BlankBit(text[at + copied + Lanes]) << (Lanes - 1);
+            uint events = blanks & ((blanks >> 1) | next);
+            events |= digits ? Within(bytes, (byte)'0', (byte)'9') : 0;
+            uint foreign = bytes.ExtractMostSignificantBits();
+            events |= foreign == 0 ? 0 : Exotic(text.Slice(at + copied, Lanes), foreign);
+            for (; controls != 0; controls &= controls - 1)
             {
-                found |= Foreign(ref Unsafe.Add(ref source, at));
+                room[copied + BitOperations.TrailingZeroCount(controls)] = ' ';
             }
 
-            if (found != 0)
+            if (events != 0)
             {
-                marks = found;
-                return at;
+                return copied + BitOperations.TrailingZeroCount(events);
             }
         }
 
-        marks = 0;
-        return count;
+        return room.Length;
     }
 
-    /// <summary>Marks white space outside ASCII.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Foreign(ref ushort source)
+    private static bool IsEvent(ReadOnlySpan<char> text, int at, bool digits)
     {
-        var block = Vector512.LoadUnsafe(ref source);
-        Vector512<ushort> candidates = Vector512.Equals(block & Vector512.Create((ushort)0xFF00), Vector512.Create((ushort)0x2000)) | Vector512.Equals(block, Vector512.Create((ushort)0x3000))
-            | Vector512.Equals(block, Vector512.Create((ushort)0x1680)) | Within(block, '\u0085', '\u00A0');
-        uint marks = 0;
-        for (uint rest = (uint)candidates.ExtractMostSignificantBits(); rest != 0; rest &= rest - 1)
+        char c = text[at];
+        return IsBlank(c) ? at + 1 < text.Length && IsBlank(text[at + 1]) : char.IsWhiteSpace(c) || (digits && char.IsAsciiDigit(c));
+    }
+
+    private static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r');
+
+    /// <summary>1 for what <see cref="IsBlank"/> says, else 0; without a branch, which one character in six would mispredict.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BlankBit(char c) => (uint)(Blanks >> c) & (c <= ' ' ? 1u : 0);
+
+    /// <summary>White space among the characters outside ASCII.</summary>
+    private static uint Exotic(ReadOnlySpan<char> block, uint foreign)
+    {
+        uint blanks = 0;
+        for (; foreign != 0; foreign &= foreign - 1)
         {
-            int lane = First(rest);
-            marks |= char.IsWhiteSpace((char)Unsafe.Add(ref source, lane)) ? 1u << lane : 0;
+            int i = BitOperations.TrailingZeroCount(foreign);
+            blanks |= char.IsWhiteSpace(block[i]) ? 1u << i : 0;
         }
 
-        return marks;
+        return blanks;
     }
 
-    /// <summary>1 for a blank, tab or line end, else 0; without a branch, which text would make a coin toss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint IsBlank(ushort c) => (uint)((0x1_0000_3E00UL >> c) & 1) & (c <= ' ' ? 1u : 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Within(Vector512<ushort> block, char low, char high) =>
-        Vector512.LessThanOrEqual(block - Vector512.Create((ushort)low), Vector512.Create((ushort)(high - low)));
+    private static uint Within(Vector256<byte> bytes, byte low, byte high)
+    {
+        // The smaller of both is the first exactly when it is no larger; comparing unsigned lanes directly costs more.
+        Vector256<byte> offset = bytes - Vector256.Create(low);
+        return Vector256.Equals(Vector256.Min(offset, Vector256.Create((byte)(high - low))), offset).ExtractMostSignificantBits();
+    }
 }

@@ -15,16 +15,12 @@ internal static class VolatileToken
     private const int LongestName = 64;
     private const int LongestFolder = 4;
 
-    // A bit for each character of ASCII that is a letter, a digit, an underscore or a hyphen; shifts count modulo 64.
-    private const ulong LowTokenChars = 0x03FF_2000_0000_0000;
-    private const ulong HighTokenChars = 0x07FF_FFFE_87FF_FFFE;
-
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly string[] TemporaryFolders = ["tmp", "temp", "proc"];
     private static readonly string[] Units = ["seconds", "secs", "sec", "ms", "us", "\u00B5s", "ns", "s"];
 
-    internal static bool IsTokenChar(char c) => c < 128 ? (((c < 64 ? LowTokenChars : HighTokenChars) >> c) & 1) != 0 : char.IsLetterOrDigit(c);
+    internal static bool IsTokenChar(char c) => char.IsLetterOrDigit(c) || c is '_' or '-';
 
     /// <summary>Where a volatile part that begins with this token ends; <paramref name="start"/> when it is content.</summary>
     /// <param name="text">The text.</param>
@@ -122,9 +118,9 @@ internal static class VolatileToken
     /// <summary>The length of a time of day at the start of the text, with its date, fraction and offset; 0 when there is none. A date alone is content.</summary>
     private static int LengthOfTime(ReadOnlySpan<char> text)
     {
-        int date = text.Length >= 10 && text[4] is '-' or '/' && text[7] == text[4] && AreDigits(text, 0, 4) && AreDigits(text, 5, 2) && AreDigits(text, 8, 2) ? 10 : 0;
+        int date = Matches(text, "dddd-dd-dd") || Matches(text, "dddd/dd/dd") ? 10 : 0;
         int at = date > 0 && text.Length > date && text[date] is 'T' or 't' or ' ' ? date + 1 : date;
-        if (text.Length < at + 8 || text[at + 2] != ':' || text[at + 5] != ':' || !AreDigits(text, at, 2) || !AreDigits(text, at + 3, 2) || !AreDigits(text, at + 6, 2))
+        if (!Matches(text[at..], "dd:dd:dd"))
         {
             return 0;
         }
@@ -136,8 +132,7 @@ internal static class VolatileToken
             return at + 1;
         }
 
-        bool offset = at + 6 <= text.Length && text[at] is '+' or '-' && text[at + 3] == ':' && AreDigits(text, at + 1, 2) && AreDigits(text, at + 4, 2);
-        return offset ? at + 6 : at;
+        return Matches(text[at..], "+dd:dd") || Matches(text[at..], "-dd:dd") ? at + 6 : at;
     }
 
     /// <summary>The length of a number with a fraction and a unit of time, such as <c>0.12s</c> or <c>3.5 seconds</c>; 0 when there is none.</summary>
@@ -180,11 +175,16 @@ internal static class VolatileToken
         return end == start ? 0 : end - start + 1;
     }
 
-    private static bool AreDigits(ReadOnlySpan<char> text, int start, int count)
+    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
-        foreach (char c in text.Slice(start, count))
+        if (text.Length < pattern.Length)
         {
-            if (!char.IsAsciiDigit(c))
+            return false;
+        }
+
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == 'd' ? !char.IsAsciiDigit(text[i]) : text[i] != pattern[i])
             {
                 return false;
             }
