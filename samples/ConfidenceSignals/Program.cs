@@ -23,7 +23,7 @@ Show("torn samples", joined, sure with { Samples = torn }, DecisionOutcome.Escal
 Show("no log-probabilities", joined, sure with { LogProbs = null }, DecisionOutcome.EscalateToPerson, "no-signal");
 
 // 2. Some providers write -9999 for a token outside their list. That is a bound and no number: it escalates unless told to count as the bound.
-Show("a token outside the list", joined, sure with { LogProbs = Read(-0.02, -9999) }, DecisionOutcome.EscalateToPerson, "no-signal");
+Show("a token outside the list", joined, sure with { LogProbs = Read(-0.02, -9999) }, DecisionOutcome.EscalateToPerson, "score-undefined");
 
 EscalationPolicy verified = EscalationPolicy.Build(p => p.Confidence(below: Threshold.ActAtOrAbove(7.0), TurnPredictors.VerifierScore));
 Show("a verifier gives 8 of 10", verified, new AgentTurn { VerifierScore = 8 }, DecisionOutcome.Act, "within-thresholds");

@@ -10,9 +10,6 @@ internal static class TextBlocks
 {
     private const int Lanes = 32;
 
-    /// <summary>A bit for each of the characters up to the blank.</summary>
-    private const ulong Blanks = 0x1_0000_3E00;
-
     /// <summary>Copies on.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where to begin.</param>
@@ -60,7 +57,7 @@ internal static class TextBlocks
             Vector256<byte> bytes = Vector256.NarrowWithSaturation(low, high);
             uint controls = Within(bytes, (byte)'\t', (byte)'\r');
             uint blanks = controls | Vector256.Equals(bytes, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
-            uint next = BlankBit(text[at + copied + Lanes]) << (Lanes - 1);
+            uint next = IsBlank(text[at + copied + Lanes]) ? 1u << (Lanes - 1) : 0;
             uint events = blanks & ((blanks >> 1) | next);
             events |= digits ? Within(bytes, (byte)'0', (byte)'9') : 0;
             uint foreign = bytes.ExtractMostSignificantBits();
@@ -86,10 +83,6 @@ internal static class TextBlocks
     }
 
     private static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r');
-
-    /// <summary>1 for what <see cref="IsBlank"/> says, else 0; without a branch, which one character in six would mispredict.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint BlankBit(char c) => (uint)(Blanks >> c) & (c <= ' ' ? 1u : 0);
 
     /// <summary>White space among the characters outside ASCII.</summary>
     private static uint Exotic(ReadOnlySpan<char> block, uint foreign)
