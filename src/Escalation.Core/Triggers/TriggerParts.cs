@@ -13,13 +13,13 @@ internal static class TriggerParts
         ArgumentNullException.ThrowIfNull(parts, parameter);
         if (parts.Length == 0)
         {
-            throw new ArgumentException($"{parameter} must hold at least one trigger, but is empty.", parameter);
+            throw new ArgumentException($"{parameter} must hold at least one, but is empty.", parameter);
         }
 
         int missing = Array.IndexOf(parts, null!);
         return missing < 0
             ? [.. parts]
-            : throw new ArgumentException($"{parameter} must hold triggers only, but element {missing} is null.", parameter);
+            : throw new ArgumentException($"{parameter} must hold no null, but element {missing} is null.", parameter);
     }
 
     internal static int RequireQuorum(int k, int count) => k >= 1 && k <= count

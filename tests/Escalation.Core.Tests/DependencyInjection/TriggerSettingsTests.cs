@@ -120,7 +120,7 @@ public sealed class TriggerSettingsTests : IDisposable
     [InlineData("Keywords:BuiltIn:0", "Keywords:BuiltIn:0=love", "It must be one of self-harm, minors")]
     [InlineData("Keywords", "Keywords:Words:0=x|Keywords:MaximumLength=0", "MaximumLength must be at least 1, but was 0")]
     [InlineData("Keywords", "Keywords:Words:0=x|Keywords:Sources=None", "sources 'None' are not valid")]
-    [InlineData("Patterns", "Patterns:Enabled=true", "must hold at least one trigger")]
+    [InlineData("Patterns", "Patterns:Enabled=true", "patterns must hold at least one, but is empty")]
     [InlineData("Patterns", "Patterns:Expressions:0:Topic=t|Patterns:Expressions:0:Pattern=(?=a)b", "cannot run in linear time")]
     [InlineData("PersonalData", "PersonalData:Classes:0=names", "Classes holds 'names', which the library does not recognise")]
     [InlineData("PersonalData", "PersonalData:MinimumConfidence=1.5", "MinimumConfidence must be a probability in [0, 1], but was 1.5")]

@@ -60,10 +60,10 @@ public class LoopOptions
     /// <summary>Context trims in a row; at least 2.</summary>
     public int Condensations { get; set; } = 10;
 
-    /// <summary>Occurrences of a block of 50 characters in streamed text, on average at most 250 apart; at least 3.</summary>
+    /// <summary>Occurrences of a block of 50 characters in streamed text, on average at most 250 apart; from 3 to 20.</summary>
     public int Chants { get; set; } = 10;
 
-    /// <summary>How many times longer a tool declared as polling may give equal results, also in cycles; at least 1.</summary>
+    /// <summary>How many times longer a tool declared as polling may give equal results, also in cycles; from 1 to 1,000.</summary>
     public int PollingTolerance { get; set; } = 3;
 
     /// <summary>How many further repetitions after the warning stop the agent; 0 stops at once.</summary>
@@ -87,7 +87,7 @@ public class LoopOptions
     /// <summary>What a warning proposes.</summary>
     public DecisionOutcome WarnOutcome { get; set; } = DecisionOutcome.Nudge;
 
-    /// <summary>What a stop proposes.</summary>
+    /// <summary>What a stop proposes; at least as strict as <see cref="WarnOutcome"/>.</summary>
     public DecisionOutcome StopOutcome { get; set; } = DecisionOutcome.EscalateToPerson;
 
     /// <summary>

@@ -56,7 +56,6 @@ public sealed class LoopState : IConversationState
             Clear();
         }
 
-
         // The latest time seen: a clock that is set back and forth would otherwise look like a pause at every step, and hide any loop.
         LatestAt = step.At is { } at && !(at < LatestAt) ? at : LatestAt;
         if (!step.Vetoed)

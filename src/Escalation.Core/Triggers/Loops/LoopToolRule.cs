@@ -15,7 +15,11 @@ internal sealed class LoopToolRule
 
     internal LoopToolRule(string name, LoopToolOptions options, int pollingTolerance)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        if (options is null)
+        {
+            throw new ArgumentNullException(nameof(options), $"Tools must hold options only, but those of tool '{name}' are null.");
+        }
+
         if (options.Multiplier is < 1 or > LargestMultiplier)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Multiplier, string.Create(CultureInfo.InvariantCulture, $"Multiplier of tool '{name}' must be from 1 to {LargestMultiplier}, but was {options.Multiplier}."));

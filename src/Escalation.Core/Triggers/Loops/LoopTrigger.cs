@@ -22,7 +22,7 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, INudgingTrigger, I
     /// <param name="name">The name, unique within a policy.</param>
     /// <param name="options">When repetition counts as a loop; copied. Null takes the defaults.</param>
     /// <exception cref="ArgumentException">Thrown when <paramref name="name"/> is blank, or a volatile word is none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, or an outcome is not above acting.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range, an outcome is not above acting, or a stop is milder than a warning.</exception>
     public LoopTrigger(string name, LoopOptions? options = null)
     {
         options ??= new LoopOptions();
@@ -30,7 +30,7 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, INudgingTrigger, I
         var rules = new LoopRules(options);
         _slot = new LoopSlot(rules);
         _warn = TriggerParts.RequireProposal(options.WarnOutcome);
-        _stop = TriggerParts.RequireProposal(options.StopOutcome);
+        _stop = RequireStop(TriggerParts.RequireProposal(options.StopOutcome), _warn);
         _conversationIsOptional = options.ConversationIsOptional;
         _previews = options.PreviewProposedStep;
         Slots = [_slot];
@@ -88,6 +88,10 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, INudgingTrigger, I
         string what = verdict.Period > 1 ? $"a cycle of {verdict.Period} steps" : verdict.Reason.Code;
         return string.Create(CultureInfo.InvariantCulture, $"{what}, {verdict.Repeats} times since step {verdict.FirstStep}.");
     }
+
+    private static DecisionOutcome RequireStop(DecisionOutcome stop, DecisionOutcome warn) => stop >= warn
+        ? stop
+        : throw new ArgumentOutOfRangeException(nameof(LoopOptions.StopOutcome), stop, $"StopOutcome must be at least as strict as WarnOutcome, {warn}, but was {stop}.");
 
     private LoopVerdict Find(AgentTurn turn) => turn.Conversation is { } conversation && conversation.TryGet(_slot, out LoopState? state) ? VerdictOf(turn, state) : default;
 

@@ -47,6 +47,10 @@ public sealed class SensitivePattern
         {
             throw new ArgumentException($"pattern of topic '{topic}' cannot run in linear time: {refusal.Message}", nameof(pattern), refusal);
         }
+        catch (ArgumentException refusal)
+        {
+            throw new ArgumentException($"pattern of topic '{topic}' is malformed: {refusal.Message}", nameof(pattern), refusal);
+        }
 
         if (_regex.IsMatch(""))
         {

@@ -13,6 +13,8 @@ public sealed class SensitivityBuilder
     private readonly List<string> _keywords = [];
     private readonly List<AccountRule> _accounts = [];
     private readonly List<SensitivePattern> _patterns = [];
+    private readonly TextScanOptions _patternScan = new();
+    private DecisionOutcome _accountOutcome = DecisionOutcome.EscalateToPerson;
     private Func<string, ITrigger>? _personalData;
     private Func<string, ITrigger>? _sentiment;
     private Func<string, ITrigger>? _hiddenText;
@@ -110,13 +112,35 @@ public sealed class SensitivityBuilder
         return this;
     }
 
+    /// <summary>Sets what a protected account proposes, for all rules.</summary>
+    /// <param name="outcome">What to propose; stricter than <see cref="DecisionOutcome.Act"/>, else the policy is not built.</param>
+    public SensitivityBuilder AccountOutcome(DecisionOutcome outcome)
+    {
+        _accountOutcome = outcome;
+        return this;
+    }
+
     /// <summary>Makes what matches an expression sensitive.</summary>
     /// <param name="topic">The topic's name; it stands in the signal's detail.</param>
     /// <param name="pattern">The expression; only what runs in linear time is taken.</param>
     /// <exception cref="ArgumentException">Thrown when the expression is refused; see <see cref="SensitivePattern"/>.</exception>
-    public SensitivityBuilder Pattern(string topic, string pattern)
+    public SensitivityBuilder Pattern(string topic, string pattern) => Pattern(new SensitivePattern(topic, pattern));
+
+    /// <summary>Makes what matches an expression sensitive, with a reason of its own where the pattern has one.</summary>
+    /// <param name="pattern">The pattern. Patterns given first are named first when several match.</param>
+    public SensitivityBuilder Pattern(SensitivePattern pattern)
     {
-        _patterns.Add(new SensitivePattern(topic, pattern));
+        ArgumentNullException.ThrowIfNull(pattern);
+        _patterns.Add(pattern);
+        return this;
+    }
+
+    /// <summary>Sets which texts the patterns read and what they propose.</summary>
+    /// <param name="configure">Changes the options.</param>
+    public SensitivityBuilder PatternScan(Action<TextScanOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(_patternScan);
         return this;
     }
 
@@ -130,7 +154,7 @@ public sealed class SensitivityBuilder
 
         if (_patterns.Count > 0)
         {
-            yield return new PatternTrigger($"{name}-pattern", _patterns);
+            yield return new PatternTrigger($"{name}-pattern", _patterns, _patternScan);
         }
 
         if (_personalData is not null)
@@ -150,7 +174,7 @@ public sealed class SensitivityBuilder
 
         if (_accounts.Count > 0)
         {
-            yield return new AccountTrigger($"{name}-account", _accounts);
+            yield return new AccountTrigger($"{name}-account", _accounts, _accountOutcome);
         }
     }
 

@@ -137,6 +137,7 @@ public class LoopRuleTests
             o => o.NoProgressWindow = 129, o => o.ExactRepeats = 10_001, o => o.Condensations = 10_001, o => o.StopAfter = -1, o => o.Chants = 2, o => o.PollingTolerance = 0,
             o => o.StopAfter = int.MaxValue, o => o.SameErrors = int.MaxValue, o => o.WarnOutcome = DecisionOutcome.Act, o => o.RestatedPlans = 1, o => o.StagnantSteps = 1,
             o => o.Warnings = 0, o => o.IdleGap = TimeSpan.Zero, o => o.IdleGap = TimeSpan.FromDays(366), o => o.Tool("a").Multiplier = 0, o => o.Tool("a").Multiplier = 1_001,
+            o => (o.WarnOutcome, o.StopOutcome) = (DecisionOutcome.EscalateToPerson, DecisionOutcome.Nudge),
         })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => EscalationPolicy.Build(p => p.Loops(configure)));
@@ -146,6 +147,16 @@ public class LoopRuleTests
         {
             Assert.Throws<ArgumentException>(() => EscalationPolicy.Build(p => p.Loops(o => o.VolatileWords.Add(word))));
         }
+    }
+
+    [Fact]
+    public void Errors_about_options_name_what_is_wrong()
+    {
+        var milder = Assert.Throws<ArgumentOutOfRangeException>(() => new LoopTrigger("l", new LoopOptions { WarnOutcome = DecisionOutcome.SafeStop }));
+        Assert.Contains("StopOutcome must be at least as strict as WarnOutcome, SafeStop, but was EscalateToPerson", milder.Message, StringComparison.Ordinal);
+        var options = new LoopOptions();
+        options.Tools["search"] = null!;
+        Assert.Contains("'search'", Assert.Throws<ArgumentNullException>(() => new LoopTrigger("l", options)).Message, StringComparison.Ordinal);
     }
 
     private static void Tools(LoopOptions options)

@@ -26,6 +26,31 @@ public class VolatileTokensTests
         static bool Agree(string text) => Hash(text) == HashOf(Plain(text, strip: true)) && VolatileTokens.Hash(text, null) == HashOf(Plain(text, strip: false));
     }
 
+    [Fact]
+    public void The_vectorised_pass_equals_a_plain_one_on_results_as_tools_give_them()
+    {
+        // Logs, JSON, tables, traces and other scripts, cut and shifted so that every token comes to lie across the end of a block and of the buffer.
+        string[] lines =
+        [
+            "2024-05-12T10:22:33.123Z pid=12345 worker started, 55 of 123 jobs left\n", "{\"session_id\": \"ab12-9\", \"count\": 17, \"ok\": true}\r\n", "  at Foo.Bar(Baz.cs:line 42)\n",
+            "| 2024-05-12 | 17.5 | 0.25 ms |\t\t|\n", "/tmp/pytest-7/test_a1.py:12: AssertionError 0x7f3a4c1012\n", "\u4E00\u4E8C 12\u3000\u4E09 \u201Cquoted 7\u201D \u00A0 x\u2028y 3\u2009km\n", "\u0418\u0442\u043E\u0433\u043E 12 \u0448\u0442. \u0663\u0664 caf\u00E9 9\u00BD\n", "id 6f9619ff-8b86-d011-b42d-00c04fc964ff took 12.5 seconds\n\n",
+        ];
+        string block = string.Concat(lines);
+        for (int shift = 0; shift < 70; shift++)
+        {
+            string text = string.Concat(new string('x', shift), block, block.AsSpan(shift));
+            Assert.Equal(HashOf(Plain(text, strip: true)), Hash(text));
+            Assert.Equal(HashOf(Plain(text, strip: false)), VolatileTokens.Hash(text, null));
+            string cut = string.Concat(Enumerable.Repeat(block, 8))[shift..^shift];
+            Assert.Equal(HashOf(Plain(cut, strip: true)), Hash(cut));
+        }
+
+        for (int length = 0; length <= block.Length; length++)
+        {
+            Assert.Equal(HashOf(Plain(block[..length], strip: true)), Hash(block[..length]));
+        }
+    }
+
     [Theory]
     [InlineData("running, pid 1017", "running, pid 2")]
     [InlineData("session=ab1c idle", "session=ab2c idle")]

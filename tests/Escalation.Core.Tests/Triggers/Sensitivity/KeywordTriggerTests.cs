@@ -104,6 +104,8 @@ public class KeywordTriggerTests
     [InlineData("\ud800 lawyer")]
     [InlineData("lawyer\udc00")]
     [InlineData("\0\0lawyer\0")]
+    [InlineData("my law\0yer")]
+    [InlineData("l\0a\0w\0y\0e\0r")]
     [InlineData("\uFEFFlawyer")]
     [InlineData("lawyer\u0301")]
     public void Broken_surrogates_nul_and_byte_order_marks_hide_nothing(string text)

@@ -44,6 +44,7 @@ public class SensitivityTriggersTests
     [InlineData("(?>a)b")]
     [InlineData("(a{1000}){1000}")]
     [InlineData("(")]
+    [InlineData("[a")]
     [InlineData(" ")]
     [InlineData("a*")]
     public void Patterns_that_cannot_run_in_linear_time_or_match_everything_are_refused(string pattern)
@@ -61,6 +62,32 @@ public class SensitivityTriggersTests
         Assert.False(trigger.Evaluate(Ask(new string('a', 100_000) + "!")).Fired);
         Signal hit = trigger.Evaluate(Ask(new string('A', 10)));
         Assert.Equal((new Reason("order"), "order"), (hit.Reason, hit.Detail));
+    }
+
+    [Fact]
+    public void A_refused_pattern_is_named_by_its_topic()
+    {
+        foreach ((string pattern, string fault) in new[] { ("(a", "is malformed"), (@"(?<g>a)\k<g>", "cannot run in linear time"), ("(?=a)b", "cannot run in linear time"), ("a*", "matches the empty text") })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => new SensitivePattern("payments", pattern));
+            Assert.Contains($"pattern of topic 'payments' {fault}", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_builder_gives_patterns_reasons_and_texts_and_accounts_an_outcome()
+    {
+        var policy = EscalationPolicy.Build(p => p.Sensitivity(s => s
+            .Pattern(new SensitivePattern("case", @"\bCASE-\d+\b", new Reason("open-case"), ignoreCase: false))
+            .PatternScan(o => (o.Sources, o.Outcome) = (TextSources.Request, DecisionOutcome.RequestApproval))
+            .Accounts(AccountRule.Above("value", 10))
+            .AccountOutcome(DecisionOutcome.EscalateToModel)));
+        EscalationDecision hit = policy.Decide(new AgentTurn { Request = "about CASE-7" });
+        Assert.Equal((DecisionOutcome.RequestApproval, new Reason("open-case")), (hit.Outcome, hit.Reason));
+        Assert.Equal(DecisionOutcome.Act, policy.Decide(new AgentTurn { Request = "about case-7", Answer = "CASE-7" }).Outcome);
+        Assert.Equal(DecisionOutcome.EscalateToModel, policy.Decide(With(("value", "11")) with { Request = "hello" }).Outcome);
+        Assert.Throws<ArgumentOutOfRangeException>(() => EscalationPolicy.Build(p => p.Sensitivity(s => s.Accounts(AccountRule.Marked("vip")).AccountOutcome(DecisionOutcome.Act))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EscalationPolicy.Build(p => p.Sensitivity(s => s.Pattern("t", "a").PatternScan(o => o.MaximumLength = 0))));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class FoldingTable
     internal static bool Changes(char c)
     {
         int folded = Map[c];
-        return folded != CharTable.ToSmall(c) && folded != ' ' && folded != Surrogate;
+        return folded == Strip || (folded != CharTable.ToSmall(c) && folded != ' ' && folded != Surrogate);
     }
 
     /// <summary>The letter or digit that a character beyond the basic plane is taken for: mathematical and enclosed alphanumerics; <see cref="Strip"/> for tags and variation selectors; -1 for others.</summary>
