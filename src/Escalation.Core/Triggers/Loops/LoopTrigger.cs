@@ -91,7 +91,7 @@ public sealed class LoopTrigger : ITrigger, IStatefulTrigger, INudgingTrigger, I
 
     private static DecisionOutcome RequireStop(DecisionOutcome stop, DecisionOutcome warn) => stop >= warn
         ? stop
-        : throw new ArgumentOutOfRangeException(nameof(LoopOptions.StopOutcome), stop, $"StopOutcome must be at least as strict as WarnOutcome, {warn}, but was {stop}.");
+        : throw new ArgumentOutOfRangeException(nameof(stop), stop, $"StopOutcome must be at least as strict as WarnOutcome, {warn}, but was {stop}.");
 
     private LoopVerdict Find(AgentTurn turn) => turn.Conversation is { } conversation && conversation.TryGet(_slot, out LoopState? state) ? VerdictOf(turn, state) : default;
 

@@ -1,4 +1,6 @@
 using Escalation.Decisions;
+using Escalation.Triggers.Ambiguity.Goals;
+using Escalation.Triggers.Confidence;
 using Escalation.Triggers.Sensitivity;
 
 namespace Escalation.Core.Tests.Triggers.Sensitivity;
@@ -171,12 +173,22 @@ public class SensitivityTriggersTests
     [Fact]
     public void Text_triggers_read_a_hundred_thousand_characters_quickly()
     {
-        ITrigger[] triggers = [new KeywordTrigger("k", SensitiveTopics.All), new PersonalDataTrigger("p"), new SentimentTrigger("s"), new HiddenTextTrigger("h")];
-        foreach (string unit in new[] { "plain words of a text, 12 of them. ", "1 2 3 4 5 ", "1234567 ", "a@b ", "é ü д ", "s u i c ", "h4ck l33t ", "very not bad! ", "1.2.3.4.5.6.7." })
+        ITrigger[] triggers =
+        [
+            new KeywordTrigger("k", SensitiveTopics.All), new PersonalDataTrigger("p"), new SentimentTrigger("s"), new HiddenTextTrigger("h"), new GoalTrigger("g"), new VerbalizedConfidenceTrigger("v"),
+            new PatternTrigger("r", [new SensitivePattern("fraud", @"wire\s+fraud"), new SensitivePattern("case", @"\bcase [0-9]{6}\b")]),
+        ];
+        string[] units =
+        [
+            "plain words of a text, 12 of them. ", "1 2 3 4 5 ", "1234567 ", "a@b ", "é ü д ", "s u i c ", "h4ck l33t ", "very not bad! ", "1.2.3.4.5.6.7.", "l@w ", "1-2 ", "суи ", "a\u200B", "1. a\n", "? ", "confidence: 5% ", "wire case 12345 ",
+        ];
+        foreach (string unit in units)
         {
-            var turn = Ask(string.Concat(Enumerable.Repeat(unit, 100_000 / unit.Length)));
+            string text = string.Concat(Enumerable.Repeat(unit, 100_000 / unit.Length));
             foreach (ITrigger trigger in triggers)
             {
+                // What an agent says of itself stands in its answer.
+                AgentTurn turn = trigger is VerbalizedConfidenceTrigger ? new AgentTurn { Answer = text } : Ask(text);
                 trigger.Evaluate(turn);
                 TimeSpan best = Quickest.Of(() => trigger.Evaluate(turn));
 
