@@ -5,7 +5,7 @@ using Escalation.Handoff;
 namespace Escalation.Runtime;
 
 /// <summary>Takes one turn through the loop: decide, record, tell, release.</summary>
-internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
+internal sealed class TurnHandler(CheckedSnapshots snapshots, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
 {
     private readonly RecentIds<object> _undelivered = new(options.RememberedTurns, static _ => true);
 
@@ -14,7 +14,8 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     /// <exception cref="OperationCanceledException">Thrown when the caller gives up before anything is released.</exception>
     internal async ValueTask<HandleResult> Handle(AgentTurn turn, Func<CancellationToken, ValueTask> act, HandledTurn own, CancellationToken cancellationToken)
     {
-        EscalationPolicy policy = policies.Current();
+        EscalationSnapshot snapshot = snapshots.Current();
+        EscalationPolicy policy = snapshot.Policy;
         await Synchronise(turn, cancellationToken).ConfigureAwait(false);
         var signals = new Signal[policy.TriggerNames.Count];
         EscalationDecision decision = await Decide(policy, turn, signals, cancellationToken).ConfigureAwait(false);
@@ -49,7 +50,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         if (Enforces && !decision.MayAct)
         {
             own.IsReleased = true;
-            return await Withhold(policy, turn, decision, said, recorded).ConfigureAwait(false);
+            return await Withhold(snapshot, turn, decision, said, recorded).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -230,7 +231,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         await trail.Note(AuditEntries.Released(turn.Id!, null)).ConfigureAwait(false);
     }
 
-    private async ValueTask<HandleResult> Withhold(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
+    private async ValueTask<HandleResult> Withhold(EscalationSnapshot snapshot, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
     {
         if (decision.Outcome == DecisionOutcome.SafeStop)
         {
@@ -250,7 +251,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             turn.Conversation?.HandOver();
         }
 
-        HandleResult result = await desk.HandOff(policy, turn, decision, signals, recorded).ConfigureAwait(false);
+        HandleResult result = await desk.HandOff(snapshot, turn, decision, signals, recorded).ConfigureAwait(false);
         Remember(conversation, result.Receipt is not null);
         return result;
     }

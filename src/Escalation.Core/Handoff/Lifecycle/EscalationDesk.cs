@@ -16,7 +16,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 {
     private readonly EscalationWriter _writer;
     private readonly EscalationDelivery _delivery;
-    private readonly HandoffRouter _router;
+    private readonly Func<HandoffRouter> _router;
     private readonly IEscalationStore _store;
     private readonly EscalationDeskOptions _options;
 
@@ -26,6 +26,16 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <param name="store">Keeps the escalations; in memory when null.</param>
     /// <param name="options">How the desk behaves; the defaults when null.</param>
     public EscalationDesk(HandoffRouter router, IHandoffChannel channel, IEscalationStore? store = null, EscalationDeskOptions? options = null)
+        : this(Constant(router), channel, store, options)
+    {
+    }
+
+    /// <summary>Creates a desk whose router can be replaced: what happens next goes by the router of the moment, also for escalations that wait already.</summary>
+    /// <param name="router">Gives the router. An escalation whose queue it no longer knows is routed afresh once it has to move on.</param>
+    /// <param name="channel">Carries packages to the queues; idempotent on the package's id, as every channel.</param>
+    /// <param name="store">Keeps the escalations; in memory when null.</param>
+    /// <param name="options">How the desk behaves; the defaults when null.</param>
+    public EscalationDesk(Func<HandoffRouter> router, IHandoffChannel channel, IEscalationStore? store = null, EscalationDeskOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(channel);
@@ -258,7 +268,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         int before = current.Events.Length;
         DateTimeOffset now = _writer.Now;
-        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router);
+        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router());
         current = action switch
         {
             SweepAction.Remind or SweepAction.TimeOut => await _writer.Settle(current, at => Due(at, action, now), cancellationToken).ConfigureAwait(false),
@@ -276,7 +286,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <summary>A person may have taken over since the sweep looked: what is no longer due does not happen.</summary>
     private EscalationEvent? Due(EscalationCase current, SweepAction action, DateTimeOffset now)
     {
-        if (EscalationSweep.DueAt(current, now, _options, _router) != action)
+        if (EscalationSweep.DueAt(current, now, _options, _router()) != action)
         {
             return null;
         }
@@ -288,6 +298,12 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         EscalationEvent reminded = EscalationDelivery.Event(EscalationEventKind.Reminded, current.Ticket, now);
         return reminded with { Key = string.Create(CultureInfo.InvariantCulture, $"{reminded.Key}:{current.State}:{current.Reminders + 1}") };
+    }
+
+    private static Func<HandoffRouter> Constant(HandoffRouter router)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        return () => router;
     }
 
     /// <summary>Keys of callers never meet those of the desk.</summary>
