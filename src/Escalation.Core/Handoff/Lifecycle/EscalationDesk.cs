@@ -122,23 +122,24 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <exception cref="UnknownEscalationException">Thrown when the ticket was never given out.</exception>
     /// <exception cref="EscalationTransitionException">Thrown when it is not resolved, somebody else has it, or it has moved on.</exception>
     /// <exception cref="IdempotencyConflictException">Thrown when it was handed back otherwise, or the key was used for something else.</exception>
-    public async ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default)
-    {
-        Guard.NotBlank(summary);
-        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
-        }
+    public ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default) =>
+        Return(ticket, person, summary, reason: null, conversation, Own(key) ?? $"HandedBack:{ticket}", cancellationToken);
 
-        EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, Own(key) ?? $"HandedBack:{ticket}", next => next with { Summary = summary }, cancellationToken).ConfigureAwait(false);
-        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
-        {
-            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
-            conversation.HandBack(summary, after.Events[^1].At);
-        }
-
-        return after;
-    }
+    /// <summary>Somebody gives the conversation back to the agent in place of a person who resolved the escalation and does not, such as a supervisor once the reminders went unheard. Otherwise as <see cref="HandBackAsync"/>.</summary>
+    /// <remarks>Who may do so is the application's to say. The audit record names this person, the reason and that it was taken back; <c>audit kpis</c> counts it.</remarks>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="person">Who does it, usually not the person who has it.</param>
+    /// <param name="reason">Why, as a code, for example <c>shift-ended</c>.</param>
+    /// <param name="summary">What was done, in words for the agent.</param>
+    /// <param name="conversation">The conversation, when it is at hand; nobody else drives it meanwhile. Null leaves the hand-back of the conversation to the caller.</param>
+    /// <param name="key">The command's idempotency key; the ticket when null.</param>
+    /// <param name="cancellationToken">Gives up; ask <see cref="FindAsync"/> whether it happened.</param>
+    /// <exception cref="ArgumentException">Thrown when the reason or the summary is blank, or the conversation is another one; nothing changed.</exception>
+    /// <exception cref="UnknownEscalationException">Thrown when the ticket was never given out.</exception>
+    /// <exception cref="EscalationTransitionException">Thrown when it is not resolved, is handed back already, or has moved on.</exception>
+    /// <exception cref="IdempotencyConflictException">Thrown when it was taken back otherwise, or the key was used for something else.</exception>
+    public ValueTask<EscalationCase> TakeBackAsync(string ticket, string person, string reason, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default) =>
+        Return(ticket, person, summary, Guard.NotBlank(reason), conversation, Own(key) ?? $"TakenBack:{ticket}", cancellationToken);
 
     /// <summary>The escalation of a ticket.</summary>
     /// <param name="ticket">Any ticket that it ever had.</param>
@@ -234,6 +235,24 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     {
         _writer.Add(observer);
         return new Subscription(_writer, observer);
+    }
+
+    private async ValueTask<EscalationCase> Return(string ticket, string person, string summary, string? reason, Conversation? conversation, string key, CancellationToken cancellationToken)
+    {
+        Guard.NotBlank(summary);
+        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
+        }
+
+        EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, key, next => next with { Summary = summary, Reason = reason }, cancellationToken).ConfigureAwait(false);
+        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
+        {
+            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
+            conversation.HandBack(summary, after.Events[^1].At);
+        }
+
+        return after;
     }
 
     private async ValueTask<EscalationCase> Begin(ContextPackage package, CancellationToken cancellationToken)
