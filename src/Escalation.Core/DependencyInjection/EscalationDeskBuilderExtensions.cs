@@ -44,7 +44,7 @@ public static class EscalationDeskBuilderExtensions
         EscalationRuntimeBuilderExtensions.RefuseSecond<HandoffRouter>(builder, "routes");
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => store(provider));
         builder.Services.AddKeyedSingleton<IEscalationStore>(builder.Name, (provider, key) => provider.GetRequiredKeyedService<TStore>(key));
-        return EscalationRuntimeBuilderExtensions.AddRoutes(builder, new RoutesStep((provider, routes) =>
+        return EscalationRuntimeBuilderExtensions.Register(builder, new RoutesStep((provider, routes) =>
         {
             routes.Load(provider.GetRequiredKeyedService<TStore>(builder.Name));
             configure(routes);

@@ -47,7 +47,7 @@ public static class EscalationRuntimeBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         RefuseSecond<HandoffRouter>(builder, "routes");
         _ = HandoffRouter.Build(configure); // What cannot work is refused where it is written.
-        return AddRoutes(builder, new RoutesStep((_, routes) => configure(routes)));
+        return Register(builder, new RoutesStep((_, routes) => configure(routes)));
     }
 
     /// <summary>Adds the channel that carries the policy's packages. Adding the same type twice adds it once.</summary>
@@ -117,7 +117,7 @@ public static class EscalationRuntimeBuilderExtensions
     }
 
     /// <summary>The router is transient, so that whoever resolves it gets the current snapshot.</summary>
-    internal static IEscalationBuilder AddRoutes(IEscalationBuilder builder, RoutesStep routes)
+    internal static IEscalationBuilder Register(IEscalationBuilder builder, RoutesStep routes)
     {
         builder.Services.AddKeyedSingleton(builder.Name, routes);
         builder.Services.AddKeyedTransient(builder.Name, static (provider, key) => provider.GetRequiredService<IHandoffRouterProvider>().Get((string)key!));

@@ -183,9 +183,16 @@ public sealed class EscalationRuntime
 
     private AgentTurn Identify(AgentTurn turn)
     {
-        string id = turn.Id ?? _options.NewId?.Invoke() ?? Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
+        string id = turn.Id ?? _options.NewId?.Invoke() ?? NewId();
         AuditEntry.RequireId(id, nameof(turn));
         return turn.Id is null ? turn with { Id = id } : turn;
+    }
+
+    /// <summary>Ordered by time; a clock before 1970, which such an id cannot hold, counts as 1970.</summary>
+    private string NewId()
+    {
+        DateTimeOffset now = _options.Time.GetUtcNow();
+        return Guid.CreateVersion7(now < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now).ToString("N");
     }
 
     /// <summary>The id is known: the same turn again, or a conflict.</summary>

@@ -68,20 +68,22 @@ internal sealed class EscalationDelivery(Func<HandoffRouter> router, IHandoffCha
     private async ValueTask<EscalationCase> Send(EscalationCase current, CancellationToken cancellationToken)
     {
         ContextPackage package = current.Package with { EscalationId = current.Ticket, Route = current.Route };
+        HandoffFailure? failure;
         try
         {
-            await ChannelCall.SendAsync(channel, package, options.SendTimeout, TimeSpan.Zero, options.Time, cancellationToken).ConfigureAwait(false);
+            failure = await ChannelCall.TrySendAsync(channel, package, options.SendTimeout, options.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // It is kept, so the next sweep sends it again.
             return current;
         }
-        catch (Exception fault)
-        {
-            return await writer.Settle(current, _ => Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = ChannelCall.CodeOf(ChannelCall.FailureOf(fault)) }, CancellationToken.None).ConfigureAwait(false);
-        }
 
-        return await writer.Settle(current, _ => Event(EscalationEventKind.Delivered, current.Ticket, writer.Now), CancellationToken.None).ConfigureAwait(false);
+        return await writer.Settle(
+            current,
+            _ => failure is { } what
+                ? Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = ChannelCall.CodeOf(what) }
+                : Event(EscalationEventKind.Delivered, current.Ticket, writer.Now),
+            CancellationToken.None).ConfigureAwait(false);
     }
 }

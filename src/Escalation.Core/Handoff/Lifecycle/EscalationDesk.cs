@@ -213,7 +213,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         return done;
     }
 
-    /// <summary>Sweeps until it is told to stop. Call it once.</summary>
+    /// <summary>Sweeps until it is told to stop; a store that fails is tried again at the next sweep, see <see cref="Faults"/>. Call it once.</summary>
     /// <param name="cancellationToken">Stops.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -222,12 +222,18 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
             try
             {
                 await SweepAsync(cancellationToken).ConfigureAwait(false);
-                await Task.Delay(_options.SweepInterval, _options.Time, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A store that is away for a moment must not end all reminders and deadlines for good.
+                _writer.CountFault();
+            }
+            catch (Exception)
             {
                 return;
             }
+
+            await Task.Delay(_options.SweepInterval, _options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

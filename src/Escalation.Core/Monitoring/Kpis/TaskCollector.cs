@@ -154,7 +154,9 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
         switch (record.Kind.Code)
         {
             case "withheld":
-                task.Silent = true;
+                // What was withheld because nobody knew who has the conversation was handed off.
+                task.Silent = record.Data.Text("reason") is not { } reason || reason == Reason.OwnedByPerson.Code;
+                task.Outcome = DecisionOutcome.EscalateToPerson;
                 break;
             case "released":
                 task.Released = true;
@@ -237,7 +239,7 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
             task.WasRight = wasRight;
             task.Overridden = task.Overridden.With(!wasRight.Value!.Value, _period, out _);
         }
-        else if (task.Outcome == DecisionOutcome.RequestApproval && data.Text("resolution") is "approved" or "denied" and var answer)
+        else if (task.Outcome == DecisionOutcome.RequestApproval && data.Text("resolution") is ("approved" or "denied") and var answer)
         {
             task.Overridden = task.Overridden.With(answer == "denied", _period, out _);
         }
