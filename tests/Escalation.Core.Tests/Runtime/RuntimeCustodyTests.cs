@@ -1,4 +1,3 @@
-using Escalation.Core.Tests.Decisions;
 using Escalation.Decisions;
 using Escalation.Runtime;
 

@@ -1,5 +1,3 @@
-using Escalation.Statistics;
-
 namespace Escalation.Monitoring.Kpis;
 
 /// <summary>Yes and no by conversation: a number a task, sorted out when the interval is asked for.</summary>
