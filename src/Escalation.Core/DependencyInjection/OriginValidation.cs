@@ -27,9 +27,5 @@ internal static class OriginValidation
         {
             result.AddError("The id of the score is blank.", $"{path}:ScoreId");
         }
-        else if (scoreId is not null && certificate is null)
-        {
-            result.AddError($"ScoreId is held against a Certificate, and there is none; {number} is a number of this very score.", $"{path}:ScoreId");
-        }
     }
 }

@@ -257,8 +257,6 @@ public sealed class OptionsApplicationTests : IDisposable
         Assert.Equal(GuaranteeScope.Full, Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", "column_a")]).Guarantee.Scope);
         var refusal = Assert.Throws<PolicyBuildException>(() => Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", "column_b")]));
         Assert.Contains("reads the score 'column_b', but its threshold was set on the score 'column_a'", refusal.Message, StringComparison.Ordinal);
-        string number = section switch { "OutOfScope" => "Level", "Disagreement" => "Above", _ => "Below" };
-        Assert.Contains("ScoreId", Assert.Throws<OptionsValidationException>(() => Build([.. always, ($"{section}:{number}", "0.5"), ($"{section}:ScoreId", "column_a")])).Message, StringComparison.Ordinal);
         Assert.Contains("ScoreId", Assert.ThrowsAny<Exception>(() => Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", " ")])).Message, StringComparison.Ordinal);
     }
 
