@@ -67,7 +67,7 @@ internal sealed class KpiTally(KpiOptions options)
             ReviewedByOutcome = _byOutcome,
             MissedEscalations = _losses.Finish(options, FigureLevel),
             HandoffSufficiency = Figure("handoffSufficiency", _sufficient, "nobody said whether a handoff was sufficient"),
-            OverrideRate = Figure("overrideRate", _overridden, "nobody who resolved an escalation said whether the agent was right"),
+            OverrideRate = Figure("overrideRate", _overridden, "nobody said whether the agent was right"),
             AbandonedRate = Figure("abandonedRate", _abandoned, "no handoff was accepted, resolved or abandoned"),
             TimeToAccept = toAccept,
             TimeToResolve = toResolve,

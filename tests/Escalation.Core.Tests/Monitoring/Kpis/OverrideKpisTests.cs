@@ -78,7 +78,7 @@ public class OverrideKpisTests
 
         Assert.Null(report.OverrideRate.Proportion.Value);
         Assert.Null(report.Agreement.Value);
-        Assert.Contains("nobody who resolved", report.Agreement.Reason, StringComparison.Ordinal);
+        Assert.Contains("nobody said whether the agent was right", report.Agreement.Reason, StringComparison.Ordinal);
         Assert.Equal((0.0, 1.0), (report.Agreement.Interval.Lower, report.Agreement.Interval.Upper));
         Assert.Equal(1, report.Counts.NotReturned);
     }
