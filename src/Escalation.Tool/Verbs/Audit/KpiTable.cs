@@ -72,7 +72,7 @@ internal static class KpiTable
             ],
             ["unasked labels (biased)", AuditText.Value(missed.Unasked), AuditText.Counts(missed.Unasked), AuditText.Interval(missed.Unasked), "-", "-"],
             Row("handoff sufficiency", report.HandoffSufficiency),
-            Row("overridden", report.OverrideRate),
+            .. report.OverrideRate.Proportion.Total == 0 ? Array.Empty<IReadOnlyList<string>>() : [Row("overridden", report.OverrideRate)],
             Row("abandoned", report.AbandonedRate),
             Row($"accepted within {AuditText.Span(report.TimeToAccept.Target.TotalSeconds)}", report.TimeToAccept.InTime),
             Row($"resolved within {AuditText.Span(report.TimeToResolve.Target.TotalSeconds)}", report.TimeToResolve.InTime),
