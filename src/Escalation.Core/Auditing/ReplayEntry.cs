@@ -11,8 +11,8 @@ internal static class ReplayEntry
 
     internal static readonly string[] Directions = ["higher-delegates", "lower-delegates", "higher-acts"];
 
-    /// <summary>What the runtime, which this room does not know, gives as the reason when the policy itself fails.</summary>
-    private static readonly Reason PolicyFault = new("policy-fault");
+    /// <summary>What the runtime, which this room does not know, gives as reasons when the policy itself fails, and when nobody knows who has the conversation.</summary>
+    private static readonly Reason PolicyFault = new("policy-fault"), CustodyUnknown = new("custody-unknown");
 
     /// <summary>The object <c>replay</c>: <c>{v, fingerprint, asked, source, budget, lead, rule?, otherwise?}</c>.</summary>
     internal static void Write(Utf8JsonWriter writer, EscalationPolicy policy, AuditedTurn audited)
@@ -73,7 +73,7 @@ internal static class ReplayEntry
 
     /// <summary>Whether the policy answered without asking its triggers, so that what they said, if anything, played no part.</summary>
     private static bool IsUnasked(in EscalationDecision decision) =>
-        decision.TriggerIndex < 0 && decision.FiredTriggers == 0 && (decision.Reason == Reason.OwnedByPerson || decision.Reason == Reason.ReentrancyLimit || decision.Reason == PolicyFault);
+        decision.TriggerIndex < 0 && decision.FiredTriggers == 0 && (decision.Reason == Reason.OwnedByPerson || decision.Reason == Reason.ReentrancyLimit || decision.Reason == PolicyFault || decision.Reason == CustodyUnknown);
 
     private static void WriteRule(Utf8JsonWriter writer, EscalationPolicy policy, in CostVerdict verdict)
     {

@@ -2,7 +2,7 @@ using Escalation.Decisions;
 
 namespace Escalation.Auditing;
 
-/// <summary>Joins recorded signals by the published rules, written a second time: the strictest proposal wins, among equals the graver one, then that of higher priority than any so far, then the earlier. The highest priority among the strictest stands.</summary>
+/// <summary>Joins recorded signals by the published rules, written a second time: the strictest proposal wins, among equals the graver one, then that of higher priority, then the earlier. The highest priority among the strictest stands.</summary>
 internal sealed class ReplayFold
 {
     private bool _heard;
@@ -81,7 +81,7 @@ internal sealed class ReplayFold
         }
         else if (proposal == Outcome)
         {
-            if (signal.Severity > Primary!.Severity || (signal.Severity == Primary.Severity && signal.Priority > Priority))
+            if (signal.Severity > Primary!.Severity || (signal.Severity == Primary.Severity && signal.Priority > Primary.Priority))
             {
                 (Primary, Source) = (signal, index);
             }

@@ -34,7 +34,7 @@ public sealed class DelegationBudgetOptions
 
     /// <summary>The name of the score, which the certificate and the threshold carry.</summary>
     /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
-    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = Threshold.UnnamedScore;
 
     /// <summary>The fingerprint of the scores as <see cref="CalibrationData.Sha256(ReadOnlySpan{double})"/> computes it, for a caller who has it already; null lets the calibration compute it, which takes longer than the calibration itself.</summary>
     /// <exception cref="ArgumentException">Thrown when the text is not 64 lowercase hexadecimal digits.</exception>

@@ -1,4 +1,5 @@
 using Escalation.Calibration.RiskControl;
+using Escalation.Decisions;
 
 namespace Escalation.Calibration;
 
@@ -45,7 +46,7 @@ public sealed class ParetoCalibrationOptions
 
     /// <summary>The name of the score, which the certificate and the threshold carry.</summary>
     /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
-    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = Threshold.UnnamedScore;
 
     /// <summary>When the certificate goes out of date; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }

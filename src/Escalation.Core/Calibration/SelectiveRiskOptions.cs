@@ -1,3 +1,5 @@
+using Escalation.Decisions;
+
 namespace Escalation.Calibration;
 
 /// <summary>What a selective-risk calibration promises: <c>P(mean loss among acted items &gt; Alpha) &lt;= Delta</c> over the draw of the calibration set.</summary>
@@ -68,7 +70,7 @@ public sealed class SelectiveRiskOptions
 
     /// <summary>The name of the score, which the certificate and the threshold carry.</summary>
     /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
-    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = Threshold.UnnamedScore;
 
     /// <summary>The fingerprint of the data as <see cref="CalibrationData.Sha256(ReadOnlySpan{double}, ReadOnlySpan{double})"/> computes it, for a caller who has it already; null lets the calibration compute it, which takes longer than the calibration itself.</summary>
     /// <exception cref="ArgumentException">Thrown when the text is not 64 lowercase hexadecimal digits.</exception>

@@ -10,6 +10,7 @@ internal struct DecisionAccumulator
     private int _sourceNumber;
     private string? _routeKey;
     private Priority _priority;
+    private Priority _primaryPriority;
     private Reason _restraint;
     private ulong _restrained;
     private Signal _primary;
@@ -166,10 +167,11 @@ internal struct DecisionAccumulator
     {
         RouteRule route = shape.RouteOf(index, signal, out Priority priority);
         bool equal = proposal == Outcome;
-        if (!equal || signal.Severity > _primary.Severity || (signal.Severity == _primary.Severity && priority > _priority))
+        if (!equal || signal.Severity > _primary.Severity || (signal.Severity == _primary.Severity && priority > _primaryPriority))
         {
             _strictness = proposal - DecisionOutcome.Act;
             _routeKey = route.Key;
+            _primaryPriority = priority;
             Take(index, signal);
         }
 

@@ -202,7 +202,7 @@ public sealed class EscalationPolicyBuilder
     }
 
     /// <summary>Builds the policy.</summary>
-    /// <exception cref="PolicyBuildException">Thrown when there is neither a trigger nor a cost rule, two triggers share a name, a composition is circular, empty or too deep, two rules route one reason, a rule is for no trigger, for one that has a rule already, or holds back what a certificate or the cap of the cost rule counts on, two budgets compete for the cost rule, class costs lack general ones, there are more than <see cref="MaximumTriggers"/> triggers, or the builder has built before.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when there is neither a trigger nor a cost rule, two triggers share a name, a composition is circular, empty or too deep, a threshold was set on another score than its trigger reads, two rules route one reason, a rule is for no trigger, for one that has a rule already, or holds back what a certificate or the cap of the cost rule counts on, two budgets compete for the cost rule, class costs lack general ones, there are more than <see cref="MaximumTriggers"/> triggers, or the builder has built before.</exception>
     public EscalationPolicy Build()
     {
         Refuse(_built, "This builder has built its policy already.");
@@ -236,7 +236,7 @@ public sealed class EscalationPolicyBuilder
     {
         ArgumentNullException.ThrowIfNull(predictor);
         return predictor is not ISelfReported
-            ? predictor
+            ? NamedScore.Unwrapped(predictor)
             : throw new PolicyBuildException($"The cost rule cannot take {part} from '{predictor.Name}', which repeats what the agent says of itself. Put a calibrator fitted on labelled data between them.");
     }
 

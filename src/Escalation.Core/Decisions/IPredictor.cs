@@ -7,6 +7,9 @@ public interface IPredictor
     /// <summary>A name, for explanations.</summary>
     string Name { get; }
 
+    /// <summary>The id of the score it gives, as the calibration options call it (<c>ScoreId</c>); null, the default, says nothing. A policy refuses a threshold that was set on a score with another id.</summary>
+    string? ScoreId => null;
+
     /// <summary>Estimates the number.</summary>
     /// <param name="turn">The turn.</param>
     /// <returns>The estimate, or why there is none.</returns>

@@ -6,12 +6,15 @@ namespace Escalation.Decisions;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class Threshold
 {
+    /// <summary>The id of a score that nobody named: what calibration options, and so certificates, say unless told otherwise. It fits every score.</summary>
+    public const string UnnamedScore = "score";
+
     /// <summary>Creates a threshold.</summary>
     /// <param name="value">The threshold; finite.</param>
     /// <param name="direction">Which side escalates.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="origin">Where it comes from.</param>
-    /// <param name="scoreId">Which score it applies to, for example the column or the probe it was calibrated on; null when unknown.</param>
+    /// <param name="scoreId">Which score it applies to, for example the column or the probe it was calibrated on; null, or <see cref="UnnamedScore"/>, when unknown.</param>
     /// <param name="expires">When it goes out of date; null for never.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="value"/> is not finite or an enum is out of range.</exception>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="origin"/> is null.</exception>
@@ -39,7 +42,7 @@ public sealed class Threshold
     /// <summary>A certificate, or uncalibrated.</summary>
     public ThresholdOrigin Origin { get; }
 
-    /// <summary>Which score it applies to; null when unknown.</summary>
+    /// <summary>Which score it applies to; null, or <see cref="UnnamedScore"/>, when unknown. A policy refuses it on a score with another id, compared ordinally.</summary>
     public string? ScoreId { get; }
 
     /// <summary>When the threshold goes out of date, in UTC; null for never. From then on a policy takes the trigger that holds it for one without a usable input, which escalates with <see cref="Reason.StaleCalibration"/>; the threshold alone, which reads no clock, compares as ever.</summary>
@@ -51,6 +54,22 @@ public sealed class Threshold
     /// <summary>Whether a score escalates; NaN does.</summary>
     /// <param name="score">The score.</param>
     public bool Escalates(double score) => ScoreComparison.Escalates(Direction, score, Value);
+
+    /// <summary>Whether it may cut a score of this id: not when both sides name their score and the names differ.</summary>
+    /// <param name="scoreId">The id of the score that is read; null when it says nothing.</param>
+    internal bool Fits(string? scoreId) =>
+        IsUnnamed(scoreId) || IsUnnamed(ScoreId) || string.Equals(scoreId, ScoreId, StringComparison.Ordinal);
+
+    /// <exception cref="PolicyBuildException">Thrown when it does not fit.</exception>
+    internal void RequireFit(string trigger, string? scoreId)
+    {
+        if (!Fits(scoreId))
+        {
+            throw new PolicyBuildException($"Trigger '{trigger}' reads the score '{scoreId}', but its threshold was set on the score '{ScoreId}': {this}. Calibrate the score that is read, or call both by one id where they are the same.");
+        }
+    }
+
+    private static bool IsUnnamed(string? scoreId) => scoreId is null or UnnamedScore;
 
     /// <summary>A threshold that is still to be calibrated and never escalates a score; for replays only.</summary>
     internal static Threshold Open(ScoreDirection direction) => direction == ScoreDirection.HigherDelegates

@@ -49,6 +49,11 @@ internal sealed class TriggerTree
             throw new PolicyBuildException($"Trigger '{name}' repeats what the agent says of itself and stands below a Not, where its word would lower escalation.");
         }
 
+        if (Unwrapped(trigger) is IThresholdTrigger { Threshold: var threshold } comparing)
+        {
+            threshold.RequireFit(name, comparing.ScoreId);
+        }
+
         if (trigger is IStatefulTrigger stateful)
         {
             _slots.AddRange(stateful.Slots);

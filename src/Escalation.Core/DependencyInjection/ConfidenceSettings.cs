@@ -12,6 +12,9 @@ public sealed class ConfidenceSettings
     /// <summary>The path of a certificate, as the <c>escalation</c> command writes it; relative to the process's working directory. Read whenever the policy is built; an edited or expired one is refused, and one that expires later escalates from then on. Its direction says which score of the turn it cuts: the delegation value where high values delegate, else the confidence.</summary>
     public string? Certificate { get; set; }
 
+    /// <summary>What the calibration called the score that the turns carry, the column of the <c>escalation</c> command for example: a certificate of another score is refused. Null says nothing, and nothing is checked. For a certificate.</summary>
+    public string? ScoreId { get; set; }
+
     /// <summary>What to propose; stricter than acting.</summary>
     public DecisionOutcome Outcome { get; set; } = DecisionOutcome.EscalateToPerson;
 }

@@ -32,7 +32,7 @@ public static class EscalationDeskBuilderExtensions
     /// <summary>Adds the queues as <see cref="EscalationRuntimeBuilderExtensions.AddRoutes"/> does, with capacities that go by the policy's <see cref="IEscalationStore"/>, which must be an <see cref="IQueueLoad"/>.</summary>
     /// <param name="builder">The policy.</param>
     /// <param name="store">The store; registered under the policy's name, and disposed by the container.</param>
-    /// <param name="configure">Adds queues, rules and routes; runs when the router is first asked for.</param>
+    /// <param name="configure">Adds queues, rules and routes; runs when the policy is built, and again when configuration that it read changes.</param>
     /// <typeparam name="TStore">The store's type.</typeparam>
     /// <exception cref="InvalidOperationException">Thrown when the policy has routes already.</exception>
     public static IEscalationBuilder AddRoutes<TStore>(this IEscalationBuilder builder, Func<IServiceProvider, TStore> store, Action<HandoffRouterBuilder> configure)
@@ -44,12 +44,11 @@ public static class EscalationDeskBuilderExtensions
         EscalationRuntimeBuilderExtensions.RefuseSecond<HandoffRouter>(builder, "routes");
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => store(provider));
         builder.Services.AddKeyedSingleton<IEscalationStore>(builder.Name, (provider, key) => provider.GetRequiredKeyedService<TStore>(key));
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, key) => HandoffRouter.Build(r =>
+        return EscalationRuntimeBuilderExtensions.Register(builder, new RoutesStep((provider, routes) =>
         {
-            r.Load(provider.GetRequiredKeyedService<TStore>(key));
-            configure(r);
+            routes.Load(provider.GetRequiredKeyedService<TStore>(builder.Name));
+            configure(routes);
         }));
-        return builder;
     }
 
     private static EscalationDesk DeskOf(IServiceProvider provider, object name, IHandoffChannel channel, Func<EscalationDeskOptions, EscalationDeskOptions>? configure)
@@ -58,7 +57,8 @@ public static class EscalationDeskBuilderExtensions
         options = provider.GetService<TimeProvider>() is { } time ? options with { Time = time } : options;
         options = configure?.Invoke(options) ?? options;
         options = options with { Observers = [.. options.Observers, new DeskFollower(provider, name)] };
-        return new EscalationDesk(provider.GetRequiredKeyedService<HandoffRouter>(name), channel, provider.GetKeyedService<IEscalationStore>(name), options);
+        IHandoffRouterProvider routers = provider.GetRequiredService<IHandoffRouterProvider>();
+        return new EscalationDesk(() => routers.Get((string)name), channel, provider.GetKeyedService<IEscalationStore>(name), options);
     }
 
     /// <summary>Under what the channel behind a policy's desk is kept, so that the container disposes it.</summary>

@@ -34,8 +34,8 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         ValidateSlots(result, options.Slots);
         ValidatePart(result, "Goals", () => new GoalTrigger("goals", options.Goals));
         ValidatePart(result, "Attribution", () => new AttributionTrigger("attribution", options.Attribution));
-        ValidateScore(result, "Disagreement", "Above", options.Disagreement?.Above, options.Disagreement?.Certificate, options.Disagreement is { } disagreement ? disagreement.ToScore : null);
-        ValidateScore(result, "OutOfScope", "Level", options.OutOfScope?.Level, options.OutOfScope?.Certificate, options.OutOfScope is { } outOfScope ? outOfScope.ToScore : null);
+        ValidateScore(result, "Disagreement", "Above", options.Disagreement?.Above, options.Disagreement?.Certificate, options.Disagreement?.ScoreId, options.Disagreement is { } disagreement ? disagreement.ToScore : null);
+        ValidateScore(result, "OutOfScope", "Level", options.OutOfScope?.Level, options.OutOfScope?.Certificate, options.OutOfScope?.ScoreId, options.OutOfScope is { } outOfScope ? outOfScope.ToScore : null);
         TriggerSettingsValidation.Validate(result, options);
         ValidateRoutes(result, options.Routes);
         if (options.TimeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestTimeBudget))
@@ -53,28 +53,14 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
             return;
         }
 
-        ValidateOrigin(result, "Confidence", "Below", confidence.Below, confidence.Certificate);
+        OriginValidation.Validate(result, "Confidence", "Below", confidence.Below, confidence.Certificate, confidence.ScoreId);
         if (confidence.Below is { } below && !IsProbability(below))
         {
             Fail(result, "Confidence:Below", "a probability in [0, 1]", below);
         }
     }
 
-    /// <summary>A threshold is a certificate or a number.</summary>
-    private static void ValidateOrigin(ValidateOptionsResultBuilder result, string path, string number, double? level, string? certificate)
-    {
-        if (level is null == certificate is null)
-        {
-            result.AddError($"Give either {number} or Certificate, and not both.", path);
-        }
-
-        if (certificate is not null && string.IsNullOrWhiteSpace(certificate))
-        {
-            result.AddError("The path of the certificate is blank.", $"{path}:Certificate");
-        }
-    }
-
-    private static void ValidateScore(ValidateOptionsResultBuilder result, string path, string number, double? level, string? certificate, Func<DirectedScore>? make)
+    private static void ValidateScore(ValidateOptionsResultBuilder result, string path, string number, double? level, string? certificate, string? scoreId, Func<DirectedScore>? make)
     {
         if (make is null)
         {
@@ -82,7 +68,7 @@ public sealed class EscalationOptionsValidator : IValidateOptions<EscalationOpti
         }
 
         ValidatePart(result, path, make);
-        ValidateOrigin(result, path, number, level, certificate);
+        OriginValidation.Validate(result, path, number, level, certificate, scoreId);
         if (level is { } given && !double.IsFinite(given))
         {
             Fail(result, $"{path}:{number}", "a finite number", given);

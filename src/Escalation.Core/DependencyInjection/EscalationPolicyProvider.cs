@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Escalation.Decisions;
 using Escalation.Handoff;
+using Escalation.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Escalation.DependencyInjection;
 
-internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDisposable
+internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IHandoffRouterProvider, IDisposable
 {
     private readonly IServiceProvider _services;
     private readonly IOptionsFactory<EscalationOptions> _options;
@@ -30,7 +31,10 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
 
     public IReadOnlyList<string> Names { get; }
 
-    public EscalationPolicy Get(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Current;
+    public EscalationPolicy Get(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Current.Policy;
+
+    public EscalationSnapshot GetSnapshot(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Current.Snapshot
+        ?? throw new InvalidOperationException($"The escalation policy '{name}' has no routes: call AddRoutes.");
 
     public PolicyReloads GetReloads(string name = IEscalationPolicyProvider.DefaultName) => Find(name).Reloads;
 
@@ -54,7 +58,7 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
     /// <summary>Whether the policy has a runtime, which tells observers of its decisions.</summary>
     private bool IsTold(string name) => _services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(RuntimeHolder), name) ?? false;
 
-    private EscalationPolicy Build(string name)
+    private PolicySetup Build(string name, HandoffRouter? kept, ICollection<RoutingOrigin> read)
     {
         EscalationOptions options = _options.Create(name);
         var builder = new EscalationPolicyBuilder();
@@ -67,7 +71,8 @@ internal sealed class EscalationPolicyProvider : IEscalationPolicyProvider, IDis
 
         OptionsApplication.Apply(options, builder, time, IsTold(name) ? _services.GetKeyedService<SignalWatch>(name) : null);
         EscalationPolicy policy = builder.Name(name).Build();
-        _services.GetKeyedService<HandoffRouter>(name)?.RequireRoutes(policy.RouteKeys);
-        return policy;
+        HandoffRouter? router = kept ?? (_services.GetKeyedService<RoutesStep>(name) is { } routes ? routes.Build(_services, read) : _services.GetKeyedService<HandoffRouter>(name));
+        router?.RequireRoutes(policy.RouteKeys);
+        return new PolicySetup(policy, router);
     }
 }

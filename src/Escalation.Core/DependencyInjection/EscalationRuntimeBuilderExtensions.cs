@@ -33,17 +33,21 @@ public static class EscalationRuntimeBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds the queues, and which route keys lead to them. A policy, reloaded ones included, is refused when it names a key that leads nowhere.</summary>
+    /// <summary>Adds the queues, and which route keys lead to them, as <see cref="HandoffRouter"/> under the policy's name. A policy, reloaded ones included, is refused when it names a key that leads nowhere.</summary>
+    /// <remarks>
+    /// When configuration that the routes are read from changes (<see cref="RoutingBuilderExtensions.Configure"/>), policy and router are built again and replaced together; a change that does not make both is logged and the last
+    /// good pair stays. Inject <see cref="IHandoffRouterProvider"/>, which sees reloads, or a snapshot: the keyed <see cref="HandoffRouter"/>.
+    /// </remarks>
     /// <param name="builder">The policy.</param>
-    /// <param name="configure">Adds queues and routes; runs at once.</param>
+    /// <param name="configure">Adds queues and routes; runs at once, and again when the policy is built.</param>
     /// <exception cref="HandoffRoutingException">Thrown when the routes cannot work as written.</exception>
     /// <exception cref="InvalidOperationException">Thrown when the policy has routes already.</exception>
     public static IEscalationBuilder AddRoutes(this IEscalationBuilder builder, Action<HandoffRouterBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         RefuseSecond<HandoffRouter>(builder, "routes");
-        builder.Services.AddKeyedSingleton(builder.Name, HandoffRouter.Build(configure));
-        return builder;
+        _ = HandoffRouter.Build(configure); // What cannot work is refused where it is written.
+        return Register(builder, new RoutesStep((_, routes) => configure(routes)));
     }
 
     /// <summary>Adds the channel that carries the policy's packages. Adding the same type twice adds it once.</summary>
@@ -109,6 +113,14 @@ public static class EscalationRuntimeBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.KeyedSingleton<IDecisionObserver, TObserver>(builder.Name));
+        return builder;
+    }
+
+    /// <summary>The router is transient, so that whoever resolves it gets the current snapshot.</summary>
+    internal static IEscalationBuilder Register(IEscalationBuilder builder, RoutesStep routes)
+    {
+        builder.Services.AddKeyedSingleton(builder.Name, routes);
+        builder.Services.AddKeyedTransient(builder.Name, static (provider, key) => provider.GetRequiredService<IHandoffRouterProvider>().Get((string)key!));
         return builder;
     }
 

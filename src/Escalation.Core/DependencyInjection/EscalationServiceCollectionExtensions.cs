@@ -72,7 +72,9 @@ public static class EscalationServiceCollectionExtensions
 
     private static EscalationBuilder Register(IServiceCollection services, string name)
     {
-        services.TryAddSingleton<IEscalationPolicyProvider, EscalationPolicyProvider>();
+        services.TryAddSingleton<EscalationPolicyProvider>();
+        services.TryAddSingleton<IEscalationPolicyProvider>(static provider => provider.GetRequiredService<EscalationPolicyProvider>());
+        services.TryAddSingleton<IHandoffRouterProvider>(static provider => provider.GetRequiredService<EscalationPolicyProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EscalationOptions>, EscalationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyStartup>, PolicyStartupValidator>());
         services.AddSingleton(new PolicyRegistration(name));

@@ -17,6 +17,9 @@ public sealed class LogProbSettings
     /// <summary>The path of a certificate for this measure, see <see cref="ConfidenceSettings.Certificate"/>; low values must delegate.</summary>
     public string? Certificate { get; set; }
 
+    /// <summary>What the calibration called the score, see <see cref="ConfidenceSettings.ScoreId"/>. For a certificate.</summary>
+    public string? ScoreId { get; set; }
+
     /// <summary>What to do about tokens whose log-probability was not reported; for the geometric mean and the minimum.</summary>
     public CensoredTokens Censored { get; set; }
 

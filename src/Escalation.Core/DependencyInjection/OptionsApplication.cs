@@ -41,9 +41,14 @@ internal static class OptionsApplication
         else if (confidence?.Certificate is { } path)
         {
             Threshold threshold = ReadCertificate(path, time);
-            _ = threshold.Direction == ScoreDirection.HigherDelegates ? policy.DelegationValue(threshold, outcome: confidence.Outcome) : policy.Confidence(threshold, outcome: confidence.Outcome);
+            _ = threshold.Direction == ScoreDirection.HigherDelegates
+                ? policy.DelegationValue(threshold, Named(TurnPredictors.DelegationValue, confidence.ScoreId), confidence.Outcome)
+                : policy.Confidence(threshold, Named(TurnPredictors.Confidence, confidence.ScoreId), confidence.Outcome);
         }
     }
+
+    /// <summary>The predictor under the id that the configuration gives its score, if it gives one.</summary>
+    internal static IPredictor Named(IPredictor predictor, string? scoreId) => scoreId is null ? predictor : predictor.WithScoreId(scoreId);
 
     internal static Threshold ReadCertificate(string path, TimeProvider time)
     {

@@ -14,6 +14,9 @@ public sealed class OutOfScopeSettings
     /// <summary>The path of a certificate for this measure, see <see cref="ConfidenceSettings.Certificate"/>. It must delegate at the end that the measure escalates.</summary>
     public string? Certificate { get; set; }
 
+    /// <summary>What the calibration called the score where it was not the score's own name: a certificate of another score is refused. For a certificate.</summary>
+    public string? ScoreId { get; set; }
+
     /// <summary>Whether the scores are probabilities; otherwise they are logits.</summary>
     public bool ScoresAreProbabilities { get; set; }
 
@@ -23,5 +26,9 @@ public sealed class OutOfScopeSettings
     /// <summary>Whether a turn without scores lets the trigger abstain. Otherwise it is missing, which escalates.</summary>
     public bool Optional { get; set; }
 
-    internal DirectedScore ToScore() => OutOfScopeScores.OfClassifier(Measure, ScoresAreProbabilities, Temperature, Optional);
+    internal DirectedScore ToScore()
+    {
+        DirectedScore score = OutOfScopeScores.OfClassifier(Measure, ScoresAreProbabilities, Temperature, Optional);
+        return ScoreId is null ? score : score.WithScoreId(ScoreId);
+    }
 }

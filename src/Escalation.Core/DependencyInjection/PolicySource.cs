@@ -1,11 +1,12 @@
-using Escalation.Decisions;
+using Escalation.Handoff;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Escalation.DependencyInjection;
 
-/// <summary>Holds the current policy of one name and swaps it when its configuration changes.</summary>
+/// <summary>Holds the current policy and router of one name and swaps both at once when the configuration of either changes.</summary>
 /// <remarks>
 /// Options are made by the factory and not read from a monitor: a monitor throws from its current value, and into the thread that triggers a reload,
 /// as long as the configuration is invalid.
@@ -13,39 +14,57 @@ namespace Escalation.DependencyInjection;
 internal sealed class PolicySource : IDisposable
 {
     private readonly string _name;
-    private readonly Func<string, EscalationPolicy> _build;
+    private readonly Func<string, HandoffRouter?, ICollection<RoutingOrigin>, PolicySetup> _build;
+    private readonly IOptionsChangeTokenSource<EscalationOptions>[] _changes;
     private readonly ILogger _logger;
     private readonly Lock _building = new();
-    private readonly IDisposable[] _subscriptions;
-    private EscalationPolicy? _current;
+    private IConfigurationSection[] _sections = [];
+    private IDisposable[] _watch = [];
+    private PolicySetup? _current;
     private PolicyReloads _reloads = new(0, 0, null);
+    private bool _disposed;
 
-    internal PolicySource(string name, Func<string, EscalationPolicy> build, IEnumerable<IOptionsChangeTokenSource<EscalationOptions>> changes, ILogger logger)
+    /// <summary>Watches one policy.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="build">Builds it anew; given the router to keep, if it was read from no configuration, and told what the router was read from.</param>
+    /// <param name="changes">The changes of all policies' options.</param>
+    /// <param name="logger">Is told of what is built and refused.</param>
+    internal PolicySource(string name, Func<string, HandoffRouter?, ICollection<RoutingOrigin>, PolicySetup> build, IEnumerable<IOptionsChangeTokenSource<EscalationOptions>> changes, ILogger logger)
     {
         _name = name;
         _build = build;
         _logger = logger;
-        _subscriptions =
-        [
-            .. changes.Where(change => string.Equals(change.Name, name, StringComparison.Ordinal))
-                .Select(change => ChangeToken.OnChange(change.GetChangeToken, Reload)),
-        ];
+        _changes = [.. changes.Where(change => string.Equals(change.Name, name, StringComparison.Ordinal))];
     }
 
-    internal EscalationPolicy Current => Volatile.Read(ref _current) ?? BuildFirst();
+    internal PolicySetup Current => Volatile.Read(ref _current) ?? BuildFirst();
 
     internal PolicyReloads Reloads => Volatile.Read(ref _reloads);
 
     public void Dispose()
     {
-        foreach (IDisposable subscription in _subscriptions)
+        IDisposable[] watch;
+        lock (_building)
         {
-            subscription.Dispose();
+            _disposed = true;
+            (watch, _watch) = (_watch, []);
+        }
+
+        End(watch);
+    }
+
+    private static void End(IDisposable[] watch)
+    {
+        foreach (IDisposable registration in watch)
+        {
+            registration.Dispose();
         }
     }
 
-    private EscalationPolicy BuildFirst()
+    private PolicySetup BuildFirst()
     {
+        PolicySetup setup;
+        List<IChangeToken> tokens;
         lock (_building)
         {
             if (_current is { } built)
@@ -53,36 +72,82 @@ internal sealed class PolicySource : IDisposable
                 return built;
             }
 
-            EscalationPolicy policy = _build(_name);
-            PolicyLog.Built(_logger, _name, policy.TriggerNames.Count, policy.Guarantee);
-            Volatile.Write(ref _current, policy);
-            return policy;
+            tokens = Tokens();
+            setup = Build(tokens);
+            PolicyLog.Built(_logger, _name, setup.Policy.TriggerNames.Count, setup.Policy.Guarantee);
+            Volatile.Write(ref _current, setup);
         }
+
+        Watch(tokens);
+        return setup;
     }
 
     /// <summary>Runs in the thread that changed the configuration, which must not be struck by what is wrong with it.</summary>
     private void Reload()
     {
+        IDisposable[] ended;
+        List<IChangeToken> tokens;
         lock (_building)
         {
-            if (_current is null)
+            if (_disposed)
             {
-                // Nobody has asked yet: the first call will read the configuration as it is then.
                 return;
             }
 
+            tokens = Tokens();
             try
             {
-                EscalationPolicy policy = _build(_name);
-                Volatile.Write(ref _current, policy);
+                PolicySetup setup = Build(tokens);
+                Volatile.Write(ref _current, setup);
                 Volatile.Write(ref _reloads, new PolicyReloads(_reloads.Succeeded + 1, _reloads.Failed, null));
-                PolicyLog.Reloaded(_logger, _name, policy.TriggerNames.Count, policy.Guarantee);
+                PolicyLog.Reloaded(_logger, _name, setup.Policy.TriggerNames.Count, setup.Policy.Guarantee);
             }
             catch (Exception fault)
             {
                 Volatile.Write(ref _reloads, new PolicyReloads(_reloads.Succeeded, _reloads.Failed + 1, fault.Message));
                 PolicyLog.ReloadFailed(_logger, fault, _name, _reloads.Failed);
             }
+
+            (ended, _watch) = (_watch, []);
         }
+
+        // Outside the lock: ending a registration waits for its callback, which may be waiting for the lock.
+        End(ended);
+        Watch(tokens);
+    }
+
+    /// <summary>What tells of the next change; taken before anything is read, so that no change falls in between.</summary>
+    private List<IChangeToken> Tokens() =>
+        [.. _changes.Select(change => change.GetChangeToken()), .. _sections.Select(section => section.GetReloadToken())];
+
+    private PolicySetup Build(List<IChangeToken> tokens)
+    {
+        List<RoutingOrigin> read = [];
+        try
+        {
+            return _build(_name, _sections.Length == 0 ? _current?.Router : null, read);
+        }
+        finally
+        {
+            // A build that failed has not read everything, so what was read before is watched on.
+            tokens.AddRange(read.Select(origin => origin.Changed));
+            _sections = [.. read.Select(origin => origin.Section), .. _sections.Where(known => !read.Exists(origin => string.Equals(origin.Section.Path, known.Path, StringComparison.OrdinalIgnoreCase)))];
+        }
+    }
+
+    /// <summary>All sections of one configuration share a token, so that its reload is one change. A change that came meanwhile is seen at once.</summary>
+    private void Watch(List<IChangeToken> tokens)
+    {
+        IDisposable[] watch = [.. tokens.Distinct().Select(token => token.RegisterChangeCallback(static source => ((PolicySource)source!).Reload(), this))];
+        lock (_building)
+        {
+            if (!_disposed)
+            {
+                _watch = [.. _watch, .. watch];
+                return;
+            }
+        }
+
+        End(watch);
     }
 }

@@ -16,12 +16,13 @@ public static class RoutingBuilderExtensions
     /// <c>Special:{date}</c> with periods. Keys are compared without case, names of queues with it.</para>
     /// </remarks>
     /// <param name="builder">The router's builder.</param>
-    /// <param name="section">The section; read at once and once: a router does not follow reloads. Unknown keys and empty values are refused.</param>
+    /// <param name="section">The section; read at once, and again when it changes, where the router is that of a policy (<c>AddRoutes</c>). Unknown keys and empty values are refused.</param>
     /// <exception cref="InvalidOperationException">Thrown when the section is empty, or has a key or value that cannot be read; the message names the path.</exception>
     public static HandoffRouterBuilder Configure(this HandoffRouterBuilder builder, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
+        builder.Origins.Add(new RoutingOrigin(section, section.GetReloadToken()));
         RoutingConfiguration.Apply(section, builder);
         return builder;
     }

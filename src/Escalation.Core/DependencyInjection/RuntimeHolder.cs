@@ -14,6 +14,7 @@ internal sealed class RuntimeHolder
     public RuntimeHolder(
         [ServiceKey] string name,
         IEscalationPolicyProvider policies,
+        IHandoffRouterProvider routers,
         [FromKeyedServices] HandoffRouter router,
         [FromKeyedServices] IHandoffChannel channel,
         [FromKeyedServices] IAuditSink audit,
@@ -38,7 +39,9 @@ internal sealed class RuntimeHolder
             options = step.Change(options);
         }
 
-        Runtime = new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
+        Runtime = policies is EscalationPolicyProvider
+            ? new EscalationRuntime(() => routers.GetSnapshot(name), channel, audit, options)
+            : new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
         Recorder = Runtime.Recorder(records.LastOrDefault());
     }
 

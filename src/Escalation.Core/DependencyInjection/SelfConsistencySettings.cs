@@ -12,6 +12,9 @@ public sealed class SelfConsistencySettings
     /// <summary>The path of a certificate for this score, see <see cref="ConfidenceSettings.Certificate"/>; low values must delegate.</summary>
     public string? Certificate { get; set; }
 
+    /// <summary>What the calibration called the score, see <see cref="ConfidenceSettings.ScoreId"/>. For a certificate.</summary>
+    public string? ScoreId { get; set; }
+
     /// <summary>How many samples there must be, from 2 to 256.</summary>
     public int MinimumSamples { get; set; } = 5;
 

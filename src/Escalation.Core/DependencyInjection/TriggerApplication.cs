@@ -13,17 +13,17 @@ internal static class TriggerApplication
     {
         if (options.SelfConsistency is { } agreement)
         {
-            policy.Confidence(ThresholdOf(agreement.Below, agreement.Certificate, time), SourceOf(agreement), agreement.Outcome, "self-consistency");
+            policy.Confidence(ThresholdOf(agreement.Below, agreement.Certificate, time), OptionsApplication.Named(SourceOf(agreement), agreement.ScoreId), agreement.Outcome, "self-consistency");
         }
 
         if (options.Verifier is { } verifier)
         {
-            policy.Confidence(ThresholdOf(verifier.Below, verifier.Certificate, time), TurnPredictors.VerifierScore, verifier.Outcome, "verifier");
+            policy.Confidence(ThresholdOf(verifier.Below, verifier.Certificate, time), OptionsApplication.Named(TurnPredictors.VerifierScore, verifier.ScoreId), verifier.Outcome, "verifier");
         }
 
         if (options.LogProbs is { } logProbs)
         {
-            policy.Confidence(ThresholdOf(logProbs.Below, logProbs.Certificate, time), logProbs.ToPredictor(), logProbs.Outcome, "log-probs");
+            policy.Confidence(ThresholdOf(logProbs.Below, logProbs.Certificate, time), OptionsApplication.Named(logProbs.ToPredictor(), logProbs.ScoreId), logProbs.Outcome, "log-probs");
         }
 
         if (options.DelegationValue is { } gain)

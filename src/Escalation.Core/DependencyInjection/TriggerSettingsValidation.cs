@@ -41,20 +41,20 @@ internal static class TriggerSettingsValidation
 
         if (options.SelfConsistency is { } agreement)
         {
-            ValidateOrigin(result, "SelfConsistency", agreement.Below, agreement.Certificate, isProbability: true);
+            ValidateOrigin(result, "SelfConsistency", agreement.Below, agreement.Certificate, agreement.ScoreId, isProbability: true);
             EscalationOptionsValidator.ValidatePart(result, "SelfConsistency:MinimumSamples", () => SelfConsistency.LargestShare(agreement.MinimumSamples));
             ValidateProposal(result, "SelfConsistency:Outcome", agreement.Outcome);
         }
 
         if (options.Verifier is { } verifier)
         {
-            ValidateOrigin(result, "Verifier", verifier.Below, verifier.Certificate, isProbability: false);
+            ValidateOrigin(result, "Verifier", verifier.Below, verifier.Certificate, verifier.ScoreId, isProbability: false);
             ValidateProposal(result, "Verifier:Outcome", verifier.Outcome);
         }
 
         if (options.LogProbs is { } logProbs)
         {
-            ValidateOrigin(result, "LogProbs", logProbs.Below, logProbs.Certificate, isProbability: true);
+            ValidateOrigin(result, "LogProbs", logProbs.Below, logProbs.Certificate, logProbs.ScoreId, isProbability: true);
             EscalationOptionsValidator.ValidatePart(result, "LogProbs", logProbs.ToPredictor);
             ValidateProposal(result, "LogProbs:Outcome", logProbs.Outcome);
         }
@@ -130,18 +130,9 @@ internal static class TriggerSettingsValidation
     }
 
     /// <summary>A threshold is a certificate or a number.</summary>
-    private static void ValidateOrigin(ValidateOptionsResultBuilder result, string path, double? below, string? certificate, bool isProbability)
+    private static void ValidateOrigin(ValidateOptionsResultBuilder result, string path, double? below, string? certificate, string? scoreId, bool isProbability)
     {
-        if (below is null == certificate is null)
-        {
-            result.AddError("Give either Below or Certificate, and not both.", path);
-        }
-
-        if (certificate is not null && string.IsNullOrWhiteSpace(certificate))
-        {
-            result.AddError("The path of the certificate is blank.", $"{path}:Certificate");
-        }
-
+        OriginValidation.Validate(result, path, "Below", below, certificate, scoreId);
         if (below is { } number && !(isProbability ? EscalationOptionsValidator.IsProbability(number) : double.IsFinite(number)))
         {
             EscalationOptionsValidator.Fail(result, $"{path}:Below", isProbability ? "a probability in [0, 1]" : "a finite number", number);

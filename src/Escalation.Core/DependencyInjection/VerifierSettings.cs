@@ -12,6 +12,9 @@ public sealed class VerifierSettings
     /// <summary>The path of a certificate for this score, see <see cref="ConfidenceSettings.Certificate"/>; low values must delegate.</summary>
     public string? Certificate { get; set; }
 
+    /// <summary>What the calibration called the score, see <see cref="ConfidenceSettings.ScoreId"/>. For a certificate.</summary>
+    public string? ScoreId { get; set; }
+
     /// <summary>What to propose; stricter than acting.</summary>
     public DecisionOutcome Outcome { get; set; } = DecisionOutcome.EscalateToPerson;
 }

@@ -78,7 +78,7 @@ public sealed class RiskCoverageCurve
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a confidence is NaN or infinite, with the index of the first.</exception>
     public static RiskCoverageCurve Of(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
     {
-        using var ranks = ObservedCounts.Of(confidences, new CorrectColumn(correct));
+        using var ranks = ObservedCounts.Of(confidences, new BooleanColumn(correct, flagged: false, nameof(correct), nameof(confidences)));
         double[] thresholds = new double[ranks.Count];
         int[] acted = new int[ranks.Count];
         double[] errors = new double[ranks.Count];

@@ -37,6 +37,28 @@ internal static class ChannelCall
         }
     }
 
+    /// <summary>Sends, and turns whatever the channel does into an answer.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="limit">When the channel's token fires and its answer is no longer waited for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait; the channel is not told.</param>
+    /// <returns>Null when the channel has the package, else what failed.</returns>
+    /// <exception cref="OperationCanceledException">Thrown when the caller gives up.</exception>
+    internal static async Task<HandoffFailure?> TrySendAsync(IHandoffChannel channel, ContextPackage package, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(channel, package, limit, TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return FailureOf(fault);
+        }
+    }
+
     internal static HandoffFailure FailureOf(Exception fault) => fault switch
     {
         HandoffException known => known.Failure,

@@ -85,7 +85,7 @@ public sealed class HandoffRouter
         return Choose(request, _chains.From(byKey.Name), looked, rule: null, at);
     }
 
-    /// <summary>Chooses the next queue for an escalation that the queue of its route did not take: the chain of second routes goes on from there.</summary>
+    /// <summary>Chooses the next queue for an escalation that the queue of its route did not take: the chain of second routes goes on from there. Where there is no such queue any more, the escalation is routed afresh.</summary>
     /// <param name="request">What is known of the escalation.</param>
     /// <param name="from">The route that failed.</param>
     /// <param name="tried">The queues that had it; none of them gets it again.</param>
@@ -97,8 +97,10 @@ public sealed class HandoffRouter
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(tried);
         var had = tried.Append(from.Queue).ToHashSet(StringComparer.Ordinal);
-        HandoffTarget[] left = [.. _chains.From(from.Queue).Where(queue => !had.Contains(queue.Name))];
-        return left.Length == 0 ? null : Choose(request, left, [], from.Rule, at);
+        bool isKnown = _chains.Find(from.Queue) is not null;
+        string? start = isKnown ? from.Queue : _routes.ContainsKey(request.Key) ? Choose(request, at).Route.Queue : null;
+        HandoffTarget[] left = start is null ? [] : [.. _chains.From(start).Where(queue => !had.Contains(queue.Name))];
+        return left.Length == 0 ? null : Choose(request, left, [], isKnown ? from.Rule : null, at);
     }
 
     /// <summary>When a queue is open next: at once when it is, has no hours, or never opens again.</summary>

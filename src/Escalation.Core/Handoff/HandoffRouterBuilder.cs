@@ -12,6 +12,9 @@ public sealed class HandoffRouterBuilder
     private readonly List<HandoffRule> _rules = [];
     private IQueueLoad? _load;
 
+    /// <summary>What it was read from, for whoever reads it again.</summary>
+    internal IList<object> Origins { get; } = [];
+
     /// <summary>Adds a queue.</summary>
     /// <param name="name">Its name, compared ordinally.</param>
     /// <param name="owner">Who answers for it.</param>

@@ -16,15 +16,7 @@ internal sealed class OutboxSender(IHandoffChannel channel, OutboxOptions option
             return ("unreadable", false);
         }
 
-        try
-        {
-            await ChannelCall.SendAsync(channel, package, options.AttemptTimeout, TimeSpan.Zero, options.Time, CancellationToken.None).ConfigureAwait(false);
-            return (null, false);
-        }
-        catch (Exception fault)
-        {
-            HandoffFailure failure = ChannelCall.FailureOf(fault);
-            return (ChannelCall.CodeOf(failure), failure != HandoffFailure.Conflict);
-        }
+        HandoffFailure? failure = await ChannelCall.TrySendAsync(channel, package, options.AttemptTimeout, options.Time, CancellationToken.None).ConfigureAwait(false);
+        return failure is { } what ? (ChannelCall.CodeOf(what), what != HandoffFailure.Conflict) : (null, false);
     }
 }

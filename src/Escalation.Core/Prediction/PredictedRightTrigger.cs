@@ -18,17 +18,20 @@ internal sealed class PredictedRightTrigger : IThresholdTrigger, IConfigured
 
     private readonly PerformancePredictor _predictor;
 
-    internal PredictedRightTrigger(string name, PerformancePredictor predictor, Threshold threshold, DecisionOutcome outcome)
+    internal PredictedRightTrigger(string name, PerformancePredictor predictor, Threshold threshold, DecisionOutcome outcome, string? scoreId)
     {
         Name = Guard.NotBlank(name);
         _predictor = predictor;
         Threshold = threshold;
         Outcome = outcome;
+        ScoreId = scoreId;
     }
 
     public string Name { get; }
 
     public Threshold Threshold { get; }
+
+    public string? ScoreId { get; }
 
     public DecisionOutcome Outcome { get; }
 

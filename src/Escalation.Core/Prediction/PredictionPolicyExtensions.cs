@@ -24,9 +24,11 @@ public static class PredictionPolicyExtensions
     /// <param name="below">The threshold, calibrated on this predictor's probabilities of rows that did not train it.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
+    /// <param name="scoreId">The id of the predictor's probability as the calibration knew it; a certificate of another score is then refused. Null says nothing.</param>
+    /// <exception cref="ArgumentException">Thrown when <paramref name="scoreId"/> is blank.</exception>
     /// <exception cref="PolicyBuildException">Thrown when high scores escalate.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
-    public static EscalationPolicyBuilder PredictedRight(this EscalationPolicyBuilder policy, PerformancePredictor predictor, Threshold below, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson, string name = DefaultName)
+    public static EscalationPolicyBuilder PredictedRight(this EscalationPolicyBuilder policy, PerformancePredictor predictor, Threshold below, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson, string name = DefaultName, string? scoreId = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(predictor);
@@ -37,7 +39,7 @@ public static class PredictionPolicyExtensions
         }
 
         return Enum.IsDefined(outcome) && outcome > DecisionOutcome.Act
-            ? policy.Add(new PredictedRightTrigger(name, predictor, below, outcome))
+            ? policy.Add(new PredictedRightTrigger(name, predictor, below, outcome, scoreId is null ? null : Guard.NotBlank(scoreId)))
             : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The outcome must be stricter than acting.");
     }
 }

@@ -37,9 +37,15 @@ internal static class EscalationEntries
         WriteCode(writer, "actor", actor);
         identity?.Write(writer, IdentityMember);
         WriteCode(writer, "reason", happened.Reason);
+        if (happened.IsTakenBack)
+        {
+            writer.WriteBoolean("takenBack", true);
+        }
+
         if (happened.Resolution is { } resolution)
         {
             WriteCode(writer, "resolution", resolution.Code);
+            WriteFlag(writer, "modelWasRight", resolution.ModelWasRight);
             WriteFlag(writer, "sufficient", resolution.Sufficient);
             WriteFlag(writer, "needed", resolution.Needed);
             WriteCode(writer, "label", resolution.Label);

@@ -44,17 +44,31 @@ public sealed class EscalationRuntime
     /// <param name="options">How the runtime behaves; the defaults when null.</param>
     /// <exception cref="HandoffRoutingException">Thrown when a route key of the present policy leads to no queue. A later policy of this kind makes every turn throw this, and nothing act.</exception>
     public EscalationRuntime(Func<EscalationPolicy> policy, HandoffRouter router, IHandoffChannel channel, IAuditSink audit, EscalationRuntimeOptions? options = null)
+        : this(Snapshots(policy, router), channel, audit, options)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(router);
+    }
+
+    /// <summary>Creates a runtime whose policy and router can be replaced together: each turn is decided and routed by one snapshot from end to end.</summary>
+    /// <param name="snapshot">Gives policy and router. It should give the same snapshot until a new one replaces it.</param>
+    /// <param name="channel">Carries packages.</param>
+    /// <param name="audit">Keeps the records; it stays open when the runtime is gone.</param>
+    /// <param name="options">How the runtime behaves; the defaults when null.</param>
+    /// <exception cref="HandoffRoutingException">Thrown when a route key of the present policy leads to no queue. A later snapshot of this kind makes every turn throw this, and nothing act.</exception>
+    public EscalationRuntime(Func<EscalationSnapshot> snapshot, IHandoffChannel channel, IAuditSink audit, EscalationRuntimeOptions? options = null)
+        : this(new CheckedSnapshots(snapshot ?? throw new ArgumentNullException(nameof(snapshot))), channel, audit, options)
+    {
+    }
+
+    private EscalationRuntime(CheckedSnapshots snapshots, IHandoffChannel channel, IAuditSink audit, EscalationRuntimeOptions? options)
+    {
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(audit);
         _options = options ?? new EscalationRuntimeOptions();
         _audit = audit;
         _turns = new RecentIds<HandledTurn>(_options.RememberedTurns, static turn => turn.Result.IsCompleted);
         _trail = new AuditTrail(audit, _tally);
-        var desk = new HandoffDesk(router, channel, _trail, _tally, _options);
-        _handler = new TurnHandler(new RoutedPolicy(policy, router), desk, _trail, _tally, _options);
+        var desk = new HandoffDesk(channel, _trail, _tally, _options);
+        _handler = new TurnHandler(snapshots, desk, _trail, _tally, _options);
     }
 
     /// <summary>What the runtime has done so far.</summary>
@@ -154,6 +168,13 @@ public sealed class EscalationRuntime
         }
     }
 
+    private static CheckedSnapshots Snapshots(Func<EscalationPolicy> policy, HandoffRouter router)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(router);
+        return CheckedSnapshots.Of(policy, router);
+    }
+
     private static Func<EscalationPolicy> Constant(EscalationPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -162,9 +183,16 @@ public sealed class EscalationRuntime
 
     private AgentTurn Identify(AgentTurn turn)
     {
-        string id = turn.Id ?? _options.NewId?.Invoke() ?? Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
+        string id = turn.Id ?? _options.NewId?.Invoke() ?? NewId();
         AuditEntry.RequireId(id, nameof(turn));
         return turn.Id is null ? turn with { Id = id } : turn;
+    }
+
+    /// <summary>Ordered by time; a clock before 1970, which such an id cannot hold, counts as 1970.</summary>
+    private string NewId()
+    {
+        DateTimeOffset now = _options.Time.GetUtcNow();
+        return Guid.CreateVersion7(now < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now).ToString("N");
     }
 
     /// <summary>The id is known: the same turn again, or a conflict.</summary>

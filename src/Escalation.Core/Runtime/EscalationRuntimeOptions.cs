@@ -22,7 +22,7 @@ public sealed record EscalationRuntimeOptions
     /// <summary>Watches the certificate behind the policy: it is told of every decision and of every outcome, and the draws of its sampler are recorded. Null watches nothing. Its faults, and those of its alarm observers, are counted as observer faults.</summary>
     public DecisionMonitor? Monitor { get; init; }
 
-    /// <summary>Knows who has a conversation, whatever the copy of it at hand says: an <see cref="Handoff.Lifecycle.EscalationDesk"/> for example. Asked before a turn is decided and before anything is released. A fault, or no answer within <see cref="HandoffTimeout"/>, counts as a person. Null asks the conversation only.</summary>
+    /// <summary>Knows who has a conversation, whatever the copy of it at hand says: an <see cref="Handoff.Lifecycle.EscalationDesk"/> for example. Asked before a turn is decided and before anything is released. On a fault, or without an answer within <see cref="HandoffTimeout"/>, nothing acts: the turn is handed off as <see cref="RuntimeReason.CustodyUnknown"/>, so that nobody is left in silence. Null asks the conversation only.</summary>
     public IConversationCustodian? Custodian { get; init; }
 
     /// <summary>The clock; the system's unless given.</summary>

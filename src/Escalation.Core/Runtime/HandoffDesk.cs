@@ -6,17 +6,18 @@ using Escalation.Handoff.Routing;
 namespace Escalation.Runtime;
 
 /// <summary>Hands turns off: packs, routes, records the intent, sends, records what came of it. It never throws.</summary>
-internal sealed class HandoffDesk(HandoffRouter router, IHandoffChannel channel, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
+internal sealed class HandoffDesk(IHandoffChannel channel, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
 {
     /// <summary>How much longer than its token a channel may take to answer before its answer counts as unknown.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private readonly ContextPackager _packager = new(options.PackageLimits, options.Time, options.Packaging);
 
-    internal async ValueTask<HandleResult> HandOff(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
+    internal async ValueTask<HandleResult> HandOff(EscalationSnapshot snapshot, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
     {
         HandleResult withheld = new() { Decision = decision, Recorded = recorded };
         ContextPackage package;
+        (EscalationPolicy policy, HandoffRouter router) = snapshot;
         try
         {
             var request = HandoffRequest.Of(turn, decision, decision.RouteKey ?? FallbackRoute.Of(policy));

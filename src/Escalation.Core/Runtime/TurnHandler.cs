@@ -5,7 +5,7 @@ using Escalation.Handoff;
 namespace Escalation.Runtime;
 
 /// <summary>Takes one turn through the loop: decide, record, tell, release.</summary>
-internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
+internal sealed class TurnHandler(CheckedSnapshots snapshots, HandoffDesk desk, AuditTrail trail, RuntimeTally tally, EscalationRuntimeOptions options)
 {
     private readonly RecentIds<object> _undelivered = new(options.RememberedTurns, static _ => true);
 
@@ -14,14 +14,15 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
     /// <exception cref="OperationCanceledException">Thrown when the caller gives up before anything is released.</exception>
     internal async ValueTask<HandleResult> Handle(AgentTurn turn, Func<CancellationToken, ValueTask> act, HandledTurn own, CancellationToken cancellationToken)
     {
-        EscalationPolicy policy = policies.Current();
-        await Synchronise(turn, cancellationToken).ConfigureAwait(false);
+        EscalationSnapshot snapshot = snapshots.Current();
+        EscalationPolicy policy = snapshot.Policy;
+        bool isKnown = await Synchronise(turn, cancellationToken).ConfigureAwait(false);
         var signals = new Signal[policy.TriggerNames.Count];
         EscalationDecision decision = await Decide(policy, turn, signals, cancellationToken).ConfigureAwait(false);
         Signal[] said = WereAsked(decision) ? signals : [];
-        if (await IsTakenOver(turn, decision, cancellationToken).ConfigureAwait(false))
+        if (await Taken(policy, turn, decision, isKnown, cancellationToken).ConfigureAwait(false) is { } taken)
         {
-            decision = await Owned(policy, turn).ConfigureAwait(false);
+            decision = taken;
         }
 
         AuditEntry intent = AuditEntries.Decision(turn.Id!, new AuditedTurn(turn, decision, policy.TriggerNames, said, Enforces) { Policy = policy });
@@ -37,9 +38,9 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         }
 
         Tell(turn, decision);
-        if (await IsTakenOver(turn, decision, cancellationToken).ConfigureAwait(false))
+        if (await Taken(policy, turn, decision, isKnown: true, cancellationToken).ConfigureAwait(false) is { } takenSince)
         {
-            decision = await Owned(policy, turn).ConfigureAwait(false);
+            decision = takenSince;
             await trail.Note(AuditEntries.Withheld(turn.Id!, decision.Reason)).ConfigureAwait(false);
             Tell(turn, decision);
         }
@@ -49,7 +50,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         if (Enforces && !decision.MayAct)
         {
             own.IsReleased = true;
-            return await Withhold(policy, turn, decision, said, recorded).ConfigureAwait(false);
+            return await Withhold(snapshot, turn, decision, said, recorded).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,27 +60,45 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         return new HandleResult { Decision = decision, Acted = true, Recorded = recorded, Nudge = nudge };
     }
 
-    /// <summary>Whether a person took the conversation while the turn was under way. An escalation to a person stands as it is: it says more than that.</summary>
-    private async ValueTask<bool> IsTakenOver(AgentTurn turn, EscalationDecision decision, CancellationToken cancellationToken)
+    /// <summary>What becomes of a decision when a person took the conversation while the turn was under way, or may have; null when nobody did. An escalation to a person stands as it is: it says more than that.</summary>
+    private async ValueTask<EscalationDecision?> Taken(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, bool isKnown, CancellationToken cancellationToken)
     {
         if (!Enforces || decision.Outcome >= DecisionOutcome.EscalateToPerson || turn.Conversation is not { } conversation)
         {
-            return false;
+            return null;
         }
 
-        return conversation.Owner != ConversationOwner.Agent || await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false) != ConversationCustody.Agent;
+        ConversationCustody? custody = conversation.Owner != ConversationOwner.Agent ? ConversationCustody.Person
+            : isKnown ? await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false)
+            : null;
+        return custody switch
+        {
+            ConversationCustody.Agent => null,
+            null => Unforeseen(policy, NothingKnown(policy, turn), RuntimeReason.CustodyUnknown),
+            _ => await Owned(policy, turn).ConfigureAwait(false),
+        };
     }
 
     /// <summary>A copy of the conversation from before its escalation would let the agent talk beside the person, and hand it off twice.</summary>
-    private async ValueTask Synchronise(AgentTurn turn, CancellationToken cancellationToken)
+    /// <returns>False when nobody knows who has it. The conversation stays as it is: marked as a person's, it would be silent for ever, and no person with it.</returns>
+    private async ValueTask<bool> Synchronise(AgentTurn turn, CancellationToken cancellationToken)
     {
-        if (Enforces && turn.Conversation is { Owner: ConversationOwner.Agent } conversation && await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false) != ConversationCustody.Agent)
+        if (!Enforces || turn.Conversation is not { Owner: ConversationOwner.Agent } conversation)
+        {
+            return true;
+        }
+
+        ConversationCustody? custody = await CustodyOf(conversation.Id, cancellationToken).ConfigureAwait(false);
+        if (custody is not (null or ConversationCustody.Agent))
         {
             conversation.HandOver();
         }
+
+        return custody is not null;
     }
 
-    private async ValueTask<ConversationCustody> CustodyOf(string conversation, CancellationToken cancellationToken)
+    /// <returns>Null when the custodian does not say.</returns>
+    private async ValueTask<ConversationCustody?> CustodyOf(string conversation, CancellationToken cancellationToken)
     {
         if (options.Custodian is not { } custodian)
         {
@@ -97,7 +116,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         catch (Exception)
         {
             RuntimeTally.Add(ref tally.ObserverFaults);
-            return ConversationCustody.Person;
+            return null;
         }
     }
 
@@ -123,19 +142,20 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         }
         catch (Exception)
         {
-            var nothingKnown = new EscalationDecision
-            {
-                Id = turn.Id,
-                PolicyName = policy.Name,
-                Guarantee = policy.Guarantee,
-                ModelIsRight = double.NaN,
-                ExpertIsRight = double.NaN,
-                ExpectedCostOfActing = double.NaN,
-                ExpectedCostOfEscalating = double.NaN,
-            };
-            return Unforeseen(policy, nothingKnown, RuntimeReason.PolicyFault);
+            return Unforeseen(policy, NothingKnown(policy, turn), RuntimeReason.PolicyFault);
         }
     }
+
+    private static EscalationDecision NothingKnown(EscalationPolicy policy, AgentTurn turn) => new()
+    {
+        Id = turn.Id,
+        PolicyName = policy.Name,
+        Guarantee = policy.Guarantee,
+        ModelIsRight = double.NaN,
+        ExpertIsRight = double.NaN,
+        ExpectedCostOfActing = double.NaN,
+        ExpectedCostOfEscalating = double.NaN,
+    };
 
     private static EscalationDecision Unrecorded(EscalationPolicy policy, in EscalationDecision decision) =>
         Unforeseen(policy, decision, RuntimeReason.AuditUnavailable);
@@ -230,7 +250,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
         await trail.Note(AuditEntries.Released(turn.Id!, null)).ConfigureAwait(false);
     }
 
-    private async ValueTask<HandleResult> Withhold(EscalationPolicy policy, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
+    private async ValueTask<HandleResult> Withhold(EscalationSnapshot snapshot, AgentTurn turn, EscalationDecision decision, Signal[] signals, bool recorded)
     {
         if (decision.Outcome == DecisionOutcome.SafeStop)
         {
@@ -250,7 +270,7 @@ internal sealed class TurnHandler(RoutedPolicy policies, HandoffDesk desk, Audit
             turn.Conversation?.HandOver();
         }
 
-        HandleResult result = await desk.HandOff(policy, turn, decision, signals, recorded).ConfigureAwait(false);
+        HandleResult result = await desk.HandOff(snapshot, turn, decision, signals, recorded).ConfigureAwait(false);
         Remember(conversation, result.Receipt is not null);
         return result;
     }

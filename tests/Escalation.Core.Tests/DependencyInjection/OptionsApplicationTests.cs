@@ -241,6 +241,25 @@ public sealed class OptionsApplicationTests : IDisposable
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Confidence", "")]
+    [InlineData("SelfConsistency", "")]
+    [InlineData("Verifier", "")]
+    [InlineData("LogProbs", "")]
+    [InlineData("Disagreement", "Pairs")]
+    [InlineData("OutOfScope", "Energy")]
+    public void A_certificate_of_another_score_than_the_section_names_is_refused(string section, string measure)
+    {
+        ScoreDirection direction = measure.Length > 0 ? ScoreDirection.HigherDelegates : ScoreDirection.LowerDelegates;
+        string path = Write(Certify(direction, "column_a").ToJson());
+        (string, string?)[] always = measure.Length > 0 ? [($"{section}:Measure", measure)] : [];
+
+        Assert.Equal(GuaranteeScope.Full, Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", "column_a")]).Guarantee.Scope);
+        var refusal = Assert.Throws<PolicyBuildException>(() => Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", "column_b")]));
+        Assert.Contains("reads the score 'column_b', but its threshold was set on the score 'column_a'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ScoreId", Assert.ThrowsAny<Exception>(() => Build([.. always, ($"{section}:Certificate", path), ($"{section}:ScoreId", " ")])).Message, StringComparison.Ordinal);
+    }
+
     private static EscalationPolicy Build(params (string Key, string? Value)[] values) => Build(TimeProvider.System, values);
 
     private static EscalationPolicy Build(TimeProvider time, params (string Key, string? Value)[] values)
@@ -252,10 +271,10 @@ public sealed class OptionsApplicationTests : IDisposable
         return provider.GetRequiredService<EscalationPolicy>();
     }
 
-    private static Certificate Certify(ScoreDirection direction)
+    private static Certificate Certify(ScoreDirection direction, string scoreId = Threshold.UnnamedScore)
     {
         double[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)];
-        return Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, new DelegationBudgetOptions(0.3) { Direction = direction })).Certificate;
+        return Assert.IsType<Certified>(DelegationBudget.Calibrate(scores, new DelegationBudgetOptions(0.3) { Direction = direction, ScoreId = scoreId })).Certificate;
     }
 
     private string Write(string json)

@@ -110,7 +110,9 @@ public sealed class RuntimeLifecycleTests : IDisposable
             await Task.Delay(2);
         }
 
-        Assert.Equal((0, Reason.OwnedByPerson), (bench.Acts, (await handling).Decision.Reason));
+        HandleResult result = await handling;
+        Assert.Equal((0, RuntimeReason.CustodyUnknown), (bench.Acts, result.Decision.Reason));
+        Assert.NotNull(result.FallbackMessage); // Nobody is left in silence.
         Assert.NotEqual(0, bench.Runtime.Counters.ObserverFaults);
     }
 

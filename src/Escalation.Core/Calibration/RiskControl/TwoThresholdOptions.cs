@@ -1,3 +1,5 @@
+using Escalation.Decisions;
+
 namespace Escalation.Calibration.RiskControl;
 
 /// <summary>What a calibration of two thresholds promises, and what it minimises. At least one bound must be given; with probability at least <c>1 - Delta</c> over the draw of the testing items all given ones hold at once.</summary>
@@ -71,7 +73,7 @@ public sealed class TwoThresholdOptions
 
     /// <summary>The name of the score, which the certificate and its thresholds carry.</summary>
     /// <exception cref="ArgumentException">Thrown when the name is null, empty or white space.</exception>
-    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = "score";
+    public string ScoreId { get; init => field = Guard.NotBlank(value, nameof(ScoreId)); } = Threshold.UnnamedScore;
 
     /// <summary>When the certificate goes out of date; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }

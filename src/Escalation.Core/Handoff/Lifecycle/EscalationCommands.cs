@@ -69,6 +69,7 @@ internal static class EscalationCommands
             EscalationEventKind.Accepted when string.IsNullOrWhiteSpace(next.Actor) => "nobody is named who has it",
             EscalationEventKind.Resolved when next.Resolution is null => "it has no resolution",
             EscalationEventKind.HandedBack when string.IsNullOrWhiteSpace(next.Summary) => "the agent is not told what was done",
+            EscalationEventKind.HandedBack when next.IsTakenBack => null,
             EscalationEventKind.Resolved or EscalationEventKind.HandedBack or EscalationEventKind.Declined => Belongs(current, next),
             _ => null,
         };

@@ -4,11 +4,11 @@ using Escalation.Handoff.Routing;
 namespace Escalation.Handoff.Lifecycle;
 
 /// <summary>Brings an escalation to the channel of its queue, and on to its second routes.</summary>
-internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel channel, EscalationWriter writer, EscalationDeskOptions options)
+internal sealed class EscalationDelivery(Func<HandoffRouter> router, IHandoffChannel channel, EscalationWriter writer, EscalationDeskOptions options)
 {
     /// <summary>By when somebody must have taken over what comes to a queue now.</summary>
     internal DateTimeOffset? DeadlineOf(HandoffRoute route, DateTimeOffset now) =>
-        route.Deadline ?? (options.AcceptWithin is { } within ? router.NextOpening(route.Queue, now) + within : null);
+        route.Deadline ?? (options.AcceptWithin is { } within ? router().NextOpening(route.Queue, now) + within : null);
 
     /// <summary>Sends, and moves on, until a channel has it, no route is left or the caller gives up. Bounded by the number of routes.</summary>
     internal async ValueTask<EscalationCase> Deliver(EscalationCase current, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
 
         DateTimeOffset now = writer.Now;
         HandoffRequest request = HandoffRequest.Of(current.Package) with { Priority = Raised(current), Skills = current.Route.Skills };
-        RouteChoice? choice = current.Attempt >= options.MaximumAttempts ? null : router.ChooseNext(request, current.Route, current.PastQueues, now);
+        RouteChoice? choice = current.Attempt >= options.MaximumAttempts ? null : router().ChooseNext(request, current.Route, current.PastQueues, now);
         string because = EscalationStateNames.Of(current.State);
         return choice is null
             ? Event(EscalationEventKind.Abandoned, current.Ticket, now) with { Reason = because }
@@ -68,20 +68,22 @@ internal sealed class EscalationDelivery(HandoffRouter router, IHandoffChannel c
     private async ValueTask<EscalationCase> Send(EscalationCase current, CancellationToken cancellationToken)
     {
         ContextPackage package = current.Package with { EscalationId = current.Ticket, Route = current.Route };
+        HandoffFailure? failure;
         try
         {
-            await ChannelCall.SendAsync(channel, package, options.SendTimeout, TimeSpan.Zero, options.Time, cancellationToken).ConfigureAwait(false);
+            failure = await ChannelCall.TrySendAsync(channel, package, options.SendTimeout, options.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // It is kept, so the next sweep sends it again.
             return current;
         }
-        catch (Exception fault)
-        {
-            return await writer.Settle(current, _ => Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = ChannelCall.CodeOf(ChannelCall.FailureOf(fault)) }, CancellationToken.None).ConfigureAwait(false);
-        }
 
-        return await writer.Settle(current, _ => Event(EscalationEventKind.Delivered, current.Ticket, writer.Now), CancellationToken.None).ConfigureAwait(false);
+        return await writer.Settle(
+            current,
+            _ => failure is { } what
+                ? Event(EscalationEventKind.Failed, current.Ticket, writer.Now) with { Reason = ChannelCall.CodeOf(what) }
+                : Event(EscalationEventKind.Delivered, current.Ticket, writer.Now),
+            CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -16,7 +16,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 {
     private readonly EscalationWriter _writer;
     private readonly EscalationDelivery _delivery;
-    private readonly HandoffRouter _router;
+    private readonly Func<HandoffRouter> _router;
     private readonly IEscalationStore _store;
     private readonly EscalationDeskOptions _options;
 
@@ -26,6 +26,16 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <param name="store">Keeps the escalations; in memory when null.</param>
     /// <param name="options">How the desk behaves; the defaults when null.</param>
     public EscalationDesk(HandoffRouter router, IHandoffChannel channel, IEscalationStore? store = null, EscalationDeskOptions? options = null)
+        : this(Constant(router), channel, store, options)
+    {
+    }
+
+    /// <summary>Creates a desk whose router can be replaced: what happens next goes by the router of the moment, also for escalations that wait already.</summary>
+    /// <param name="router">Gives the router. An escalation whose queue it no longer knows is routed afresh once it has to move on.</param>
+    /// <param name="channel">Carries packages to the queues; idempotent on the package's id, as every channel.</param>
+    /// <param name="store">Keeps the escalations; in memory when null.</param>
+    /// <param name="options">How the desk behaves; the defaults when null.</param>
+    public EscalationDesk(Func<HandoffRouter> router, IHandoffChannel channel, IEscalationStore? store = null, EscalationDeskOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(channel);
@@ -112,23 +122,24 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <exception cref="UnknownEscalationException">Thrown when the ticket was never given out.</exception>
     /// <exception cref="EscalationTransitionException">Thrown when it is not resolved, somebody else has it, or it has moved on.</exception>
     /// <exception cref="IdempotencyConflictException">Thrown when it was handed back otherwise, or the key was used for something else.</exception>
-    public async ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default)
-    {
-        Guard.NotBlank(summary);
-        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
-        }
+    public ValueTask<EscalationCase> HandBackAsync(string ticket, string person, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default) =>
+        Return(ticket, person, summary, reason: null, conversation, Own(key) ?? $"HandedBack:{ticket}", cancellationToken);
 
-        EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, Own(key) ?? $"HandedBack:{ticket}", next => next with { Summary = summary }, cancellationToken).ConfigureAwait(false);
-        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
-        {
-            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
-            conversation.HandBack(summary, after.Events[^1].At);
-        }
-
-        return after;
-    }
+    /// <summary>Somebody gives the conversation back to the agent in place of a person who resolved the escalation and does not, such as a supervisor once the reminders went unheard. Otherwise as <see cref="HandBackAsync"/>.</summary>
+    /// <remarks>Who may do so is the application's to say. The audit record names this person, the reason and that it was taken back; <c>audit kpis</c> counts it.</remarks>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="person">Who does it, usually not the person who has it.</param>
+    /// <param name="reason">Why, as a code, for example <c>shift-ended</c>.</param>
+    /// <param name="summary">What was done, in words for the agent.</param>
+    /// <param name="conversation">The conversation, when it is at hand; nobody else drives it meanwhile. Null leaves the hand-back of the conversation to the caller.</param>
+    /// <param name="key">The command's idempotency key; the ticket when null.</param>
+    /// <param name="cancellationToken">Gives up; ask <see cref="FindAsync"/> whether it happened.</param>
+    /// <exception cref="ArgumentException">Thrown when the reason or the summary is blank, or the conversation is another one; nothing changed.</exception>
+    /// <exception cref="UnknownEscalationException">Thrown when the ticket was never given out.</exception>
+    /// <exception cref="EscalationTransitionException">Thrown when it is not resolved, is handed back already, or has moved on.</exception>
+    /// <exception cref="IdempotencyConflictException">Thrown when it was taken back otherwise, or the key was used for something else.</exception>
+    public ValueTask<EscalationCase> TakeBackAsync(string ticket, string person, string reason, string summary, Conversation? conversation = null, string? key = null, CancellationToken cancellationToken = default) =>
+        Return(ticket, person, summary, Guard.NotBlank(reason), conversation, Own(key) ?? $"TakenBack:{ticket}", cancellationToken);
 
     /// <summary>The escalation of a ticket.</summary>
     /// <param name="ticket">Any ticket that it ever had.</param>
@@ -202,7 +213,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
         return done;
     }
 
-    /// <summary>Sweeps until it is told to stop. Call it once.</summary>
+    /// <summary>Sweeps until it is told to stop; a store that fails is tried again at the next sweep, see <see cref="Faults"/>. Call it once.</summary>
     /// <param name="cancellationToken">Stops.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -211,12 +222,18 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
             try
             {
                 await SweepAsync(cancellationToken).ConfigureAwait(false);
-                await Task.Delay(_options.SweepInterval, _options.Time, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A store that is away for a moment must not end all reminders and deadlines for good.
+                _writer.CountFault();
+            }
+            catch (Exception)
             {
                 return;
             }
+
+            await Task.Delay(_options.SweepInterval, _options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -224,6 +241,24 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     {
         _writer.Add(observer);
         return new Subscription(_writer, observer);
+    }
+
+    private async ValueTask<EscalationCase> Return(string ticket, string person, string summary, string? reason, Conversation? conversation, string key, CancellationToken cancellationToken)
+    {
+        Guard.NotBlank(summary);
+        if (conversation is not null && await FindAsync(ticket, cancellationToken).ConfigureAwait(false) is { } known && !string.Equals(known.ConversationId, TextBudget.Repair(conversation.Id), StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The ticket '{ticket}' does not belong to the conversation '{conversation.Id}'.", nameof(conversation));
+        }
+
+        EscalationCase after = await Command(EscalationEventKind.HandedBack, ticket, person, key, next => next with { Summary = summary, Reason = reason }, cancellationToken).ConfigureAwait(false);
+        if (after.TakesConversation && conversation is { Owner: ConversationOwner.Person } && await CustodyOfAsync(conversation.Id, cancellationToken).ConfigureAwait(false) == ConversationCustody.Agent)
+        {
+            // Not while another of its escalations keeps the agent silent: a hand-back that comes twice must not end the wait for somebody else.
+            conversation.HandBack(summary, after.Events[^1].At);
+        }
+
+        return after;
     }
 
     private async ValueTask<EscalationCase> Begin(ContextPackage package, CancellationToken cancellationToken)
@@ -258,7 +293,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         int before = current.Events.Length;
         DateTimeOffset now = _writer.Now;
-        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router);
+        SweepAction action = EscalationSweep.DueAt(current, now, _options, _router());
         current = action switch
         {
             SweepAction.Remind or SweepAction.TimeOut => await _writer.Settle(current, at => Due(at, action, now), cancellationToken).ConfigureAwait(false),
@@ -276,7 +311,7 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
     /// <summary>A person may have taken over since the sweep looked: what is no longer due does not happen.</summary>
     private EscalationEvent? Due(EscalationCase current, SweepAction action, DateTimeOffset now)
     {
-        if (EscalationSweep.DueAt(current, now, _options, _router) != action)
+        if (EscalationSweep.DueAt(current, now, _options, _router()) != action)
         {
             return null;
         }
@@ -288,6 +323,12 @@ public sealed class EscalationDesk : IHandoffChannel, IConversationCustodian
 
         EscalationEvent reminded = EscalationDelivery.Event(EscalationEventKind.Reminded, current.Ticket, now);
         return reminded with { Key = string.Create(CultureInfo.InvariantCulture, $"{reminded.Key}:{current.State}:{current.Reminders + 1}") };
+    }
+
+    private static Func<HandoffRouter> Constant(HandoffRouter router)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        return () => router;
     }
 
     /// <summary>Keys of callers never meet those of the desk.</summary>

@@ -42,6 +42,9 @@ public sealed record EscalationEvent
     /// <summary>By when the next step must happen, in UTC, as this event sets it; null when it sets none.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Whether somebody else than the person who had it gave the conversation back: such a hand-back says why.</summary>
+    internal bool IsTakenBack => Kind == EscalationEventKind.HandedBack && Reason is not null;
+
     /// <summary>Whether two events say the same, but for when: a command that came twice.</summary>
     internal bool SaysTheSameAs(EscalationEvent other) =>
         Kind == other.Kind

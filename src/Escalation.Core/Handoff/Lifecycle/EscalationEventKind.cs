@@ -30,7 +30,7 @@ public enum EscalationEventKind
     /// <summary>The person has dealt with it.</summary>
     Resolved,
 
-    /// <summary>The person gave the conversation back to the agent.</summary>
+    /// <summary>The person, or somebody in place of a person who did not, gave the conversation back to the agent.</summary>
     HandedBack,
 
     /// <summary>No route was left.</summary>

@@ -26,7 +26,7 @@ internal sealed class TiedCounts
     internal static TiedCounts Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
     {
         LearningChecks.Length(labels.Length, Guard.AtLeast(scores.Length, 1), nameof(labels));
-        using var ranks = ObservedCounts.Of(scores, new LabelColumn(labels));
+        using var ranks = ObservedCounts.Of(scores, new BooleanColumn(labels, flagged: true, nameof(labels), nameof(scores)));
         double[] distinct = new double[ranks.Count];
         int[] rows = new int[distinct.Length];
         int[] right = new int[distinct.Length];

@@ -12,7 +12,7 @@ namespace Escalation.Monitoring.Kpis;
 /// </remarks>
 internal sealed class AuditedLosses
 {
-    private readonly List<(double Propensity, double Place, bool? Wrong, long Period)> _drawn = [];
+    private readonly List<(double Propensity, double Place, bool? Wrong, long Period, int Conversation)> _drawn = [];
 
     internal long Acted { get; private set; }
 
@@ -25,15 +25,15 @@ internal sealed class AuditedLosses
         bool? wrong = task.WasRight.Value is { } right ? !right : null;
         if (!double.IsNaN(task.Propensity))
         {
-            _drawn.Add((task.Propensity, PlaceOf(task.Id), wrong, task.WasRight.Period));
+            _drawn.Add((task.Propensity, PlaceOf(task.Id), wrong, task.WasRight.Period, task.Conversation));
         }
         else if (wrong is { } isWrong)
         {
-            Unasked.Add(task.WasRight.Period, isWrong);
+            Unasked.Add(task.WasRight.Period, isWrong, task.Conversation);
         }
     }
 
-    internal KpiProportion Kept(double delta) => Thinned().Proportion(delta, ReasonFor());
+    internal KpiProportion Kept(KpiOptions options) => Thinned().Proportion(options, ReasonFor());
 
     internal MissedEscalations Finish(KpiOptions options, double level)
     {
@@ -42,7 +42,7 @@ internal sealed class AuditedLosses
         double represented = 0.0;
         long labelled = 0;
         long wrong = 0;
-        foreach ((double propensity, _, bool? isWrong, _) in _drawn)
+        foreach ((double propensity, _, bool? isWrong, _, _) in _drawn)
         {
             represented += 1.0 / propensity;
             if (isWrong is { } known)
@@ -64,11 +64,11 @@ internal sealed class AuditedLosses
             Represented = represented,
             Estimate = labelled == 0 ? null : wrongWeight / weight,
             HorvitzThompson = labelled == 0 ? null : wrongWeight / Acted,
-            Kept = kept.Proportion(options.Delta, ReasonFor()),
-            WorstCase = new BinomialInterval(Bound(unlabelledAreWrong: false).Interval(options.Delta).Lower, Bound(unlabelledAreWrong: true).Interval(options.Delta).Upper),
+            Kept = kept.Proportion(options, ReasonFor()),
+            WorstCase = new BinomialInterval(Bound(unlabelledAreWrong: false).Proportion(options, "").Interval.Lower, Bound(unlabelledAreWrong: true).Proportion(options, "").Interval.Upper),
             Reason = labelled == 0 ? ReasonFor() : null,
             Trend = kept.Trend(options, level),
-            Unasked = Unasked.Proportion(options.Delta, "no label came without a draw"),
+            Unasked = Unasked.Proportion(options, "no label came without a draw"),
         };
     }
 
@@ -85,7 +85,7 @@ internal sealed class AuditedLosses
     private double Least(bool labelledOnly)
     {
         double least = double.PositiveInfinity;
-        foreach ((double propensity, _, bool? wrong, _) in _drawn)
+        foreach ((double propensity, _, bool? wrong, _, _) in _drawn)
         {
             least = wrong is not null || !labelledOnly ? Math.Min(least, propensity) : least;
         }
@@ -97,34 +97,29 @@ internal sealed class AuditedLosses
     {
         var kept = new PeriodSeries();
         double least = Least(labelledOnly: true);
-        foreach ((double propensity, double place, bool? wrong, long period) in _drawn)
+        foreach ((double propensity, double place, bool? wrong, long period, int conversation) in _drawn)
         {
             if (wrong is { } known && place < least / propensity)
             {
-                kept.Add(period, known);
+                kept.Add(period, known, conversation);
             }
         }
 
         return kept;
     }
 
-    private BoundCounts Bound(bool unlabelledAreWrong)
+    private PeriodSeries Bound(bool unlabelledAreWrong)
     {
         double least = Least(labelledOnly: false);
-        var counts = default(BoundCounts);
-        foreach ((double propensity, double place, bool? wrong, _) in _drawn)
+        var counts = new PeriodSeries();
+        foreach ((double propensity, double place, bool? wrong, long period, int conversation) in _drawn)
         {
             if (place < least / propensity)
             {
-                counts = new BoundCounts(counts.Wrong + ((wrong ?? unlabelledAreWrong) ? 1 : 0), counts.Total + 1);
+                counts.Add(period, wrong ?? unlabelledAreWrong, conversation);
             }
         }
 
         return counts;
-    }
-
-    private readonly record struct BoundCounts(long Wrong, long Total)
-    {
-        internal BinomialInterval Interval(double delta) => ClopperPearson.Interval(Wrong, Total, delta);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class DecisionReading
     private static readonly string OwnedByPerson = Reason.OwnedByPerson.Code;
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _conversations = new(StringComparer.Ordinal);
 
     /// <summary>Reads a decision.</summary>
     /// <returns>Whether the data was that of a decision; the task is unchanged when it was not.</returns>
@@ -23,6 +24,7 @@ internal sealed class DecisionReading
         task.Enforced = data.Flag("enforced") ?? true;
         task.Policy = Keep(data.Text("policy"));
         task.DecisionClass = Keep(data.Text("class"));
+        task.Conversation = data.Text("conversation") is { } conversation ? NumberOf(conversation) : ConversationCounts.None;
         task.Score = data.Number("score");
         List<string> names = [];
         List<TriggerWord> asked = [];
@@ -53,6 +55,17 @@ internal sealed class DecisionReading
     {
         known = data.Object("replay") is { } replay && replay.TryGetProperty("source", out JsonElement number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int index) && index >= -1 && index < names.Count;
         return known && data.Object("replay")!.Value.GetProperty("source").GetInt32() is >= 0 and var at ? names[at] : null;
+    }
+
+    private int NumberOf(string conversation)
+    {
+        if (!_conversations.TryGetValue(conversation, out int number))
+        {
+            number = _conversations.Count;
+            _conversations.Add(conversation, number);
+        }
+
+        return number;
     }
 
     /// <summary>Names come again and again.</summary>

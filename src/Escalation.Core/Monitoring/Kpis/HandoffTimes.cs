@@ -14,33 +14,33 @@ internal sealed class HandoffTimes(TimeSpan target, TimeSpan period)
     internal PeriodSeries InTime { get; } = new();
 
     /// <summary>Takes in a time that has ended.</summary>
-    internal void Ended(long from, long to, long now)
+    internal void Ended(long from, long to, long now, int conversation)
     {
         Add(SecondsOf(from, to), isCensored: false);
         _ended++;
         if (to - from <= target.Ticks)
         {
-            InTime.Add(to / period.Ticks, true);
+            InTime.Add(to / period.Ticks, true, conversation);
         }
         else
         {
-            Late(from, now);
+            Late(from, now, conversation);
         }
     }
 
     /// <summary>Takes in a time that will never end.</summary>
-    internal void Never(long from, long now)
+    internal void Never(long from, long now, int conversation)
     {
         Add(double.PositiveInfinity, isCensored: true);
         _never++;
-        Late(from, now);
+        Late(from, now, conversation);
     }
 
     /// <summary>Takes in a time that is still running.</summary>
-    internal void Running(long from, long now)
+    internal void Running(long from, long now, int conversation)
     {
         Add(SecondsOf(from, now), isCensored: true);
-        Late(from, now);
+        Late(from, now, conversation);
     }
 
     internal DurationKpi Finish(string name, Kpi inTime, double delta, string whenNoneEnded)
@@ -59,11 +59,11 @@ internal sealed class HandoffTimes(TimeSpan target, TimeSpan period)
     private static double SecondsOf(long from, long to) => Math.Max(0.0, (double)(to - from) / TimeSpan.TicksPerSecond);
 
     /// <summary>Once the target has passed, it is known that it was missed, whatever comes later.</summary>
-    private void Late(long from, long now)
+    private void Late(long from, long now, int conversation)
     {
         if (now - from > target.Ticks)
         {
-            InTime.Add((from + target.Ticks) / period.Ticks, false);
+            InTime.Add((from + target.Ticks) / period.Ticks, false, conversation);
         }
     }
 

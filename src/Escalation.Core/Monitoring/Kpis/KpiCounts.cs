@@ -54,4 +54,10 @@ public sealed record KpiCounts
 
     /// <summary>Handoffs that were accepted or resolved before they were decided, by the clock: it was set back. They count as taking no time.</summary>
     public required long ClockFaults { get; init; }
+
+    /// <summary>Escalations to a person that were resolved and whose conversation nobody has given back to the agent, by the end of the log: the agent is silent there.</summary>
+    public required long NotReturned { get; init; }
+
+    /// <summary>Conversations that somebody else than the person who had them gave back to the agent.</summary>
+    public required long TakenBack { get; init; }
 }

@@ -7,6 +7,9 @@ public sealed record KpiOptions
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not strictly between 0 and 1.</exception>
     public double Delta { get; init => field = Guard.OpenProbability(value, nameof(Delta)); } = 0.05;
 
+    /// <summary>Whether intervals take all tasks as independent, those of one conversation too, which makes them narrower than the data warrant; false unless given. See <see cref="KpiProportion"/>.</summary>
+    public bool TasksAreIndependent { get; init; }
+
     /// <summary>The probability with which any change alarm at all may be false, however often the log is looked at; 0.05 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when the value is not strictly between 0 and 1.</exception>
     public double AlarmDelta { get; init => field = Guard.OpenProbability(value, nameof(AlarmDelta)); } = 0.05;

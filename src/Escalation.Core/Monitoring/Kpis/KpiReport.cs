@@ -31,6 +31,12 @@ public sealed record KpiReport
     /// <summary>Takeovers in which the person had to ask nothing again, out of those of which it is known.</summary>
     public required Kpi HandoffSufficiency { get; init; }
 
+    /// <summary>Resolved escalations in which the person decided otherwise than the agent, out of those in which that is known: the resolution says that the best guess was wrong, or refuses an approval. A conversation that is never handed back counts as any other.</summary>
+    public required Kpi OverrideRate { get; init; }
+
+    /// <summary>Resolved escalations in which the person decided as the agent would have, out of those in which that is known: the rest of <see cref="OverrideRate"/>.</summary>
+    public KpiProportion Agreement => OverrideRate.Proportion.Complement();
+
     /// <summary>Handoffs that were abandoned, out of those that were accepted, resolved or abandoned.</summary>
     public required Kpi AbandonedRate { get; init; }
 

@@ -6,13 +6,14 @@ namespace Escalation.Monitoring.Kpis;
 internal sealed class KpiTally(KpiOptions options)
 {
     /// <summary>One half of the alarms' level is shared by the figures over all tasks, the other half by the triggers.</summary>
-    private const int WatchedFigures = 7;
+    private const int WatchedFigures = 8;
 
     private const string NotYet = "no handoff has had that long";
 
     private readonly PeriodSeries _escalated = new();
     private readonly PeriodSeries _appropriate = new();
     private readonly PeriodSeries _sufficient = new();
+    private readonly PeriodSeries _overridden = new();
     private readonly PeriodSeries _abandoned = new();
     private readonly AuditedLosses _losses = new();
     private readonly List<KpiTask> _handoffs = [];
@@ -26,6 +27,8 @@ internal sealed class KpiTally(KpiOptions options)
     private long _otherMode;
     private long _byOutcome;
     private long _clockFaults;
+    private long _notReturned;
+    private long _takenBack;
 
     private double FigureLevel => options.AlarmDelta / 2.0 / WatchedFigures;
 
@@ -64,6 +67,7 @@ internal sealed class KpiTally(KpiOptions options)
             ReviewedByOutcome = _byOutcome,
             MissedEscalations = _losses.Finish(options, FigureLevel),
             HandoffSufficiency = Figure("handoffSufficiency", _sufficient, "nobody said whether a handoff was sufficient"),
+            OverrideRate = Figure("overrideRate", _overridden, "nobody said whether the agent was right"),
             AbandonedRate = Figure("abandonedRate", _abandoned, "no handoff was accepted, resolved or abandoned"),
             TimeToAccept = toAccept,
             TimeToResolve = toResolve,
@@ -77,7 +81,7 @@ internal sealed class KpiTally(KpiOptions options)
     {
         (string Name, KpiTrend? Trend)[] watched =
         [
-            .. new[] { report.EscalationRate, report.Appropriateness, report.HandoffSufficiency, report.AbandonedRate, report.TimeToAccept.InTime, report.TimeToResolve.InTime }.Select(kpi => (kpi.Name, (KpiTrend?)kpi.Trend)),
+            .. new[] { report.EscalationRate, report.Appropriateness, report.HandoffSufficiency, report.OverrideRate, report.AbandonedRate, report.TimeToAccept.InTime, report.TimeToResolve.InTime }.Select(kpi => (kpi.Name, (KpiTrend?)kpi.Trend)),
             ("missedEscalationRate", report.MissedEscalations.Trend),
             .. report.Segments.Where(segment => segment.Kind == KpiSegmentKind.Trigger).Select(segment => ($"trigger:{segment.Name}", segment.Trend)),
         ];
@@ -87,7 +91,7 @@ internal sealed class KpiTally(KpiOptions options)
     private void Count(KpiTask task)
     {
         bool? needed = null;
-        _escalated.Add(task.Period, task.Escalates);
+        _escalated.Add(task.Period, task.Escalates, task.Conversation);
         if (task.Escalates)
         {
             needed = Review(task);
@@ -100,6 +104,12 @@ internal sealed class KpiTally(KpiOptions options)
         else
         {
             _approvals++;
+        }
+
+        if (task.Overridden.Value is { } overridden)
+        {
+            // A refused approval too: the person decided otherwise than the agent.
+            _overridden.Add(task.Overridden.Period, overridden, task.Conversation);
         }
 
         if (task.Escalates && task.HandedOff)
@@ -119,7 +129,7 @@ internal sealed class KpiTally(KpiOptions options)
     {
         if (task.Needed.Value is { } said)
         {
-            _appropriate.Add(task.Needed.Period, said);
+            _appropriate.Add(task.Needed.Period, said, task.Conversation);
             return said;
         }
 
@@ -129,7 +139,7 @@ internal sealed class KpiTally(KpiOptions options)
         }
 
         _byOutcome++;
-        _appropriate.Add(task.WasRight.Period, !wasRight);
+        _appropriate.Add(task.WasRight.Period, !wasRight, task.Conversation);
         return !wasRight;
     }
 
@@ -137,17 +147,19 @@ internal sealed class KpiTally(KpiOptions options)
     {
         if (task.Sufficient.Value is { } sufficient)
         {
-            _sufficient.Add(task.Sufficient.Period, sufficient);
+            _sufficient.Add(task.Sufficient.Period, sufficient, task.Conversation);
         }
 
         if (task.EndedIn is { } ended)
         {
-            _abandoned.Add(ended, task.IsAbandoned);
+            _abandoned.Add(ended, task.IsAbandoned, task.Conversation);
         }
 
         if (task.Outcome == DecisionOutcome.EscalateToPerson)
         {
             _handoffs.Add(task);
+            _notReturned += task is { Resolved: true, Returned: false } ? 1 : 0;
+            _takenBack += task.TakenBack ? 1 : 0;
         }
     }
 
@@ -194,19 +206,19 @@ internal sealed class KpiTally(KpiOptions options)
     {
         if (at is { } ended)
         {
-            times.Ended(task.DecidedAt, ended, endsAt);
+            times.Ended(task.DecidedAt, ended, endsAt, task.Conversation);
         }
         else if (task.IsAbandoned)
         {
-            times.Never(task.DecidedAt, endsAt);
+            times.Never(task.DecidedAt, endsAt, task.Conversation);
         }
         else
         {
-            times.Running(task.DecidedAt, endsAt);
+            times.Running(task.DecidedAt, endsAt, task.Conversation);
         }
     }
 
-    private Kpi Figure(string name, PeriodSeries series, string reason) => new(name, series.Proportion(options.Delta, reason), series.Trend(options, FigureLevel));
+    private Kpi Figure(string name, PeriodSeries series, string reason) => new(name, series.Proportion(options, reason), series.Trend(options, FigureLevel));
 
     private KpiCounts CountsOf(TaskCollector read) => new()
     {
@@ -227,5 +239,7 @@ internal sealed class KpiTally(KpiOptions options)
         UnknownKinds = read.UnknownKinds,
         Unreadable = read.Unreadable,
         ClockFaults = _clockFaults,
+        NotReturned = _notReturned,
+        TakenBack = _takenBack,
     };
 }

@@ -13,6 +13,9 @@ internal sealed class KpiTask
     /// <summary>When it was first decided, in ticks.</summary>
     internal required long DecidedAt { get; init; }
 
+    /// <summary>The number of its conversation, or <see cref="ConversationCounts.None"/>.</summary>
+    internal int Conversation { get; set; } = ConversationCounts.None;
+
     internal bool Enforced { get; set; }
 
     internal DecisionOutcome Outcome { get; set; }
@@ -37,6 +40,16 @@ internal sealed class KpiTask
     internal Verdict Needed { get; set; }
 
     internal Verdict Sufficient { get; set; }
+
+    /// <summary>Whether the person who resolved it decided otherwise than the agent.</summary>
+    internal Verdict Overridden { get; set; }
+
+    internal bool Resolved { get; set; }
+
+    /// <summary>Whether the conversation is the agent's again, and whether somebody else than the person who had it saw to that.</summary>
+    internal bool Returned { get; set; }
+
+    internal bool TakenBack { get; set; }
 
     internal bool Released { get; set; }
 

@@ -10,13 +10,15 @@ internal sealed class PeriodSeries
     private const int LeastCount = 10;
 
     private readonly SortedDictionary<long, (long Count, long Total)> _periods = [];
+    private readonly ConversationCounts _conversations = new();
 
     internal long Count { get; private set; }
 
     internal long Total { get; private set; }
 
-    internal void Add(long period, bool counts)
+    internal void Add(long period, bool counts, int conversation)
     {
+        _conversations.Add(conversation, counts);
         _periods.TryGetValue(period, out (long Count, long Total) known);
         int one = counts ? 1 : 0;
         _periods[period] = (known.Count + one, known.Total + 1);
@@ -24,7 +26,7 @@ internal sealed class PeriodSeries
         Total++;
     }
 
-    internal KpiProportion Proportion(double delta, string reason) => new(Count, Total, delta, reason);
+    internal KpiProportion Proportion(KpiOptions options, string reason) => new(Count, Total, options.Delta, reason, options.TasksAreIndependent ? null : _conversations.Clusters());
 
     internal KpiTrend Trend(KpiOptions options, double level)
     {

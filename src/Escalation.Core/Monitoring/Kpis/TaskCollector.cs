@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Auditing;
+using Escalation.Decisions;
 
 namespace Escalation.Monitoring.Kpis;
 
@@ -153,7 +154,9 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
         switch (record.Kind.Code)
         {
             case "withheld":
-                task.Silent = true;
+                // What was withheld because nobody knew who has the conversation was handed off.
+                task.Silent = record.Data.Text("reason") is not { } reason || reason == Reason.OwnedByPerson.Code;
+                task.Outcome = DecisionOutcome.EscalateToPerson;
                 break;
             case "released":
                 task.Released = true;
@@ -203,9 +206,15 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
                 task.AcceptedAt ??= TicksOf(record);
                 task.EndedIn ??= _period;
                 break;
-            case "handoff-resolved" or "handoff-returned":
-                task.ResolvedAt ??= TicksOf(record);
-                task.EndedIn ??= _period;
+            case "handoff-resolved":
+                End(record, task);
+                task.Resolved = true;
+                Judge(record.Data, task);
+                break;
+            case "handoff-returned":
+                End(record, task);
+                task.Returned = true;
+                task.TakenBack |= record.Data.Flag("takenBack") is true;
                 break;
             case "handoff-abandoned":
                 task.AbandonedIn ??= _period;
@@ -213,6 +222,26 @@ internal sealed class TaskCollector(int maximumOpen, TimeSpan period, Action<Kpi
                 break;
             default:
                 break;
+        }
+    }
+
+    private void End(AuditRecord record, KpiTask task)
+    {
+        task.ResolvedAt ??= TicksOf(record);
+        task.EndedIn ??= _period;
+    }
+
+    /// <summary>What the person decided stands in the resolution itself: it counts whether or not the conversation is ever handed back, and the outcome kept.</summary>
+    private void Judge(JsonElement data, KpiTask task)
+    {
+        if (Say(data, "modelWasRight", task.WasRight, out Verdict wasRight))
+        {
+            task.WasRight = wasRight;
+            task.Overridden = task.Overridden.With(!wasRight.Value!.Value, _period, out _);
+        }
+        else if (task.Outcome == DecisionOutcome.RequestApproval && data.Text("resolution") is ("approved" or "denied") and var answer)
+        {
+            task.Overridden = task.Overridden.With(answer == "denied", _period, out _);
         }
     }
 

@@ -14,7 +14,7 @@ public static partial class AmbiguityPolicyExtensions
     /// <param name="threshold">The threshold, from a certificate or <see cref="DirectedScore.At"/>.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name; the score's unless given.</param>
-    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score, or was set on another one.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
     public static EscalationPolicyBuilder Ambiguity(this EscalationPolicyBuilder policy, DirectedScore score, Threshold threshold, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson, string? name = null) =>
         Add(policy, score, threshold, Reason.Ambiguity, outcome, name);
@@ -25,7 +25,7 @@ public static partial class AmbiguityPolicyExtensions
     /// <param name="threshold">The threshold, from a certificate or <see cref="DirectedScore.At"/>.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
-    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score, or was set on another one.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
     public static EscalationPolicyBuilder OutOfScope(this EscalationPolicyBuilder policy, DirectedScore score, Threshold threshold, DecisionOutcome outcome = DecisionOutcome.EscalateToPerson, string name = "out-of-scope") =>
         Add(policy, score, threshold, AmbiguityReason.OutOfScope, outcome, name);

@@ -29,10 +29,10 @@ public static class ConfidencePolicyExtensions
     /// <summary>Escalates when the confidence lies below a threshold. Its direction must be one in which low scores escalate.</summary>
     /// <param name="policy">The policy under construction.</param>
     /// <param name="below">The threshold: <see cref="ScoreDirection.HigherActs"/> (a risk bound) or <see cref="ScoreDirection.LowerDelegates"/> (a budget on confidence).</param>
-    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.Confidence"/> unless given.</param>
+    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.Confidence"/> unless given. Name it by <see cref="PredictorScoreExtensions.WithScoreId"/>, and a certificate of another score is refused.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
-    /// <exception cref="PolicyBuildException">Thrown when high scores escalate, or when no source is given and the threshold is not in [0, 1], so that it cannot be one of the turn's confidence.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when high scores escalate, or when the source is the turn's confidence and the threshold is not in [0, 1].</exception>
     public static EscalationPolicyBuilder Confidence(
         this EscalationPolicyBuilder policy,
         Threshold below,
@@ -48,7 +48,7 @@ public static class ConfidencePolicyExtensions
         }
 
         RequireMeasured(name, below, source);
-        RequireScale(name, below, 0.0, source, "a turn's Confidence");
+        RequireScale(name, below, 0.0, source, TurnPredictors.Confidence, "a turn's Confidence");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.Confidence, below, Reason.LowConfidence, outcome));
     }
 
@@ -70,10 +70,10 @@ public static class ConfidencePolicyExtensions
     /// <summary>Escalates when the delegation score lies above a threshold. Its direction must be <see cref="ScoreDirection.HigherDelegates"/>.</summary>
     /// <param name="policy">The policy under construction.</param>
     /// <param name="above">The threshold.</param>
-    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.DelegationValue"/> unless given.</param>
+    /// <param name="source">Predicts the score that the threshold was calibrated on; <see cref="AgentTurn.DelegationValue"/> unless given. Name it by <see cref="PredictorScoreExtensions.WithScoreId"/>, and a certificate of another score is refused.</param>
     /// <param name="outcome">What to propose.</param>
     /// <param name="name">The trigger's name.</param>
-    /// <exception cref="PolicyBuildException">Thrown when low scores escalate, or when no source is given and the threshold is not in [-1, 1], so that it cannot be one of the turn's delegation value.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when low scores escalate, or when the source is the turn's delegation value and the threshold is not in [-1, 1].</exception>
     public static EscalationPolicyBuilder DelegationValue(
         this EscalationPolicyBuilder policy,
         Threshold above,
@@ -89,7 +89,7 @@ public static class ConfidencePolicyExtensions
         }
 
         RequireMeasured(name, above, source);
-        RequireScale(name, above, -1.0, source, "a turn's DelegationValue");
+        RequireScale(name, above, -1.0, source, TurnPredictors.DelegationValue, "a turn's DelegationValue");
         return policy.Add(new ScoreThresholdTrigger(name, source ?? TurnPredictors.DelegationValue, above, Reason.DelegationValue, outcome));
     }
 
@@ -132,9 +132,10 @@ public static class ConfidencePolicyExtensions
         }
     }
 
-    private static void RequireScale(string name, Threshold threshold, double lowest, IPredictor? source, string input)
+    private static void RequireScale(string name, Threshold threshold, double lowest, IPredictor? source, IPredictor ownScore, string input)
     {
-        if (source is null && threshold.Origin != ThresholdOrigin.Open && !(threshold.Value >= lowest && threshold.Value <= 1.0))
+        bool isTurns = source is null || NamedScore.Unwrapped(source) == ownScore;
+        if (isTurns && threshold.Origin != ThresholdOrigin.Open && !(threshold.Value >= lowest && threshold.Value <= 1.0))
         {
             throw new PolicyBuildException(string.Create(CultureInfo.InvariantCulture, $"Trigger '{name}' reads {input}, which lies in [{lowest}, 1], but its threshold says: {threshold}. Give the source of the score it was calibrated on."));
         }

@@ -7,6 +7,8 @@ internal sealed class ProbabilitySource(IPredictor source) : IPredictor, IConfig
 {
     public string Name => source.Name;
 
+    public string? ScoreId => source.ScoreId;
+
     public string Configuration => (source as IConfigured)?.Configuration ?? "";
 
     public Estimate Predict(AgentTurn turn) => source.Predict(turn).AsProbability();

@@ -30,7 +30,8 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger, ISelfReportingTri
         }
 
         Threshold = threshold;
-        _source = source;
+        ScoreId = source.ScoreId;
+        _source = NamedScore.Unwrapped(source);
         _reason = reason;
         Outcome = TriggerParts.RequireProposal(outcome);
     }
@@ -40,6 +41,9 @@ public sealed class ScoreThresholdTrigger : IThresholdTrigger, ISelfReportingTri
 
     /// <inheritdoc/>
     public Threshold Threshold { get; }
+
+    /// <inheritdoc/>
+    public string? ScoreId { get; }
 
     /// <inheritdoc/>
     public DecisionOutcome Outcome { get; }

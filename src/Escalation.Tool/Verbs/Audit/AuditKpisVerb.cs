@@ -19,10 +19,11 @@ internal static class AuditKpisVerb
         Option<double?> delta = NumberOptions.Level("--delta", "D", "The error level of each interval, strictly between 0 and 1; 0.05 unless given.");
         Option<double?> alarmDelta = NumberOptions.Level("--alarm-delta", "D", "The probability with which any change alarm may be false, strictly between 0 and 1; 0.05 unless given.");
         var shadow = new Option<bool>("--shadow") { Description = "Count the decisions of shadow mode instead of the enforced ones." };
+        var independent = new Option<bool>("--independent-tasks") { Description = "Take the tasks of one conversation as independent of each other, which makes intervals exact where they are and too narrow where they are not. Unless given, intervals rest on conversations where one has several tasks." };
         var unverified = new Option<bool>("--unverified") { Description = "Do without verifying the chain first." };
         var page = new Option<string?>("--report") { Description = "Write the figures as a page as well.", HelpName = "FILE.html" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("kpis", "Key figures of escalation from an audit log, each with an exact interval, its trend and a watch for changes: escalation rate, appropriateness, missed escalations, handoff sufficiency, times to accept and to resolve. Exit code 1 names the first bad record of a broken log.") { log, period, accept, resolve, delta, alarmDelta, shadow, unverified, page, json };
+        var command = new Command("kpis", "Key figures of escalation from an audit log, each with its interval, its trend and a watch for changes: escalation rate, appropriateness, missed escalations, handoff sufficiency, overrides by people, times to accept and to resolve. Exit code 1 names the first bad record of a broken log.") { log, period, accept, resolve, delta, alarmDelta, shadow, independent, unverified, page, json };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(log);
@@ -37,6 +38,7 @@ internal static class AuditKpisVerb
                 AcceptWithin = ReadSpan("--accept-within", parsed.GetValue(accept)) ?? defaults.AcceptWithin,
                 ResolveWithin = ReadSpan("--resolve-within", parsed.GetValue(resolve)) ?? defaults.ResolveWithin,
                 Shadow = parsed.GetValue(shadow),
+                TasksAreIndependent = parsed.GetValue(independent),
             };
             return Run(path, options, parsed.GetValue(unverified), target, parsed.GetValue(json), console);
         });

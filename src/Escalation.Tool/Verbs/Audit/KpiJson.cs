@@ -16,12 +16,15 @@ internal static class KpiJson
         WriteTime(json, "to", report.To);
         json.WriteNumber("periodSeconds", report.Options.Period.TotalSeconds);
         json.WriteNumber("delta", report.Options.Delta);
+        json.WriteString("intervals", report.Options.TasksAreIndependent ? "tasks" : "conversations");
         json.WriteNumber("alarmDelta", report.Options.AlarmDelta);
         WriteCounts(json, report.Counts);
         Write(json, report.EscalationRate);
         Write(json, report.Appropriateness, report.ReviewedByOutcome);
         Write(json, report.MissedEscalations);
         Write(json, report.HandoffSufficiency);
+        Write(json, report.OverrideRate);
+        Write(json, "agreement", report.Agreement);
         Write(json, report.AbandonedRate);
         Write(json, report.TimeToAccept);
         Write(json, report.TimeToResolve);
@@ -64,6 +67,8 @@ internal static class KpiJson
         json.WriteNumber("unknownKinds", counts.UnknownKinds);
         json.WriteNumber("unreadable", counts.Unreadable);
         json.WriteNumber("clockFaults", counts.ClockFaults);
+        json.WriteNumber("notReturned", counts.NotReturned);
+        json.WriteNumber("takenBack", counts.TakenBack);
         json.WriteEndObject();
     }
 
@@ -91,7 +96,7 @@ internal static class KpiJson
         json.WriteNumber("value", missed.Estimate, missed.Reason ?? "");
         json.WriteNumber("horvitzThompson", missed.HorvitzThompson, missed.Reason ?? "");
         Write(json, "ci", missed.Kept.Interval);
-        json.WriteString("method", "hajek; clopper-pearson after thinning to the least propensity");
+        json.WriteString("method", $"hajek; {MethodOf(missed.Kept)} after thinning to the least propensity");
         json.WriteNumber("keptWrong", missed.Kept.Count);
         json.WriteNumber("kept", missed.Kept.Total);
         Write(json, "worstCaseCi", missed.WorstCase);
@@ -216,8 +221,15 @@ internal static class KpiJson
         json.WriteNumber("total", proportion.Total);
         json.WriteNumber("value", proportion.Value, proportion.Reason ?? "");
         Write(json, "ci", proportion.Interval);
-        json.WriteString("method", "clopper-pearson");
+        json.WriteString("method", MethodOf(proportion));
+        if (proportion.Conversations is { } conversations)
+        {
+            json.WriteNumber("conversations", conversations);
+            json.WriteNumber("effectiveTotal", proportion.EffectiveTotal);
+        }
     }
+
+    private static string MethodOf(KpiProportion proportion) => proportion.Method == KpiIntervalMethod.KornGraubard ? "korn-graubard" : "clopper-pearson";
 
     private static void Write(Utf8JsonWriter json, string name, BinomialInterval interval)
     {

@@ -22,6 +22,7 @@ internal static class KpiPage
         body.Append(Trend("appropriateness", "Appropriateness", "Escalations that needed a person out of those reviewed, by the period of the verdict.", report.Appropriateness.Trend));
         body.Append(Trend("missed", "Missed escalations", "Wrong acts out of those drawn for an audit and labelled, by the period of the label.", report.MissedEscalations.Trend));
         body.Append(Trend("sufficiency", "Handoff sufficiency", "Takeovers that needed nothing asked again out of those of which it is known.", report.HandoffSufficiency.Trend));
+        body.Append(Trend("overridden", "Overridden by people", "Resolved escalations in which the person decided otherwise than the agent, out of those in which that is known.", report.OverrideRate.Trend));
         body.Append(Trend("abandoned", "Abandoned", "Handoffs that were abandoned out of those that ended.", report.AbandonedRate.Trend));
         body.Append(Trend("accepted", "Accepted in time", $"Handoffs that a person accepted within {AuditText.Span(report.TimeToAccept.Target.TotalSeconds)}, out of those that were or have waited as long.", report.TimeToAccept.InTime.Trend));
         body.Append(Trend("resolved", "Resolved in time", $"Handoffs that were resolved within {AuditText.Span(report.TimeToResolve.Target.TotalSeconds)}, out of those that were or have waited as long.", report.TimeToResolve.InTime.Trend));

@@ -46,6 +46,9 @@ internal static class KpiTable
             ("records of unknown kinds", Some(counts.UnknownKinds)),
             ("unreadable records", Some(counts.Unreadable)),
             ("clock faults", Some(counts.ClockFaults)),
+            ("resolved, not handed back", Some(counts.NotReturned)),
+            ("taken back by somebody else", Some(counts.TakenBack)),
+            ("intervals", Intervals(report)),
             ("reviewed by outcome alone", Some(report.ReviewedByOutcome)),
             ("audits", missed.Drawn == 0 ? null : $"{Report.Count(missed.Drawn)} drawn of {Report.Count(missed.Acted)} acted on, {Report.Count(missed.Labelled)} labelled; they stand for about {Report.Count((long)Math.Round(missed.Represented))}"),
             ("alarms", report.Alarms.Count == 0 ? "none" : string.Join(", ", report.Alarms.Select(alarm => alarm.Name))),
@@ -69,6 +72,7 @@ internal static class KpiTable
             ],
             ["unasked labels (biased)", AuditText.Value(missed.Unasked), AuditText.Counts(missed.Unasked), AuditText.Interval(missed.Unasked), "-", "-"],
             Row("handoff sufficiency", report.HandoffSufficiency),
+            .. report.OverrideRate.Proportion.Total == 0 ? Array.Empty<IReadOnlyList<string>>() : [Row("overridden", report.OverrideRate)],
             Row("abandoned", report.AbandonedRate),
             Row($"accepted within {AuditText.Span(report.TimeToAccept.Target.TotalSeconds)}", report.TimeToAccept.InTime),
             Row($"resolved within {AuditText.Span(report.TimeToResolve.Target.TotalSeconds)}", report.TimeToResolve.InTime),
@@ -103,6 +107,10 @@ internal static class KpiTable
         segment.Fired is { } fired ? AuditText.Counts(fired) : "-",
         segment.Trend is { } trend ? AuditText.Change(trend) : "-",
     ]);
+
+    private static string? Intervals(KpiReport report) => report.Options.TasksAreIndependent ? "tasks taken as independent, those of one conversation too"
+        : report.EscalationRate.Proportion.Conversations is { } conversations ? $"on {Report.Count(conversations)} conversations, whose tasks hang together"
+        : null;
 
     private static string? Some(long count) => count == 0 ? null : Report.Count(count);
 

@@ -16,7 +16,7 @@ public class KpiChangeTests
         Assert.InRange((change.Since!.Value - KpiLog.Start).TotalDays, 11, 13);
         Assert.InRange(change.Before!.Value!.Value, 0.05, 0.15);
         Assert.InRange(change.After!.Value!.Value, 0.3, 0.5);
-        Assert.Equal(0.05 / 2 / 7, change.Level, 12);
+        Assert.Equal(0.05 / 2 / 8, change.Level, 12);
         Assert.Equal(0.0125, alarms[1].Change.Level, 12);
         Assert.True(report.EscalationRate.Trend.PValue < 1e-6);
         Assert.True(report.EscalationRate.Trend.Statistic > 0);

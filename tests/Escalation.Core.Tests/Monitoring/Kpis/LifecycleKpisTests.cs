@@ -19,7 +19,7 @@ public class LifecycleKpisTests
         EscalationPolicy policy = RuntimeBench.Policy(new StubTrigger("angry", turn => turn.Request == "angry" ? Signal.Fire(Reason.Sensitivity) : Signal.Quiet()));
         var store = new MemoryEscalationStore();
         EscalationDesk? desk = null;
-        using var bench = new RuntimeBench(policy, new EscalationRuntimeOptions(), new Late(() => desk!));
+        using var bench = new RuntimeBench(policy, new EscalationRuntimeOptions(), new LateChannel(() => desk!));
         desk = new EscalationDesk(RuntimeBench.Router, queues, store, new EscalationDeskOptions { Time = bench.Time });
         using IDisposable following = bench.Runtime.Follow(desk);
         for (int i = 0; i < 10; i++)
@@ -47,11 +47,5 @@ public class LifecycleKpisTests
         Assert.Equal((6, 4, 300.0, 900.0), (report.TimeToAccept.Total, report.TimeToAccept.Ended, report.TimeToAccept.Median.Seconds, report.TimeToResolve.Median.Seconds));
         Assert.Equal((0, 0, 0, 0), (report.Counts.Orphans, report.Counts.UnknownKinds, report.Counts.Unreadable, report.Counts.Silent));
         Assert.All(bench.Records.Where(record => record.Kind == AuditKind.Decision), record => Assert.Equal(ReplayStatus.Replays, DecisionReplay.Run(record).Status));
-    }
-
-    /// <summary>The desk needs the clock of the bench, and the bench the desk.</summary>
-    private sealed class Late(Func<IHandoffChannel> channel) : IHandoffChannel
-    {
-        public ValueTask<HandoffReceipt> SendAsync(ContextPackage package, CancellationToken cancellationToken = default) => channel().SendAsync(package, cancellationToken);
     }
 }

@@ -58,6 +58,34 @@ public class AuditKpisVerbTests
     }
 
     [Fact]
+    public void Intervals_rest_on_conversations_unless_told_otherwise_and_overrides_are_counted()
+    {
+        using var folder = new TemporaryFolder();
+        string log = ConversationLog.Write(folder);
+
+        JsonElement json = ToolRun.Of("audit", "kpis", log, "--json").MustSucceed().Json;
+        JsonElement tasks = ToolRun.Of("audit", "kpis", log, "--json", "--independent-tasks").MustSucceed().Json;
+
+        JsonElement rate = json.GetProperty("escalationRate");
+        Assert.Equal(("conversations", "korn-graubard", 20, 10, 20), (json.GetProperty("intervals").GetString(), rate.GetProperty("method").GetString(), rate.GetProperty("count").GetInt32(), rate.GetProperty("conversations").GetInt32(), rate.GetProperty("total").GetInt32() - 20));
+        Assert.InRange(rate.GetProperty("effectiveTotal").GetInt32(), 5, 10);
+        JsonElement alone = tasks.GetProperty("escalationRate");
+        Assert.Equal(("tasks", "clopper-pearson"), (tasks.GetProperty("intervals").GetString(), alone.GetProperty("method").GetString()));
+        Assert.False(alone.TryGetProperty("conversations", out _));
+        Assert.True(rate.GetProperty("ci")[0].GetDouble() < alone.GetProperty("ci")[0].GetDouble() && rate.GetProperty("ci")[1].GetDouble() > alone.GetProperty("ci")[1].GetDouble());
+        Assert.Equal((5, 20), (json.GetProperty("overrideRate").GetProperty("count").GetInt32(), json.GetProperty("overrideRate").GetProperty("total").GetInt32()));
+        Assert.Equal((15, 0.75), (json.GetProperty("agreement").GetProperty("count").GetInt32(), json.GetProperty("agreement").GetProperty("value").GetDouble()));
+        Assert.Equal((20, 0), (json.GetProperty("counts").GetProperty("notReturned").GetInt32(), json.GetProperty("counts").GetProperty("takenBack").GetInt32()));
+        string output = ToolRun.Of("audit", "kpis", log).MustSucceed().Output;
+        Assert.Contains("overridden", output, StringComparison.Ordinal);
+        Assert.Contains("on 10 conversations", output, StringComparison.Ordinal);
+        Assert.Contains("resolved, not handed back", output, StringComparison.Ordinal);
+        string export = folder.PathOf("labels.csv");
+        ToolRun.Of("audit", "export", log, "--out", export).MustSucceed();
+        Assert.Equal(20, File.ReadAllLines(export).Length - 1);
+    }
+
+    [Fact]
     public void A_broken_log_has_no_figures_unless_one_insists()
     {
         using var folder = new TemporaryFolder();

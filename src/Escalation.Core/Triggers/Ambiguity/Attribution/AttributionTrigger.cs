@@ -33,7 +33,7 @@ public sealed class AttributionTrigger : ITrigger, ISelfReportingTrigger, IConfi
     /// <param name="outOfScopeThreshold">Its threshold; given if and only if the score is.</param>
     /// <exception cref="ArgumentException">Thrown when the name is blank, schemas cannot be used together, or a score comes without threshold or the reverse.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when an option is out of range.</exception>
-    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score.</exception>
+    /// <exception cref="PolicyBuildException">Thrown when the threshold escalates the other end of the score, or was set on another one.</exception>
     public AttributionTrigger(string name, AttributionOptions? options = null, IEnumerable<SlotSchema>? slots = null, DirectedScore? outOfScope = null, Threshold? outOfScopeThreshold = null)
     {
         options ??= new AttributionOptions();

@@ -1,0 +1,16 @@
+using Escalation.Decisions;
+using Escalation.Handoff;
+using Escalation.Runtime;
+
+namespace Escalation.DependencyInjection;
+
+/// <summary>A policy, and its router if it has routes.</summary>
+internal sealed class PolicySetup(EscalationPolicy policy, HandoffRouter? router)
+{
+    internal EscalationPolicy Policy => policy;
+
+    internal HandoffRouter? Router => router;
+
+    /// <summary>Both together; null without routes.</summary>
+    internal EscalationSnapshot? Snapshot { get; } = router is null ? null : new EscalationSnapshot(policy, router);
+}
