@@ -9,6 +9,9 @@ public sealed class ContinuousBoundaryTests
 {
     public static TheoryData<int> Rows => BoundaryRow.Indices;
 
+    /// <summary>The ten rows of the fewest items.</summary>
+    public static TheoryData<int> ShortRows => [.. Enumerable.Range(0, BoundaryRow.All.Length).OrderBy(static index => BoundaryRow.All[index].N).Take(10)];
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void The_largest_count_and_its_size_are_the_published_ones(int index)
@@ -42,6 +45,24 @@ public sealed class ContinuousBoundaryTests
     [MemberData(nameof(Rows))]
     public void Normal_scores_violate_exactly_as_often_as_computed(int index) =>
         AssertExact(index, seed: 11_000, score: u => Normal.InvCDF(0.0, 1.0, u), rateAbove: threshold => 0.5 * SpecialFunctions.Erfc(threshold / Math.Sqrt(2.0)));
+
+    /// <summary>With <c>ESCALATION_SLOW=1</c> a million worlds for each row, which see a violation probability that is two in a hundred too large.</summary>
+    [Theory]
+    [MemberData(nameof(ShortRows))]
+    public void Many_worlds_violate_exactly_as_often_as_computed(int index)
+    {
+        (double alpha, double delta, int n, int k, double size) row = BoundaryRow.All[index];
+        (int least, int most) = Simulation.TwoSided(Simulation.ManyWorlds, BinomialTail.Lower(row.k, row.n, row.alpha));
+        Assert.InRange(BudgetWorlds.Violations(row, Simulation.ManyWorlds, 500_000 + (ulong)index, static u => u, static threshold => 1.0 - threshold), least, most);
+    }
+
+    [Fact]
+    public void A_million_worlds_see_what_ten_thousand_do_not()
+    {
+        Assert.InRange(BinomialTail.Upper(Simulation.OneSided(1_000_000, 0.1) + 1, 1_000_000, 0.1022), 0.99, 1.0);
+        Assert.InRange(BinomialTail.Upper(Simulation.OneSided(10_000, 0.1) + 1, 10_000, 0.1022), 0.0, 0.01);
+        Assert.InRange(BinomialTail.Upper(Simulation.OneSided(10_000, 0.1) + 1, 10_000, 0.1222), 0.99, 1.0);
+    }
 
     /// <summary>The power of the check itself: a rule that let one more count pass would be seen almost surely at the smaller sizes.</summary>
     [Fact]

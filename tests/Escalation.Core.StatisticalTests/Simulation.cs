@@ -17,33 +17,27 @@ internal static class Simulation
     /// <summary>How often to repeat a calibration of n items: ten thousand times, fewer by default where that would take long.</summary>
     internal static int Worlds(int n) => IsLong || n <= 2_000 ? 10_000 : 2_000;
 
+    /// <summary>How often to repeat a calibration of few items where a million times are too long for every build.</summary>
+    internal static int ManyWorlds => IsLong ? 1_000_000 : 20_000;
+
     /// <summary>The least and the largest number of violations among some worlds that a violation probability explains, two-sided.</summary>
-    internal static (int Least, int Most) TwoSided(int worlds, double probability)
-    {
-        int least = 0;
-        while (BinomialTail.Lower(least, worlds, probability) <= FalseAlarm / 2)
-        {
-            least++;
-        }
-
-        int most = worlds;
-        while (BinomialTail.Upper(most, worlds, probability) <= FalseAlarm / 2)
-        {
-            most--;
-        }
-
-        return (least, most);
-    }
+    internal static (int Least, int Most) TwoSided(int worlds, double probability) =>
+        (First(worlds, count => BinomialTail.Lower(count, worlds, probability) > FalseAlarm / 2), First(worlds, count => BinomialTail.Upper(count + 1, worlds, probability) <= FalseAlarm / 2));
 
     /// <summary>The largest number of violations that a violation probability of at most delta explains.</summary>
-    internal static int OneSided(int worlds, double delta)
+    internal static int OneSided(int worlds, double delta) => First(worlds, count => BinomialTail.Upper(count + 1, worlds, delta) <= FalseAlarm);
+
+    /// <summary>The first count from 0 to <paramref name="last"/> for which something holds that holds for all above it too; the last one when there is none before.</summary>
+    private static int First(int last, Func<int, bool> holds)
     {
-        int most = worlds;
-        while (BinomialTail.Upper(most, worlds, delta) <= FalseAlarm)
+        int from = 0;
+        int to = last;
+        while (from < to)
         {
-            most--;
+            int middle = from + ((to - from) / 2);
+            (from, to) = holds(middle) ? (from, middle) : (middle + 1, to);
         }
 
-        return most;
+        return from;
     }
 }

@@ -112,7 +112,8 @@ public class MutationTests
 
     private static bool IsSettled(ToolRun run, string name) => run.ExitCode switch
     {
-        ExitCode.Satisfied => run.Output.Length > 0 && run.Error.Length == 0,
+        // A line that was doubled repeats its id, of which calibrate warns.
+        ExitCode.Satisfied => run.Output.Length > 0 && run.Error.Split('\n')[..^1].All(static line => line.StartsWith("warning: column 'id': ", StringComparison.Ordinal)),
         ExitCode.AnswerIsNo => run.Output.Length > 0 && run.Error.Length > 0,
         ExitCode.BadInput => run.Output.Length == 0
             && run.Error.Contains(name, StringComparison.Ordinal)

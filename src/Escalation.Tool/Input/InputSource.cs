@@ -69,7 +69,7 @@ internal static class InputSource
 
     /// <summary>Strict UTF-8 text over an open source; a byte order mark is skipped.</summary>
     internal static StreamReader Text(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 65_536);
+        new(new Utf8Input(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 65_536);
 
     /// <summary>The whole text of a source, for documents that are read at once.</summary>
     /// <exception cref="ToolException">Thrown when the source cannot be read or is not UTF-8.</exception>
@@ -116,7 +116,7 @@ internal static class InputSource
         }
         catch (DecoderFallbackException exception)
         {
-            throw new ToolException($"{name}: not UTF-8 text", exception);
+            throw new ToolException($"{name}: not UTF-8 text: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,9 @@ internal sealed record ScoreColumns(string Score, string? Loss = null, string? I
     /// <summary>The largest weight that a row may have.</summary>
     internal double MaxWeight { get; init; }
 
+    /// <summary>Whether columns that have no part, but the name of one of ids, are read too, to see whether rows hang together.</summary>
+    internal bool WatchIds { get; init; }
+
     /// <summary>Whether losses between 0 and 1 are accepted.</summary>
     internal bool AllowsDegrees { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed record ScoreTable(string Name, double[] Scores, double[] Losses)
     /// <summary>The weight of each row; empty when none were asked for.</summary>
     internal double[] Weights { get; init; } = [];
 
+    /// <summary>Columns that have no part in the calibration, but the name of one of ids, as far as <see cref="ScoreTableReader.WatchedRows"/>; empty when none were asked for.</summary>
+    internal IReadOnlyList<(string Name, string[] Values)> Ids { get; init; } = [];
+
     /// <summary>The rows of one group, in file order.</summary>
     internal ScoreTable OfGroup(string group)
     {

@@ -1,3 +1,4 @@
+using Escalation.Calibration.Grouping;
 using Escalation.Tool.Output;
 
 namespace Escalation.Tool.Input;
@@ -5,6 +6,9 @@ namespace Escalation.Tool.Input;
 /// <summary>Reads scores and losses, refusing the first value that is not one.</summary>
 internal static class ScoreTableReader
 {
+    /// <summary>So many rows show whether ids repeat; to keep the ids of all would take more memory than the scores.</summary>
+    internal const int WatchedRows = 100_000;
+
     /// <summary>Reads the whole table.</summary>
     /// <param name="path">A file, or <c>-</c>.</param>
     /// <param name="columns">Which columns to read.</param>
@@ -38,6 +42,7 @@ internal static class ScoreTableReader
         int group = IndexOf(table, columns.Group);
         int cluster = IndexOf(table, columns.Cluster);
         int weight = IndexOf(table, columns.Weight);
+        (int Column, List<string> Values)[] watched = columns.WatchIds ? [.. Unused(table, columns).Select(static column => (column, new List<string>()))] : [];
         UniqueIds? ids = columns.Id is null ? null : new UniqueIds(table, table.IndexOf(columns.Id));
         var scores = new List<double>();
         var losses = new List<double>();
@@ -73,11 +78,30 @@ internal static class ScoreTableReader
             {
                 weights.Add(GetWeight(table, weight, columns.MaxWeight));
             }
+
+            foreach ((int column, List<string> values) in scores.Count <= WatchedRows ? watched : [])
+            {
+                values.Add(table.Get(column).Raw);
+            }
         }
 
         return scores.Count > 0
-            ? new ScoreTable(table.Name, [.. scores], [.. losses]) { LossesEscalate = [.. lossesEscalate], Groups = [.. groups], Clusters = [.. clusters], Weights = [.. weights] }
+            ? new ScoreTable(table.Name, [.. scores], [.. losses])
+            {
+                LossesEscalate = [.. lossesEscalate],
+                Groups = [.. groups],
+                Clusters = [.. clusters],
+                Weights = [.. weights],
+                Ids = [.. watched.Select(one => (table.Columns[one.Column], one.Values.ToArray()))],
+            }
             : throw new ToolException($"{table.Name}: there are no rows after the header");
+    }
+
+    /// <summary>The columns that have the name of one of ids and no other part.</summary>
+    private static IEnumerable<int> Unused(TableReader table, ScoreColumns columns)
+    {
+        string?[] used = [columns.Score, columns.Loss, columns.LossEscalate, columns.Group, columns.Cluster, columns.Weight, columns.Id];
+        return Enumerable.Range(0, table.Columns.Count).Where(column => RepeatDetection.NamesIds(table.Columns[column]) && !used.Contains(table.Columns[column], StringComparer.Ordinal));
     }
 
     private static int IndexOf(TableReader table, string? column) => column is null ? -1 : table.IndexOf(column);

@@ -11,7 +11,12 @@ internal static class LossColumn
 
     /// <summary>The column whose content has the certificate's hash, else the only column of losses.</summary>
     /// <exception cref="ToolException">Thrown when no column stands out; the message lists the candidates.</exception>
-    internal static string Find(ScoreColumns columns, string? group, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
+    internal static string Find(ScoreColumns columns, string? group, IReadOnlyList<string> files, string dataSha256, ToolConsole console) =>
+        Candidates(columns, group, files, dataSha256, console) is [string only] ? only : throw Ambiguous(files, Others(files, columns, LossNeeded, console), LossNeeded);
+
+    /// <summary>The column whose content has the certificate's hash; when none has it, every column of losses in file order.</summary>
+    /// <exception cref="ToolException">Thrown when there is no column of losses; the message lists those that there are.</exception>
+    internal static IReadOnlyList<string> Candidates(ScoreColumns columns, string? group, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
     {
         string[] others = Others(files, columns, LossNeeded, console);
         var candidates = new List<string>();
@@ -25,38 +30,49 @@ internal static class LossColumn
             ScoreTable own = group is null ? table : table.OfGroup(group);
             if (string.Equals(CalibrationData.Sha256(own.Scores, own.Losses), dataSha256, StringComparison.Ordinal))
             {
-                return column;
+                return [column];
             }
 
             candidates.Add(column);
         }
 
-        return candidates is [string only] ? only : throw Ambiguous(files, others, LossNeeded);
+        return candidates.Count > 0 ? candidates : throw Ambiguous(files, others, LossNeeded);
     }
 
-    /// <summary>The two columns, of acting and of escalating, whose content has the certificate's hash.</summary>
-    /// <exception cref="ToolException">Thrown when no pair of columns has it.</exception>
-    internal static ScoreColumns FindPair(ScoreColumns columns, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
+    /// <summary>The two columns, of acting and of escalating, whose content has the certificate's hash; when none have it, every pair of different columns of losses in file order.</summary>
+    /// <exception cref="ToolException">Thrown when there is no pair of columns of losses.</exception>
+    internal static IReadOnlyList<ScoreColumns> Pairs(ScoreColumns columns, IReadOnlyList<string> files, string dataSha256, ToolConsole console)
     {
         if (columns is { Loss: not null, LossEscalate: not null })
         {
-            return columns;
+            return [columns];
         }
 
         string[] others = Others(files, columns, LossNeeded, console);
+        var pairs = new List<ScoreColumns>();
         foreach (string act in columns.Loss is { } given ? [given] : others)
         {
             foreach (string escalate in columns.LossEscalate is { } known ? [known] : others)
             {
                 ScoreColumns pair = columns with { Loss = act, LossEscalate = escalate };
-                if (TryRead(files, pair, console) is { } table && string.Equals(CalibrationData.Sha256(table.Scores, table.Losses, table.LossesEscalate), dataSha256, StringComparison.Ordinal))
+                if (TryRead(files, pair, console) is not { } table)
                 {
-                    return pair;
+                    continue;
+                }
+
+                if (string.Equals(CalibrationData.Sha256(table.Scores, table.Losses, table.LossesEscalate), dataSha256, StringComparison.Ordinal))
+                {
+                    return [pair];
+                }
+
+                if (act != escalate)
+                {
+                    pairs.Add(pair);
                 }
             }
         }
 
-        throw Ambiguous(files, others, "--loss-act COL and --loss-escalate COL must name the columns of losses");
+        return pairs.Count > 0 ? pairs : throw Ambiguous(files, others, "--loss-act COL and --loss-escalate COL must name the columns of losses");
     }
 
     /// <summary>The columns that have no part yet.</summary>

@@ -69,7 +69,7 @@ internal static class VerifyVerb
 
         try
         {
-            return VerifyOutcome.Of(certificate, CertificateData.Verify(certificate, request, console));
+            return CertificateData.Verify(certificate, request, console);
         }
         catch (ToolException exception) when (!alone.Agrees)
         {

@@ -15,7 +15,7 @@ public class CalibrationMetricsGoldenTests
     [MemberData(nameof(Cases))]
     public void Golden_metrics_come_out(string name)
     {
-        JsonElement golden = GoldenCalibration.Section("metrics").GetProperty("cases").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
+        JsonElement golden = Case(name);
         (double[] p, bool[] correct) = Data(golden);
         Assert.Equal(golden.GetProperty("positives").GetInt32(), correct.Count(right => right));
         var curve = RiskCoverageCurve.Of(p, correct);
@@ -72,7 +72,10 @@ public class CalibrationMetricsGoldenTests
         Assert.Equal(p.Length, diagram.Bins.Sum(bin => bin.Items));
     }
 
-    private static (double[] P, bool[] Correct) Data(JsonElement golden)
+    internal static JsonElement Case(string name) =>
+        GoldenCalibration.Section("metrics").GetProperty("cases").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
+
+    internal static (double[] P, bool[] Correct) Data(JsonElement golden)
     {
         if (golden.TryGetProperty("p", out JsonElement p))
         {

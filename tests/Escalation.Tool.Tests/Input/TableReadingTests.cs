@@ -69,8 +69,8 @@ public class TableReadingTests
     public void Bytes_that_are_no_text_are_refused()
     {
         using var folder = new TemporaryFolder();
-        Calibrate(folder.Write("data.csv", [.. "score\n"u8, 0xff, 0xfe, (byte)'\n'])).MustRefuse("data.csv: not UTF-8 text");
-        Calibrate(folder.Write("utf16.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("score\n1\n")).ToArray())).MustRefuse("utf16.csv: not UTF-8 text");
+        Calibrate(folder.Write("data.csv", [.. "score\n"u8, 0xff, 0xfe, (byte)'\n'])).MustRefuse("data.csv: not UTF-8 text: line 2, byte 1: 0xff");
+        Calibrate(folder.Write("utf16.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("score\n1\n")).ToArray())).MustRefuse("utf16.csv: not UTF-8 text: line 1, byte 1: 0xff");
         Calibrate(folder.Write("plain.csv.gz", "score\n1\n")).MustRefuse("plain.csv.gz: not a complete gzip file");
         Calibrate(folder.Write("cut.csv.gz", Compressed.Gzip(SampleData.FiveHundredths)[..^20])).MustRefuse("cut.csv.gz: not a complete gzip file");
     }

@@ -175,14 +175,21 @@ public class VerifyVerbTests
     }
 
     [Fact]
-    public void A_column_of_losses_that_does_not_stand_out_has_to_be_named()
+    public void Changed_data_differ_whichever_column_of_losses_was_meant()
     {
         using var folder = new TemporaryFolder();
         (string certificate, string data) = Certificates(folder)[1];
         string[] lines = File.ReadAllLines(data);
         string two = folder.Write("two.csv", SampleData.Csv("score,loss,other", lines[1..].Select(line => $"{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]},0")));
         ToolRun.Of("verify", certificate, two).MustSucceed();
-        ToolRun.Of("verify", certificate, folder.Write("flipped.csv", Flip(File.ReadAllText(two)))).MustRefuse("--loss COL must name the column of losses");
+
+        ToolRun changed = ToolRun.Of("verify", certificate, folder.Write("flipped.csv", Flip(File.ReadAllText(two))), "--json").MustSayNo();
+        Assert.Contains("differs: dataSha256", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("dataSha256", changed.Json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetProperty("field").GetString()));
+        Assert.Contains("those of 'loss'", Assert.Single(changed.Json.GetProperty("notRecomputed").EnumerateArray()).GetString(), StringComparison.Ordinal);
+
+        string none = folder.Write("none.csv", SampleData.Csv("score,name", lines[1..].Select(line => $"{line.Split(',')[1]},a")));
+        ToolRun.Of("verify", certificate, none).MustRefuse("--loss COL must name the column of losses; the columns beside the score are 'name'");
     }
 
     private static string Flip(string csv)

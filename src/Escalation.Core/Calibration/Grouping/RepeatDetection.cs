@@ -5,7 +5,7 @@ namespace Escalation.Calibration.Grouping;
 
 /// <summary>Finds items that are copies of each other or hang together, which voids certificates that count them as independent: two hundred items, each copied ten times, triple the error level.</summary>
 /// <remarks>
-/// <para>With ids there is nothing to guess: an id that occurs twice is a repeat.</para>
+/// <para>With ids there is nothing to guess: an id that occurs twice is a repeat. <see cref="OfColumn"/> tells by its name whether a column of a table holds ids.</para>
 /// <para>Without ids, equal rows alone prove nothing, since scores are rounded and ratings have five values. Two patterns do not come from independent draws of any distribution:</para>
 /// <para>(a) Every row occurs a multiple of g times, g at least 2. With D distinct rows that is a chance of about <c>g^-D</c>; it is reported from D = 10 and <c>D log2 g = 20</c> on.</para>
 /// <para>(b) Too many rows occur exactly k times, beside those that occur k - 1 and k + 1 times. Whatever the distribution, the numbers <c>f_k</c> of rows that occur k times have means <c>E f_k = sum_i m_i^k exp(-m_i) / k!</c>, for rows expected <c>m_i</c> times, so that by the Cauchy-Schwarz inequality <c>(E f_k)^2 &lt;= (k + 1)/k E f_(k-1) E f_(k+1)</c>. Rounding a continuous score meets it with near equality, copying breaks it. It is reported for k of at least 2 where it is broken by four standard deviations in each of the three.</para>
@@ -49,6 +49,42 @@ public static class RepeatDetection
         return counts.Distinct == counts.Items
             ? Report(counts, suspicious: false, Invariant($"{counts.Items} items, each with an id of its own."))
             : Report(counts, suspicious: true, Invariant($"{counts.Items} items carry {counts.Distinct} distinct ids, up to {counts.Largest} items the same one: items of one id hang together and are not independent. Calibrate by clusters, with the id as the cluster."));
+    }
+
+    /// <summary>Whether a column's name is one for ids: what items come from, such as conversation, session, user or task, or a last word id, guid or uuid. Only such columns are worth reading for <see cref="OfColumn"/>.</summary>
+    /// <param name="column">The column's name; words are told apart by punctuation and capital letters.</param>
+    /// <returns>True when it is.</returns>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="column"/> is null.</exception>
+    public static bool NamesIds(string column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return IdColumnName.IsPossible(column);
+    }
+
+    /// <summary>Whether a column holds ids that repeat, so that its rows are no independent draws.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="values">Its values, one for each item; compared ordinally.</param>
+    /// <returns>The report of its ids; null when it is no column of ids: its name says nothing of the kind, a value is blank, all are the same, or its name could be that of a column of categories and fewer than the square root of the items differ.</returns>
+    /// <exception cref="ArgumentNullException">Thrown when <paramref name="column"/> is null.</exception>
+    /// <remarks>Linear time and memory. It goes by the name, so that a rating or a label that repeats is not taken for an id, and an id under another name goes unnoticed.</remarks>
+    public static RepeatReport? OfColumn(string column, ReadOnlySpan<string> values)
+    {
+        if (!NamesIds(column))
+        {
+            return null;
+        }
+
+        foreach (string value in values)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                return null;
+            }
+        }
+
+        RepeatReport report = OfIds(values);
+        bool isCategory = !IdColumnName.IsCertain(column) && report.Distinct * report.Distinct < report.Items;
+        return report.Distinct > 1 && !isCategory ? report : null;
     }
 
     /// <summary>Whether rows of one score repeat in a way that independent draws do not.</summary>

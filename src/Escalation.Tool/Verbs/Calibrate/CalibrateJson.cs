@@ -9,14 +9,14 @@ namespace Escalation.Tool.Verbs.Calibrate;
 /// <summary>The JSON of <c>calibrate</c>. When something is certified it is the certificate itself, so that saved output can be verified like the file.</summary>
 internal static class CalibrateJson
 {
-    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer, string? warning) => JsonOutput.Write(console, json =>
+    internal static void Write(ToolConsole console, CalibrateRequest request, CalibrationAnswer answer, IReadOnlyList<string> warnings) => JsonOutput.Write(console, json =>
     {
         WriteMembers(json, request, answer);
-        WriteWarning(json, warning);
+        WriteWarnings(json, warnings);
     });
 
     /// <summary>The JSON of one certificate for each group.</summary>
-    internal static void Write(ToolConsole console, CalibrateRequest request, IReadOnlyList<CalibrationAnswer> groups, string? warning) => JsonOutput.Write(console, json =>
+    internal static void Write(ToolConsole console, CalibrateRequest request, IReadOnlyList<CalibrationAnswer> groups, IReadOnlyList<string> warnings) => JsonOutput.Write(console, json =>
     {
         json.WriteString("status", groups.FirstOrDefault(static group => group.Result is not Certified)?.Result.Status ?? "certified");
         json.WriteNumber("alpha", groups[0].Result.Alpha);
@@ -31,18 +31,24 @@ internal static class CalibrateJson
         }
 
         json.WriteEndArray();
-        WriteWarning(json, warning);
+        WriteWarnings(json, warnings);
     });
 
     /// <summary>Beside the certificate, of which it is no part; there only where there is something to warn of.</summary>
-    private static void WriteWarning(Utf8JsonWriter json, string? warning)
+    private static void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<string> warnings)
     {
-        if (warning is not null)
+        if (warnings.Count == 0)
         {
-            json.WriteStartArray("warnings");
-            json.WriteStringValue(warning);
-            json.WriteEndArray();
+            return;
         }
+
+        json.WriteStartArray("warnings");
+        foreach (string warning in warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteMembers(Utf8JsonWriter json, CalibrateRequest request, CalibrationAnswer answer)

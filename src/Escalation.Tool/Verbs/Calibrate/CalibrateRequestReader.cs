@@ -59,6 +59,7 @@ internal static class CalibrateRequestReader
             Weight = parsed.GetValue(options.Weight),
             MaxWeight = parsed.GetValue(options.MaxWeight) ?? 0.0,
             AllowsDegrees = risk is not null && risk.Method != CertificateMethod.Exact,
+            WatchIds = parsed.GetResult(options.Cluster) is null,
         };
 
     private static BudgetRequest Budget(ParseResult parsed, CalibrateOptions options, double alpha, GridRequest? grid)

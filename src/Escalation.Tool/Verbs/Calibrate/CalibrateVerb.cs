@@ -29,9 +29,9 @@ internal static class CalibrateVerb
             AtomicFile.Write(request.Out, Encoding.UTF8.GetBytes(document + "\n"));
         }
 
-        string? warning = RepeatWarning.Of(request, table);
-        Report(request, answers, warning, console);
-        if (warning is not null)
+        IReadOnlyList<string> warnings = RepeatWarning.Of(request, table);
+        Report(request, answers, warnings, console);
+        foreach (string warning in warnings)
         {
             console.Error.WriteLine(ErrorText.OneLine($"warning: {warning}", 1_000));
         }
@@ -50,15 +50,15 @@ internal static class CalibrateVerb
         return certificates.Length == answers.Count ? ExitCode.Satisfied : ExitCode.AnswerIsNo;
     }
 
-    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, string? warning, ToolConsole console)
+    private static void Report(CalibrateRequest request, IReadOnlyList<CalibrationAnswer> answers, IReadOnlyList<string> warnings, ToolConsole console)
     {
         if (request.Json && request.Columns.Group is not null)
         {
-            CalibrateJson.Write(console, request, answers, warning);
+            CalibrateJson.Write(console, request, answers, warnings);
         }
         else if (request.Json)
         {
-            CalibrateJson.Write(console, request, answers[0], warning);
+            CalibrateJson.Write(console, request, answers[0], warnings);
         }
         else
         {

@@ -9,7 +9,7 @@ namespace Escalation.Tool.Verbs.Evaluate;
 /// <summary>The answer of <c>evaluate</c> as JSON: a metric is a number, or null with the reason beside it; with intervals an object of <c>value</c>, <c>reason</c> where it is null, and <c>ci</c>.</summary>
 internal static class EvaluateJson
 {
-    internal static void Write(ToolConsole console, EvaluateRequest request, ConfidenceReport report) => JsonOutput.Write(console, json =>
+    internal static void Write(ToolConsole console, EvaluateRequest request, AnswerTable table, ConfidenceReport report) => JsonOutput.Write(console, json =>
     {
         bool intervals = request.Options.Resamples > 0;
         json.WriteNumber("n", report.Items);
@@ -38,6 +38,9 @@ internal static class EvaluateJson
         json.WriteMetric("logLoss", report.LogLoss, intervals);
         json.WriteMetric("spiegelhalterZ", report.SpiegelhalterZ, intervals);
         json.WriteNumber("spiegelhalterP", report.SpiegelhalterZ.Value.Value is { } z ? SpiegelhalterTest.PValue(z) : null, MetricText.Word(report.SpiegelhalterZ.Value.Reason ?? default));
+        bool probabilities = report.LogLoss.Value.IsDefined;
+        WriteTest(json, "kuiper", probabilities ? KuiperTest.Statistic(table.Confidences, table.Correct) : report.LogLoss.Value, KuiperTest.PValue);
+        WriteTest(json, "kolmogorovSmirnov", probabilities ? KolmogorovSmirnovTest.Statistic(table.Confidences, table.Correct) : report.LogLoss.Value, KolmogorovSmirnovTest.PValue);
         WriteReadings(json, "coverageAtRisk", "risk", "coverage", report.CoverageAtRisk, intervals);
         WriteReadings(json, "riskAtCoverage", "asked", "risk", report.RiskAtCoverage, intervals);
         json.WriteString("calibration", CalibrationOption.Word(report.Options.Calibration));
@@ -54,6 +57,14 @@ internal static class EvaluateJson
             json.WriteEndObject();
         }
     });
+
+    /// <summary>A statistic and its p-value; like that of Spiegelhalter it goes by the law of large samples, and resampling says nothing about it.</summary>
+    private static void WriteTest(Utf8JsonWriter json, string name, MetricValue statistic, Func<double, double> pValue)
+    {
+        string reason = MetricText.Word(statistic.Reason ?? default);
+        json.WriteNumber(name, statistic.Value, reason);
+        json.WriteNumber($"{name}P", statistic.Value is { } value ? pValue(value) : null, reason);
+    }
 
     private static void WriteReadings(Utf8JsonWriter json, string name, string asked, string told, IReadOnlyList<CoverageReading> readings, bool intervals)
     {

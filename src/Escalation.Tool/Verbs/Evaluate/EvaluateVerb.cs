@@ -39,7 +39,7 @@ internal static class EvaluateVerb
 
         if (request.Json)
         {
-            EvaluateJson.Write(console, request, report);
+            EvaluateJson.Write(console, request, table, report);
         }
         else
         {

@@ -30,6 +30,53 @@ public sealed class RepeatDetectionTests
     }
 
     [Theory]
+    [InlineData("conversation", true)]
+    [InlineData("conversation_id", true)]
+    [InlineData("conversationId", true)]
+    [InlineData("Conversation ID", true)]
+    [InlineData("conversationid", true)]
+    [InlineData("support.session-uuid", true)]
+    [InlineData("USER_ID", true)]
+    [InlineData("id", true)]
+    [InlineData("rowId", true)]
+    [InlineData("question", true)]
+    [InlineData("taskid", true)]
+    [InlineData("user_rating", false)]
+    [InlineData("session_count", false)]
+    [InlineData("conversations per user score", false)]
+    [InlineData("paid", false)]
+    [InlineData("valid", false)]
+    [InlineData("score", false)]
+    [InlineData("_", false)]
+    [InlineData("", false)]
+    public void A_column_of_ids_is_known_by_its_name(string column, bool holdsIds)
+    {
+        Assert.Equal(holdsIds, RepeatDetection.NamesIds(column));
+        Assert.Equal(holdsIds, RepeatDetection.OfColumn(column, ["a", "b", "a"]) is { IsSuspicious: true });
+    }
+
+    /// <summary>Five values are few for 26 rows: categories may have ids, and tasks be five kinds of task. Conversations are always ids, and so is what says both.</summary>
+    [Fact]
+    public void A_column_of_categories_is_none_of_ids()
+    {
+        string[] values = [.. Enumerable.Range(0, 26).Select(row => "abcde"[row % 5].ToString())];
+        Assert.Null(RepeatDetection.OfColumn("category_id", values));
+        Assert.Equal(25, RepeatDetection.OfColumn("category_id", values[..25])!.Items);
+        Assert.Null(RepeatDetection.OfColumn("task", values));
+        foreach (string column in new[] { "conversation_id", "conversation", "chat", "task_id", "taskId", "userid" })
+        {
+            RepeatReport report = RepeatDetection.OfColumn(column, values)!;
+            Assert.Equal((26L, 5L), (report.Items, report.Distinct));
+        }
+
+        Assert.False(RepeatDetection.OfColumn("id", ["a", "b", "c"])!.IsSuspicious);
+        Assert.Null(RepeatDetection.OfColumn("conversation", ["a", "a", "a"]));
+        Assert.Null(RepeatDetection.OfColumn("conversation", ["a", "", "a"]));
+        Assert.Null(RepeatDetection.OfColumn("conversation", []));
+        Assert.Throws<ArgumentNullException>("column", () => RepeatDetection.OfColumn(null!, ["a"]));
+    }
+
+    [Theory]
     [InlineData(20, 10)]
     [InlineData(200, 10)]
     [InlineData(5_000, 10)]

@@ -32,9 +32,11 @@ public class DrawTests
     public void Each_kind_is_certified_and_verified_from_the_data_and_edits_are_named()
     {
         using var folder = new TemporaryFolder();
-        string data = folder.Write("c.csv", Data());
+        string clustered = folder.Write("c.csv", Data());
+        string independent = folder.Write("i.csv", WithoutClusters());
         foreach (string[] kind in Kinds)
         {
+            string data = kind.Contains("--cluster") ? clustered : independent;
             string file = folder.PathOf("certificate.json");
             ToolRun run = ToolRun.Of(["calibrate", data, "--score", "score", .. kind, "--out", file, "--json"]).MustSucceed();
             ToolRun verified = ToolRun.Of("verify", file, data).MustSucceed();
@@ -70,7 +72,7 @@ public class DrawTests
         Assert.Contains("clusters, each by the mean over its rows", means, StringComparison.Ordinal);
         Assert.Contains("mean loss among acted items <= 0.25, each cluster counting once, except with probability 0.1", means, StringComparison.Ordinal);
         Assert.Contains("betting in the order of seed 0", means, StringComparison.Ordinal);
-        Assert.Contains("weighted by 'weight' with weights up to 2", Flat(ToolRun.Of(["calibrate", data, "--score", "score", .. Kinds[7]]).MustSucceed()), StringComparison.Ordinal);
+        Assert.Contains("weighted by 'weight' with weights up to 2", Flat(ToolRun.Of(["calibrate", folder.Write("i.csv", WithoutClusters()), "--score", "score", .. Kinds[7]]).MustSucceed()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +82,10 @@ public class DrawTests
         string data = folder.Write("c.csv", SampleData.Csv("conversation,score", Enumerable.Range(0, 2_000).Select(i => $"c{i % 20},{SampleData.Number(i / 2_000.0)}")));
         JsonElement json = ToolRun.Of("calibrate", data, "--score", "score", "--budget", "0.1", "--cluster", "conversation", "--json").MustSayNo().Json;
         Assert.Equal(("insufficientSamples", "cluster", 22), (json.GetProperty("status").GetString(), json.GetProperty("unit").GetString(), json.GetProperty("needed").GetInt32()));
-        Assert.Equal("certified", ToolRun.Of("calibrate", data, "--score", "score", "--budget", "0.1", "--json").MustSucceed().Json.GetProperty("status").GetString());
+
+        ToolRun byItems = ToolRun.Of("calibrate", data, "--score", "score", "--budget", "0.1", "--json");
+        Assert.Equal((ExitCode.Satisfied, "certified"), (byItems.ExitCode, byItems.Json.GetProperty("status").GetString()));
+        Assert.Contains("2000 items carry 20 distinct ids", byItems.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,6 +145,8 @@ public class DrawTests
         (string[] clusters, double[] scores, double[] losses, double[] weights) = Columns();
         return SampleData.Csv("conversation,score,wrong,degree,weight", Enumerable.Range(0, scores.Length).Select(i => $"{clusters[i]},{SampleData.Number(scores[i])},{SampleData.Number(losses[i])},{SampleData.Number(0.75 * losses[i])},{SampleData.Number(weights[i])}"));
     }
+
+    private static string WithoutClusters() => string.Join('\n', Data().Split('\n').Select(static line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]));
 
     private static (string[] Clusters, double[] Scores, double[] Losses, double[] Weights) Columns()
     {

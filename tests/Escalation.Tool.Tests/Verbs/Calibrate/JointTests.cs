@@ -30,6 +30,20 @@ public class JointTests
     }
 
     [Fact]
+    public void Changed_data_differ_whichever_columns_of_losses_were_meant()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("j.csv", Data(4_000, slope: 0.3));
+        string certificate = folder.PathOf("c.json");
+        Calibrate(data, [.. Both, "--out", certificate]).MustSucceed();
+        string[] lines = File.ReadAllLines(data);
+        lines[1] = lines[1][..^1] + (lines[1][^1] == '0' ? '1' : '0');
+        ToolRun run = ToolRun.Of("verify", certificate, folder.Write("changed.csv", SampleData.Csv(lines[0], lines[1..])), "--json").MustSayNo();
+        Assert.Contains("differs: dataSha256", run.Error, StringComparison.Ordinal);
+        Assert.Contains("those of 'act' and 'escalate'", Assert.Single(run.Json.GetProperty("notRecomputed").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_risk_that_needs_more_delegation_than_the_budget_certifies_is_infeasible()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalation.Tests.Shared;
+using Escalation.Tool.Input;
 using Escalation.Tool.Tests.Support;
 
 namespace Escalation.Tool.Tests.Verbs.Calibrate;
@@ -55,6 +56,35 @@ public class RepeatWarningTests
         ToolRun.Of(["calibrate", within, .. Risk, "--cluster", "conversation"]).MustSucceed();
         string across = folder.Write("across.csv", SampleData.Csv("conversation,id,score,loss", rows.SelectMany(static (row, i) => Enumerable.Range(0, 3).Select(copy => $"c{i}-{copy},{row}"))));
         Assert.Contains("warning: ", ToolRun.Of(["calibrate", across, .. Risk, "--cluster", "conversation"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_one_conversation_are_warned_of_until_they_count_as_one_draw()
+    {
+        using var folder = new TemporaryFolder();
+        string[] rows = SampleData.Golden(500, 1).Split('\n')[1..501];
+        string data = folder.Write("turns.csv", SampleData.Csv("conversation_id,category_id,id,score,loss", rows.Select(static (row, i) => $"c{i / 5},{i % 3},{row}")));
+        ToolRun run = ToolRun.Of(["calibrate", data, .. Risk, "--json"]);
+        Assert.Equal(0, run.ExitCode);
+        string warning = Assert.Single(run.Json.GetProperty("warnings").EnumerateArray()).GetString()!;
+        Assert.StartsWith("column 'conversation_id': 500 items carry 100 distinct ids, up to 5 items the same one", warning, StringComparison.Ordinal);
+        Assert.EndsWith("That is --cluster conversation_id.", warning, StringComparison.Ordinal);
+        Assert.Equal($"warning: {warning}\n", run.Error);
+        Assert.Contains("--cluster conversation_id", ToolRun.Of("calibrate", data, "--score", "score", "--budget", "0.3").Error, StringComparison.Ordinal);
+
+        string[] advised = ["--cluster", "conversation_id"];
+        ToolRun.Of(["calibrate", data, .. Risk, .. advised, "--json"]).MustSucceed();
+    }
+
+    [Fact]
+    public void Of_a_long_file_the_first_rows_are_looked_at_and_the_warning_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        string[] scores = [.. Enumerable.Range(0, ScoreTableReader.WatchedRows + 1).Select(static i => SampleData.Number(i / 1_000_000.0))];
+        string early = folder.Write("early.csv", SampleData.Csv("chat,score", scores.Select(static (score, i) => $"{i / 2},{score}")));
+        Assert.StartsWith("warning: column 'chat', first rows: 100000 items carry 50000 distinct ids", ToolRun.Of("calibrate", early, "--score", "score", "--budget", "0.3").Error, StringComparison.Ordinal);
+        string late = folder.Write("late.csv", SampleData.Csv("chat,score", scores.Select(static (score, i) => $"{Math.Min(i, ScoreTableReader.WatchedRows - 1)},{score}")));
+        ToolRun.Of("calibrate", late, "--score", "score", "--budget", "0.3").MustSucceed();
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public class EvaluateVerbTests
         EvaluatedMetric[] expected = [report.Accuracy, report.Auroc, report.Aurc, report.ExcessAurc, report.NormalisedAurc, report.Augrc, report.PredictionRejectionRatio, report.Ece, report.EceMass, report.Mce, report.Brier, report.LogLoss];
         Assert.Equal(400, json.GetProperty("n").GetInt32());
         Assert.All(Contracted.Zip(expected), pair => Assert.Equal(pair.Second.Value.Value, json.GetProperty(pair.First).GetDouble()));
+        double kuiper = KuiperTest.Statistic(p, correct).Value!.Value;
+        double smirnov = KolmogorovSmirnovTest.Statistic(p, correct).Value!.Value;
+        Assert.Equal((kuiper, KuiperTest.PValue(kuiper)), (json.GetProperty("kuiper").GetDouble(), json.GetProperty("kuiperP").GetDouble()));
+        Assert.Equal((smirnov, KolmogorovSmirnovTest.PValue(smirnov)), (json.GetProperty("kolmogorovSmirnov").GetDouble(), json.GetProperty("kolmogorovSmirnovP").GetDouble()));
         JsonElement parts = json.GetProperty("brierDecomposition");
         Assert.Equal(report.Brier.Value.Value!.Value, Part("reliability") - Part("resolution") + Part("uncertainty") + Part("withinBin"), 1e-14);
         Assert.Equal([0.01, 0.02, 0.05, 0.1, 0.2], json.GetProperty("coverageAtRisk").EnumerateArray().Select(row => row.GetProperty("risk").GetDouble()));
@@ -87,6 +91,7 @@ public class EvaluateVerbTests
         Assert.Equal(("notProbabilities", JsonValueKind.Null), (json.GetProperty("ece").GetProperty("reason").GetString(), json.GetProperty("ece").GetProperty("ci").ValueKind));
         Assert.Equal(1.0, json.GetProperty("auroc").GetProperty("value").GetDouble());
         Assert.Equal("notProbabilities", json.GetProperty("reliabilityReason").GetString());
+        Assert.Equal(("notProbabilities", "notProbabilities"), (Reason("kuiper"), Reason("kolmogorovSmirnovP")));
 
         string Reason(string name)
         {
