@@ -16,7 +16,7 @@ internal struct CountSearch(long trials, double alpha, double delta)
         double guess = (trials * alpha) - (deviation * Math.Sqrt(Math.Max(0, -2 * Math.Log(2 * delta))));
         long passes = -1;
         long fails = trials;
-        long at = (long)Math.Clamp(guess, 0, Math.Max(0, trials - 1));
+        long at = (long)Math.Clamp(guess, 0, trials);
         for (long step = 1 + (long)(deviation / 8); fails - passes > 1; step *= 2)
         {
             bool passed = Passes(at);
