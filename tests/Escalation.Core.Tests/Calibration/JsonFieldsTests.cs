@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Escalation.Calibration;
 
@@ -16,7 +17,7 @@ public sealed class JsonFieldsTests
     public void A_count_is_a_whole_number_between_its_limits_which_belong_to_it(string value, bool taken)
     {
         JsonFields fields = Fields($$"""{"n":{{value}}}""");
-        Check(taken, "must be a whole number from -3 to 1000000000000", () => fields.Count("n", -3, 1_000_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), value);
+        Check(taken, "must be a whole number from -3 to 1000000000000", () => fields.Count("n", -3, 1_000_000_000_000).ToString(CultureInfo.InvariantCulture), value);
     }
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class JsonFieldsTests
     public void A_number_is_finite_and_between_its_limits_which_belong_to_it(string value, bool taken)
     {
         JsonFields fields = Fields($$"""{"x":{{value}}}""");
-        Check(taken, "must be", () => fields.Number("x", -0.5, 2.0).ToString(System.Globalization.CultureInfo.InvariantCulture), value);
+        Check(taken, "must be", () => fields.Number("x", -0.5, 2.0).ToString(CultureInfo.InvariantCulture), value);
     }
 
     [Fact]
@@ -55,5 +56,9 @@ public sealed class JsonFieldsTests
         Assert.Contains(problem, Assert.Throws<CertificateFormatException>(read).Message, StringComparison.Ordinal);
     }
 
-    private static JsonFields Fields(string text) => new(JsonDocument.Parse(text).RootElement, "");
+    private static JsonFields Fields(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return new JsonFields(document.RootElement.Clone(), "");
+    }
 }

@@ -33,9 +33,9 @@ public sealed class OutwardRoundingTests
     [InlineData(1.0)]
     public void An_error_that_is_no_number_or_too_large_leaves_everything_open(double error)
     {
-        OutwardRounding.Up(new DoubleDouble(3.0, 1e-16), error, out bool undecided);
+        _ = OutwardRounding.Up(new DoubleDouble(3.0, 1e-16), error, out bool undecided);
         Assert.True(undecided);
-        OutwardRounding.UpPositive(new DoubleDouble(3.0, 1e-16), error, out undecided);
+        _ = OutwardRounding.UpPositive(new DoubleDouble(3.0, 1e-16), error, out undecided);
         Assert.True(undecided);
     }
 

@@ -26,7 +26,7 @@ public sealed class SearchCostTests
                 foreach (double delta in Levels)
                 {
                     var search = new TailInversion(k, n, delta, upperBound);
-                    search.Solve();
+                    _ = search.Solve();
                     costs.Add(search.Evaluations);
                 }
             }
@@ -48,7 +48,7 @@ public sealed class SearchCostTests
                 foreach (double delta in (double[])[1e-300, 1e-30, .5, .9, .999])
                 {
                     var search = new TailInversion(k, n, delta, upperBound);
-                    search.Solve();
+                    _ = search.Solve();
                     costs.Add(search.Evaluations);
                 }
             }
@@ -68,7 +68,7 @@ public sealed class SearchCostTests
                 foreach (double delta in Levels)
                 {
                     var search = new CountSearch(n, alpha, delta);
-                    search.Largest();
+                    _ = search.Largest();
                     costs.Add(search.Evaluations);
                 }
             }
