@@ -38,12 +38,7 @@ public sealed class CalibrationPlan
     /// <param name="alpha">The level to certify, strictly between 0 and 1.</param>
     /// <param name="delta">The error level, strictly between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a level is not strictly between 0 and 1, or alpha is so small that more than <see cref="BinomialTail.MaxTrials"/> items are needed.</exception>
-    public static CalibrationPlan For(double alpha, double delta = 0.1)
-    {
-        Guard.OpenProbability(alpha);
-        Guard.OpenProbability(delta);
-        return new CalibrationPlan(alpha, delta, BinomialBudget.MinimumTrials(alpha, delta));
-    }
+    public static CalibrationPlan For(double alpha, double delta = 0.1) => new(alpha, delta, BinomialBudget.MinimumTrials(alpha, delta));
 
     /// <summary>A plan for a threshold, fixed beforehand, whose true rate is assumed.</summary>
     /// <param name="alpha">The level to certify, strictly between 0 and 1.</param>

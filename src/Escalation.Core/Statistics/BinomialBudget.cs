@@ -21,38 +21,7 @@ public static class BinomialBudget
         Check.Between(trials, 0, BinomialTail.MaxTrials);
         Check.OpenProbability(alpha);
         Check.OpenProbability(delta);
-
-        double deviation = Math.Sqrt(trials * alpha * (1 - alpha));
-        double guess = (trials * alpha) - (deviation * Math.Sqrt(Math.Max(0, -2 * Math.Log(2 * delta))));
-        long passes = -1;
-        long fails = trials;
-        long at = (long)Math.Clamp(guess, 0, Math.Max(0, trials - 1));
-        for (long step = 1 + (long)(deviation / 8); fails - passes > 1; step *= 2)
-        {
-            bool passed = BinomialTail.Lower(at, trials, alpha) <= delta;
-            (passes, fails) = passed ? (at, fails) : (passes, at);
-            long next = passed ? at + step : at - step;
-            if (next <= passes || next >= fails)
-            {
-                break;
-            }
-
-            at = next;
-        }
-
-        return LargestCountBetween(passes, fails, trials, alpha, delta);
-    }
-
-    /// <summary>The largest certifying count, given one that passes (or -1) and one that does not (or n).</summary>
-    internal static long LargestCountBetween(long passes, long fails, long trials, double alpha, double delta)
-    {
-        while (fails - passes > 1)
-        {
-            long middle = passes + ((fails - passes) / 2);
-            (passes, fails) = BinomialTail.Lower(middle, trials, alpha) <= delta ? (middle, fails) : (passes, middle);
-        }
-
-        return passes;
+        return new CountSearch(trials, alpha, delta).Largest();
     }
 
     /// <summary>The floor below which nothing can be certified: the smallest n with <c>(1 - alpha)^n &lt;= delta</c>.</summary>

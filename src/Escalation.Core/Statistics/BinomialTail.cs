@@ -37,8 +37,6 @@ public static class BinomialTail
     public const long MaxTrials = 1_000_000_000_000;
 
     private const double SafeExponent = -900;
-    private const double LeastQuickExponent = -650;
-    private const double LargestQuickError = 1E-17;
     private const double NegligibleMean = 1E-160;
 
     /// <summary>The lower tail <c>P(Bin(n, p) &lt;= k)</c>, rounded up.</summary>
@@ -126,18 +124,10 @@ public static class BinomialTail
     {
         bool direct = k <= n * success.High;
         QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
-        if (quick.Error < LargestQuickError && quick.Exponent > LeastQuickExponent)
-        {
-            DoubleDouble value = quick.Value;
-            double error = value.High * quick.Error;
-            double result = OutwardRounding.UpPositive(direct ? value : DoubleDouble.Complement(value), error, out bool undecided);
-            if (!undecided)
-            {
-                return Math.Min(1, result);
-            }
-        }
-
-        return PreciseValue(k, n, success, failure);
+        DoubleDouble value = quick.Value;
+        double error = value.High * quick.Error;
+        double result = OutwardRounding.UpPositive(direct ? value : DoubleDouble.Complement(value), error, out bool undecided);
+        return undecided ? PreciseValue(k, n, success, failure) : Math.Min(1, result);
     }
 
     // By itself, as its locals would burden every call of the caller.
@@ -149,17 +139,9 @@ public static class BinomialTail
     {
         bool direct = k <= n * success.High;
         QuickSum quick = QuickSum.Below(direct ? k : n - k - 1, n, direct ? success : failure, direct ? failure : success);
-        if (quick.Error < LargestQuickError && (direct || quick.Exponent > LeastQuickExponent))
-        {
-            DoubleDouble log = direct ? quick.Log(out double error) : LogOfComplement(quick.Value, quick.Error, out error);
-            double result = OutwardRounding.Up(log, error, out bool undecided);
-            if (!undecided)
-            {
-                return Math.Min(0, result);
-            }
-        }
-
-        return PreciseLog(k, Shape(n, success, failure));
+        DoubleDouble log = direct ? quick.Log(out double error) : LogOfComplement(quick.Value, quick.Error, out error);
+        double result = OutwardRounding.Up(log, error, out bool undecided);
+        return undecided ? PreciseLog(k, Shape(n, success, failure)) : Math.Min(0, result);
     }
 
     // The rate that is a double defines the shape; the other one is its complement.

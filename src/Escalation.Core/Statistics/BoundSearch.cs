@@ -55,11 +55,6 @@ internal static class BoundSearch
         for (int i = 0; i < MostSteps; i++)
         {
             double gap = Math.Sqrt(-test.LogPValue(next)) - target;
-            if (gap == 0)
-            {
-                return next;
-            }
-
             if (gap > 0)
             {
                 atLow = side == 1 ? atLow / 2 : atLow;

@@ -99,8 +99,8 @@ public static class EmpiricalBernstein
         Check.Between(trials, 0, BinomialTail.MaxTrials);
         Check.Between(errors, 0, trials);
         DoubleDouble n = (double)trials;
-        variance = trials < 2 ? DoubleDouble.Zero : DoubleDouble.TwoProduct(errors, trials - errors) / (n * (trials - 1));
-        return trials == 0 ? DoubleDouble.Zero : (DoubleDouble)(double)errors / n;
+        variance = DoubleDouble.TwoProduct(errors, trials - errors) / (n * (trials - 1));
+        return (DoubleDouble)(double)errors / n;
     }
 
     private static DoubleDouble Moments(ReadOnlySpan<double> losses, out DoubleDouble variance)
@@ -112,7 +112,7 @@ public static class EmpiricalBernstein
             sum += loss;
         }
 
-        DoubleDouble mean = losses.Length == 0 ? DoubleDouble.Zero : sum / (double)losses.Length;
+        DoubleDouble mean = sum / (double)losses.Length;
         DoubleDouble squares = DoubleDouble.Zero;
         foreach (double loss in losses)
         {
@@ -120,7 +120,7 @@ public static class EmpiricalBernstein
             squares += distance * distance;
         }
 
-        variance = losses.Length < 2 ? DoubleDouble.Zero : (squares / (losses.Length - 1.0)) + (losses.Length * VarianceErrorPerLoss);
+        variance = (squares / (losses.Length - 1.0)) + (losses.Length * VarianceErrorPerLoss);
         return mean + (losses.Length * VarianceErrorPerLoss);
     }
 }

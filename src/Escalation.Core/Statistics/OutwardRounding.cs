@@ -13,12 +13,12 @@ internal static class OutwardRounding
 
     /// <summary>The least double that is certainly not below the true value, when this lies within <paramref name="error"/> of x.</summary>
     /// <param name="x">The computed value, normalised.</param>
-    /// <param name="error">A bound on the absolute error of x, far below its last place.</param>
-    /// <param name="undecided">Whether the true value may be the high half of x itself, in which case one double less might do.</param>
+    /// <param name="error">A bound on the absolute error of x; unless it is far below the last place of x nothing is decided.</param>
+    /// <param name="undecided">Whether the true value may be the high half of x itself, in which case one double less might do; so always with an error that is too large or no number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Up(DoubleDouble x, double error, out bool undecided)
     {
-        undecided = Math.Abs(x.Low) <= error;
+        undecided = !(Math.Abs(x.Low) > error);
         return x.Low + error > 0 ? Math.BitIncrement(x.High) : x.High;
     }
 
@@ -26,7 +26,7 @@ internal static class OutwardRounding
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double UpPositive(DoubleDouble x, double error, out bool undecided)
     {
-        undecided = Math.Abs(x.Low) <= error;
+        undecided = !(Math.Abs(x.Low) > error);
         return BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x.High) + (x.Low + error > 0 ? 1 : 0));
     }
 

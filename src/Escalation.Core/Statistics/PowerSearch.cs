@@ -35,7 +35,7 @@ internal readonly struct PowerSearch(double alpha, double delta, double trueRate
         }
 
         long middle = first + ((last - first) / 2);
-        long count = BinomialBudget.LargestCountBetween(countAtFirst, countAtLast + 1, middle + 1, alpha, delta);
+        long count = new CountSearch(middle + 1, alpha, delta).LargestBetween(countAtFirst, countAtLast + 1);
         long found = LastShort(middle + 1, count, last, countAtLast);
         return found > middle ? found : LastShort(first, countAtFirst, middle, count);
     }

@@ -22,7 +22,7 @@ internal readonly struct QuickSum
     private const double LogErrorPerUnit = 1E-24;
     private const double InverseTwoPi = 0.15915494309189535;
     private const double InverseTwoPiLow = -9.839338337591243E-18;
-    private const double LeastExponent = -700;
+    private const double LeastExponent = -650;
     private const double LeastMean = 1E-200;
     private const long ShortMask = ~((1L << 42) - 1);
 
@@ -39,13 +39,16 @@ internal readonly struct QuickSum
         Error = error;
     }
 
+    // Values that round to nothing decided.
+    private static QuickSum Unknown => new(default, DoubleDouble.One, new ScaledFraction(DoubleDouble.One, DoubleDouble.One, 1, double.NaN), default, double.NaN);
+
     /// <summary>A bound on the relative error; NaN or huge when this way does not serve.</summary>
     public double Error { get; }
 
     /// <summary>The exponent, rounded: minus the deviance, nearly.</summary>
     public double Exponent => _exponent.High;
 
-    /// <summary>The value, meaningless for exponents below -700.</summary>
+    /// <summary>The value; 0 for exponents up to -650, which <see cref="OutwardRounding"/> leaves undecided.</summary>
     public DoubleDouble Value { get; }
 
     /// <summary><c>P(Bin(n, p) &lt;= k)</c> for <c>0 &lt;= k &lt; n</c>, k at or below the mean; any other k gives the error NaN.</summary>
@@ -73,7 +76,7 @@ internal readonly struct QuickSum
         DoubleDouble excess = DoubleDouble.TwoSum(gap.High, gap.Low + meansLow.ToScalar());
         if (!(excess.High >= 0 && means.GetElement(1) > LeastMean))
         {
-            return new QuickSum(default, default, default, default, double.NaN);
+            return Unknown;
         }
 
         // What does not wait for the fraction comes first, so that it is done while the fraction's loops are going on.
@@ -135,7 +138,7 @@ internal readonly struct QuickSum
         double meanLow = Math.FusedMultiplyAdd(failure.Low, trials, Math.FusedMultiplyAdd(failure.High, trials, -mean));
         if (!(mean > LeastMean))
         {
-            return new QuickSum(default, default, default, default, double.NaN);
+            return Unknown;
         }
 
         Vector128<double> log = CountLogarithm.Of(

@@ -27,6 +27,9 @@ internal struct TailInversion
         _above = BitConverter.DoubleToInt64Bits(1);
     }
 
+    /// <summary>How many tails were evaluated so far.</summary>
+    public int Evaluations { get; private set; }
+
     /// <summary>The least rate whose lower tail is at most delta, or the greatest one whose upper tail is.</summary>
     public double Solve()
     {
@@ -71,11 +74,9 @@ internal struct TailInversion
     }
 
     // In the log-odds the logarithm of a tail is nearly straight far out; close to the solution the plain step keeps all digits.
-    private readonly double Step(double rate, double tail, double gap, out bool settled)
+    private double Step(double rate, double tail, double gap, out bool settled)
     {
-        double mass = tail - (_upperBound
-            ? BinomialTail.Lower(_successes - 1, _trials, rate)
-            : BinomialTail.Upper(_successes + 1, _trials, rate));
+        double mass = tail - Tail(_upperBound ? _successes - 1 : _successes + 1, rate);
         double slope = _upperBound ? -(_trials - _successes) / (1 - rate) * (mass / tail) : _successes / rate * (mass / tail);
         double step = gap / slope;
         settled = Math.Abs(step) <= 4E-16 * rate;
@@ -102,9 +103,7 @@ internal struct TailInversion
 
     private double Evaluate(double rate)
     {
-        double tail = _upperBound
-            ? BinomialTail.Lower(_successes, _trials, rate)
-            : BinomialTail.Upper(_successes, _trials, rate);
+        double tail = Tail(_successes, rate);
         long at = BitConverter.DoubleToInt64Bits(rate);
         bool beyond = _upperBound ? tail <= _delta : tail > _delta;
         if (beyond)
@@ -117,6 +116,12 @@ internal struct TailInversion
         }
 
         return tail;
+    }
+
+    private double Tail(long successes, double rate)
+    {
+        Evaluations++;
+        return _upperBound ? BinomialTail.Lower(successes, _trials, rate) : BinomialTail.Upper(successes, _trials, rate);
     }
 
     private void Probe(long at)

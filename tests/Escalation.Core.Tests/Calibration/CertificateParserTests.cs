@@ -56,6 +56,8 @@ public sealed class CertificateParserTests
     [InlineData("\"level\": 0.1,", "", "level")]
     [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 0.04, \"upperBound\": 0.3}", "budget")]
     [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 0.04}", "budget.upperBound")]
+    [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 0.04, \"upperBound\": 1.5}", "budget.upperBound")]
+    [InlineData("\"budget\": null", "\"budget\": {\"alpha\": 0.3, \"level\": 0.05, \"k\": 136, \"pValue\": 1.5, \"upperBound\": 0.3}", "budget.pValue")]
     [InlineData("\"seed\": null", "\"seed\": 9007199254740992", "seed")]
     [InlineData("\"seed\": null", "\"seed\": -1", "seed")]
     [InlineData("\"expires\": null", "\"expires\": \"2026-07-01\"", "expires")]
@@ -204,6 +206,13 @@ public sealed class CertificateParserTests
     [Fact]
     public void Text_and_bytes_read_alike() =>
         Assert.Equal(Certificate.Parse(Budget).ToJson(), Certificate.Parse(Encoding.UTF8.GetBytes(Budget)).ToJson());
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_refused_and_not_replaced()
+    {
+        string broken = Certificates.Edit(Budget, "delegation_value", "delegation\ud800value");
+        Assert.Contains("half of a surrogate pair", Assert.Throws<CertificateFormatException>(() => Certificate.Parse(broken)).Message, StringComparison.Ordinal);
+    }
 
     /// <summary>Mutations of a valid document either fail with the typed exception or give a certificate that the verifier takes without another exception.</summary>
     [Fact]

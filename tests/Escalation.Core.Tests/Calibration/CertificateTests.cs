@@ -153,6 +153,8 @@ public sealed class CertificateTests
         Certificate certificate = Certificates.Budget();
         Assert.Equal($"certificate {certificate.CertificateId}: delegate when score > 0.728: a delegation rate of at most 0.3, except with probability 0.1 over the calibration sample (136 of 500 calibration items delegated)", certificate.ToString());
         Assert.Contains("8 errors among 147 acted of 500", Certificates.Risk().Certificate.Description, StringComparison.Ordinal);
+        CalibrationResult result = DelegationBudget.Calibrate(Certificates.BudgetScores, new DelegationBudgetOptions(0.3) { ScoreId = "delegation_value" });
+        Assert.Equal(certificate.Description, result.Message);
     }
 
     [Fact]

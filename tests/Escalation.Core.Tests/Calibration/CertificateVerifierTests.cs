@@ -231,6 +231,17 @@ public sealed class CertificateVerifierTests
     }
 
     [Fact]
+    public void A_threshold_outside_of_a_grid_that_is_not_even_is_named()
+    {
+        Certificate certificate = Certificates.Risk(ThresholdGrid.Of(0.1, 0.5, 0.7, 0.75, 0.8)).Certificate;
+        Assert.DoesNotContain(CertificateVerifier.Verify(certificate).Differences, difference => difference.Field == "threshold");
+        double below = certificate.Threshold - 0.01;
+        double above = certificate.Threshold + 0.01;
+        AssertDiffers(certificate, "threshold", document => document["grid"]!["first"] = above);
+        AssertDiffers(certificate, "threshold", document => document["grid"]!["last"] = below);
+    }
+
+    [Fact]
     public void A_grid_too_large_to_believe_is_not_built()
     {
         Certificate huge = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), "\"count\": 1000", "\"count\": 2000000000");

@@ -144,6 +144,7 @@ public sealed class SelectiveRiskCountsTests
         }
 
         Assert.Contains("at most 1000000000000 items", Assert.Throws<ArgumentException>("counts", () => SelectiveRisk.Calibrate(counts, new SelectiveRiskOptions(0.25))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("counts", () => CertificateVerifier.Verify(certificate, counts));
     }
 
     [Fact]

@@ -83,6 +83,18 @@ public sealed class AurocRiskTests
             AurocRisk.HoeffdingBentkusPValue(new AurocCounts(40, 50, 2001), .9));
     }
 
+    /// <summary>Here e times the tail at 150 of 1,000 is less than a third of the divergence bound, and the tail at 151 another tenth larger.</summary>
+    [Theory]
+    [InlineData((149 * 4000) + 1, 150)]
+    [InlineData(150 * 4000, 150)]
+    [InlineData((150 * 4000) + 1, 151)]
+    public void The_effective_loss_is_rounded_up_by_less_than_one(long twiceMisordered, long ceiling)
+    {
+        var counts = new AurocCounts(1000, 2000, twiceMisordered);
+        Assert.Equal(Bentkus.PValue(ceiling, 1000, .2), AurocRisk.HoeffdingBentkusPValue(counts, .2));
+        Assert.True(AurocRisk.HoeffdingBentkusPValue(counts, .2) < AurocRisk.PValue(counts, .2) / 2);
+    }
+
     [Fact]
     public void An_empty_class_rejects_nothing()
     {

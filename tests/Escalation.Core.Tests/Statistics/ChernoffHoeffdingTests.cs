@@ -15,6 +15,8 @@ public sealed class ChernoffHoeffdingTests
     [InlineData(.5, 0, double.PositiveInfinity)]
     [InlineData(.5, .25, 0.14384103622589045)]
     [InlineData(.25, .5, 0.13081203594113697)]
+    [InlineData(0, .001, 0.0010005003335835335)]
+    [InlineData(1, .9990234375, 0.0009770396478266127)]
     [InlineData(1e-300, .1, 0.10536051565782631)]
     [InlineData(.1, 1e-300, 68.75246981642992)]
     public void The_divergence_has_its_limits_and_no_cancellation(double rate, double alpha, double expected)

@@ -70,6 +70,7 @@ public class ClusteredBootstrapTests
     [Fact]
     public void Arguments_out_of_range_are_refused()
     {
+        Assert.Throws<ArgumentNullException>("compute", () => ClusteredBootstrap.Intervals([1], 1, null!, 1, 0.9, 1));
         Assert.Throws<ArgumentException>(() => ClusteredBootstrap.Interval([], static _ => 0.0, 1, 0.9, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClusteredBootstrap.Interval([1], static _ => 0.0, 0, 0.9, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClusteredBootstrap.Interval([1], static _ => 0.0, 1, 1.0, 1));

@@ -93,6 +93,15 @@ public sealed class LossSumTests
         Assert.Equal(Math.BitIncrement(4), LossSum.Of(losses).Value);
     }
 
+    [Theory]
+    [InlineData(0.0, 0)]
+    [InlineData(double.Epsilon, 1)]
+    [InlineData(1E-30, 1)]
+    [InlineData(1.2924697071141057E-26, 1)]
+    [InlineData(1.292469707114106E-26, 2)]
+    public void A_loss_between_two_units_counts_as_the_upper_one(double loss, int units) =>
+        Assert.Equal(Math.ScaleB(units, -86), LossSum.Of([loss]).Value);
+
     [Fact]
     public void The_largest_number_of_losses_fits()
     {

@@ -38,6 +38,45 @@ public sealed class SufficientSampleTests
         Assert.InRange(enough - least, 0, 6 / (alpha - rate));
     }
 
+    /// <summary>Over a grid of the x of the two bounds, by their conditions as stated.</summary>
+    [Theory]
+    [InlineData(.1, .1, .07, .8)]
+    [InlineData(.05, .05, .03, .9)]
+    [InlineData(.3, .1, .29, .9)]
+    [InlineData(.5, .4, .3, .2)]
+    [InlineData(.9, .6, .85, .9)]
+    [InlineData(.02, .05, .005, .95)]
+    [InlineData(.3, 1E-12, .2, .999999)]
+    [InlineData(.001, .1, 1E-6, .9)]
+    [InlineData(.5, .001, .001, .9)]
+    [InlineData(.99, .1, .5, .999)]
+    [InlineData(.8, 1E-9, .1, .2)]
+    public void The_size_is_the_least_that_a_bound_proves(double alpha, double delta, double rate, double power)
+    {
+        double size = SufficientSample.Trials(alpha, delta, rate, power);
+        Assert.True(IsProven((size * 1.001) + 1));
+        Assert.False(IsProven((size - 3) * (1 - 2E-6)));
+
+        bool IsProven(double n)
+        {
+            const int Points = 20_000;
+            double certify = SufficientSample.NormalDeviate(delta);
+            double reach = SufficientSample.NormalDeviate(1 - power);
+            for (int i = 1; i <= Points; i++)
+            {
+                double x = rate + ((alpha - rate) * i / Points);
+                double start = x - (2 / n);
+                if ((n * ChernoffHoeffding.Divergence(x, alpha) >= -Math.Log(delta) && n * ChernoffHoeffding.Divergence(x, rate) >= -Math.Log(1 - power))
+                    || (start >= rate && 2 * n * ChernoffHoeffding.Divergence(x, alpha) >= certify * certify && 2 * n * ChernoffHoeffding.Divergence(start, rate) >= reach * reach))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     [Theory]
     [InlineData(.15865525393145707, 1.0)]
     [InlineData(.1, 1.2815515655446004)]

@@ -9,7 +9,7 @@ internal sealed class ExactEvidence(ThresholdGrid grid, GridCounts counts, doubl
 
     internal override CertificateMethod Method => CertificateMethod.Exact;
 
-    internal override double PValue(int index, double risk) => Acted(index) == 0 ? 1.0 : BinomialTail.Lower(Errors(index), Acted(index), risk);
+    internal override double PValue(int index, double risk) => BinomialTail.Lower(Errors(index), Acted(index), risk);
 
     internal override bool Passes(int index, double risk, double level) => Passes(index, index, risk, level);
 

@@ -81,7 +81,7 @@ public static class ImportanceWeights
             return loss;
         }
 
-        return Math.Clamp(alpha + (weight / maximum * (loss - alpha)) + Rounding, 0.0, 1.0);
+        return Math.Min(alpha + (weight / maximum * (loss - alpha)) + Rounding, 1.0);
     }
 
     internal static void Require(ReadOnlySpan<double> weights, int items, double maximum)

@@ -10,7 +10,7 @@ internal static class EqualLevels
         Guard.OpenProbability(delta);
         var order = new AscendingOrder(pValues);
         var record = new FamilywiseRecord(order.Count);
-        double level = order.Count == 0 ? delta : TLevel.Level(delta, order.Count);
+        double level = TLevel.Level(delta, order.Count);
         for (int i = 0; i < order.Count; i++)
         {
             double p = order.Sorted[i];
@@ -60,7 +60,7 @@ internal static class EqualLevels
             cut = cut == 0 && least <= delta ? i + 1 : cut;
         }
 
-        double level = order.Count == 0 ? delta : LevelShare.Level(delta, order.Count - Math.Max(cut - 1, 0));
+        double level = LevelShare.Level(delta, order.Count - Math.Max(cut - 1, 0));
         for (int i = 0; i < order.Count; i++)
         {
             Write(record, order.Indices[i], order.Sorted[i], level, adjusted[i]);

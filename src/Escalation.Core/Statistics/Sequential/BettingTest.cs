@@ -42,8 +42,8 @@ public static class BettingTest
             return 1;
         }
 
-        double mean = LossSum.Of(losses).Value / losses.Length;
-        double guess = mean + Math.Sqrt(-Math.Log(delta) / (2.0 * losses.Length));
+        double guess = Hoeffding.Upper(LossSum.Of(losses).Value, losses.Length, delta);
+
         // A lucky start can reject a level below the mean, so that only 0 is known not to be rejected.
         return BoundSearch.LeastRejected(new Test(losses, delta), 0, guess, delta);
     }

@@ -23,6 +23,30 @@ public sealed class BucketTallyTests
         Assert.Equal([0, 15], errors);
     }
 
+    [Fact]
+    public void More_than_32_bits_of_one_slot_are_kept_and_clearing_leaves_none()
+    {
+        var tally = new BucketTally(1);
+        long[] items = new long[1];
+        long[] errors = new long[1];
+        for (int i = 0; i < 5; i++)
+        {
+            tally.Reserve(int.MaxValue);
+            tally.Add([1], int.MaxValue);
+        }
+
+        tally.CopyTo(items, errors);
+        Assert.Equal((5L * int.MaxValue, 5L * int.MaxValue), (items[0], errors[0]));
+
+        tally.Reserve(1);
+        tally.Add([0], 1);
+        tally.Clear();
+        tally.Reserve(2);
+        tally.Add([1, 0], 1);
+        tally.CopyTo(items, errors);
+        Assert.Equal((2L, 1L, 2L), (items[0], errors[0], tally.Items));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(5_000)]

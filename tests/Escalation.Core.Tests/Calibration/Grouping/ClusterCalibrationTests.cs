@@ -262,6 +262,7 @@ public sealed class ClusterCalibrationTests
         Assert.Contains("clusters[1] must be a name", Refused(() => ClusterCalibration.CalibrateRisk(["a", ""], two, two, Risk, One)), StringComparison.Ordinal);
         Assert.Contains("clusters must have one name", Refused(() => ClusterCalibration.CalibrateRisk(["a"], two, two, Risk, One)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
+        Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateRisk(ids, two, two, null!, Means));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateBudget(ids, [0.5], null!, new ClusterOptions(ClusterMethod.OnePerCluster)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { Seed = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { StartAt = double.NaN });

@@ -10,6 +10,10 @@ public sealed class ImportanceWeightsTests
     private const int Bits = 120;
 
     [Fact]
+    public void Rounding_up_ends_at_one() =>
+        Assert.Equal([1.0, 1.0], ImportanceWeights.Transform([Math.BitDecrement(1.0), 1.0], [2.0, Math.BitDecrement(2.0)], 2.0, 0.1));
+
+    [Fact]
     public void Losses_are_transformed_as_documented_and_never_rounded_down()
     {
         // Numbers of a few binary digits, so that the exact value is a fraction of small integers.

@@ -16,6 +16,18 @@ public sealed class FamilywiseTestTests
 
         Assert.Equal(result.Rejections.Cast<object>(), untyped);
         Assert.Equal(2, untyped.Count);
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => result.Rejections[-1]);
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => result.Rejections[2]);
+    }
+
+    [Fact]
+    public void On_demand_the_first_that_fails_knows_what_it_would_have_taken()
+    {
+        FamilywiseResult result = FamilywiseTest.Fallback(PValues.OnDemand(2, static i => i == 0 ? 0.2 : 0.9), [0.5, 0.5], 0.1);
+
+        Assert.Empty(result.Rejected);
+        Assert.Equal(0.4, result.AdjustedPValue(0));
+        Assert.Null(result.AdjustedPValue(1));
     }
 
     [Fact]

@@ -285,6 +285,7 @@ public sealed class TwoThresholdTests
     {
         Assert.Throws<ArgumentException>("options", () => Run(new TwoThresholdOptions(Costs)));
         Assert.Throws<ArgumentNullException>("costs", () => new TwoThresholdOptions(null!));
+        Assert.Throws<ArgumentNullException>("options", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0, 0.0], [0.0, 0.0], null!));
         Assert.Throws<ArgumentException>("scores", () => TwoThresholdCalibration.Calibrate([0.5], [0.0], [0.0], Options));
         Assert.Throws<ArgumentException>("lossModel", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0, 0.0], [0.5, 0.0], Options));
         Assert.Throws<ArgumentException>("lossAct", () => TwoThresholdCalibration.Calibrate([0.5, 0.6], [0.0], [0.0, 0.0], Options));

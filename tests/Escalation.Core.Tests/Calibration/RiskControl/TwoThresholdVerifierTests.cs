@@ -35,6 +35,21 @@ public sealed class TwoThresholdVerifierTests
         Assert.Contains(verification.Differences, static difference => difference.Field == "claims[0].trials");
     }
 
+    [Fact]
+    public void A_count_of_all_trials_is_a_count_and_certifies_nothing()
+    {
+        JsonObject document = JsonNode.Parse(Certify().ToJson())!.AsObject();
+        JsonNode claim = document["claims"]!.AsArray()[0]!;
+        claim["k"] = claim["trials"]!.GetValue<long>();
+        CertificateVerification all = TwoThresholdCertificate.Parse(document.ToJsonString()).Verify();
+        claim["k"] = claim["trials"]!.GetValue<long>() + 1;
+        CertificateVerification more = TwoThresholdCertificate.Parse(document.ToJsonString()).Verify();
+
+        Assert.Contains(all.Differences, static difference => difference.Field == "status");
+        Assert.DoesNotContain(all.Differences, static difference => difference.Field == "claims[0].k");
+        Assert.Contains(more.Differences, static difference => difference.Field == "claims[0].k");
+    }
+
     private static TwoThresholdCertificate Certify() => TwoThresholdCalibration.Calibrate(
         Scores,
         Act,

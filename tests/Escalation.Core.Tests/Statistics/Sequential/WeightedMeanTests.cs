@@ -61,6 +61,22 @@ public sealed class WeightedMeanTests
         Assert.True(mean.Interval(0.001).Upper > bounds.Upper);
     }
 
+    /// <summary>A mean of weighted losses may lie above 1 for a long time, when more audits were drawn than was likely: its bounds say no more than that the risk is 1, or 0 with gains.</summary>
+    [Theory]
+    [InlineData(1.0, 0.0, 1.0)]
+    [InlineData(0.0, 1.0, 0.0)]
+    public void Bounds_beyond_the_possible_are_cut(double loss, double predicted, double end)
+    {
+        var mean = new WeightedMean();
+        for (int i = 0; i < 500; i++)
+        {
+            mean.Observe(WeightedLoss.Audited(loss, 0.5, predicted));
+        }
+
+        Assert.Equal(predicted + ((loss - predicted) / 0.5), mean.Estimate, 12);
+        Assert.Equal(new RiskInterval(end, end), mean.Interval(0.05));
+    }
+
     [Fact]
     public void Nothing_observed_bounds_nothing()
     {

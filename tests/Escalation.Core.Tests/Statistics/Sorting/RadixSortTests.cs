@@ -46,6 +46,19 @@ public sealed class RadixSortTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(40_000)]
+    public void A_large_part_that_agrees_in_a_digit_is_sorted_by_the_next(int apart)
+    {
+        // Beside a part whose words differ in their last fourteen bits alone stands another one, or a single word.
+        var random = new SplitMix64(15);
+        ulong[] words = [.. Enumerable.Range(0, 40_000 + apart).Select(i => (i < apart ? 1UL << 63 : 0) | (random.NextBits() >> 50))];
+        ulong[] sorted = [.. words.Select(word => word >> 1).Order()];
+        RadixSort.Sort<ulong>(words, new ulong[words.Length], ulong.MaxValue);
+        Assert.Equal(sorted, words.Select(word => word >> 1));
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(3)]
     [InlineData(12)]
     public void Words_crowded_at_every_scale_and_tied_in_long_rows_are_sorted_too(int power)
