@@ -160,6 +160,17 @@ public sealed class WideRegressionTests
     }
 
     [Fact]
+    public void The_first_step_is_no_more_exact_than_the_next_ones()
+    {
+        WideSample sample = WideSample.Of(2_000, 100, seed: 7);
+        var passes = new List<int>();
+        WideFit fit = WideLogisticRegression.Fit(sample.Matrix, sample.Labels, new() { Penalty = 1.0, Method = WideMethod.Primal, Progress = new Steps(passes) });
+
+        Assert.True(fit.Converged);
+        Assert.InRange(passes[0], 2, passes[1] - passes[0] + 2);
+    }
+
+    [Fact]
     public void Units_of_any_size_give_the_same_predictions()
     {
         WideSample sample = WideSample.Of(70, 6, seed: 11);
@@ -243,4 +254,9 @@ public sealed class WideRegressionTests
     private static WideFit Fit(WideMatrix matrix, WideObjective loss, double[] targets, double[] weights, WideFitOptions options) => loss == WideObjective.Logistic
         ? WideLogisticRegression.Fit(matrix, targets, weights, options)
         : WideRidgeRegression.Fit(matrix, targets, weights, options);
+
+    private sealed class Steps(List<int> passes) : IProgress<WideProgress>
+    {
+        public void Report(WideProgress value) => passes.Add(value.Passes);
+    }
 }
