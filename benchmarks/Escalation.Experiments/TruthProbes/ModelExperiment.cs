@@ -5,7 +5,11 @@ using Escalation.Statistics;
 
 namespace Escalation.Experiments.TruthProbes;
 
-/// <summary>Trains and judges on one model. Everything here was fixed before a number was seen.</summary>
+/// <summary>Trains and judges on one model.</summary>
+/// <remarks>
+/// Predictors, penalties and the AUROC were fixed before a number was seen. The gain, which the method's authors report, and experts other than the largest were added when
+/// the areas beside that one were known; none was left out for its result.
+/// </remarks>
 internal static class ModelExperiment
 {
     // C = 1e-3 of the reference recipe.
@@ -13,6 +17,9 @@ internal static class ModelExperiment
     private const int Folds = 5;
     private const int Resamples = 2_000;
     private const double Level = 0.95;
+
+    /// <summary>The share of rows whose delegation the gain is about: the operating point of the method's authors.</summary>
+    internal const double Share = 0.2;
 
     internal static ModelResult Run(TruthProbeData data, ulong seed, CancellationToken cancellationToken)
     {
@@ -24,6 +31,7 @@ internal static class ModelExperiment
         int[] honest = [.. Enumerable.Range(0, data.Rows).Where(row => data.Honest[row])];
         bool[] honestHelps = [.. honest.Select(row => helps[row])];
         bool[] right = [.. honest.Select(row => (probabilities[row] >= 0.5) == data.True[row])];
+        double[] gains = [.. honest.Zip(right, (row, isRight) => ((data.Expert[row] >= 0.5) == data.True[row] ? 1.0 : 0.0) - (isRight ? 1.0 : 0.0))];
         return new ModelResult
         {
             Data = data,
@@ -33,7 +41,8 @@ internal static class ModelExperiment
             HonestRows = honest.Length,
             Helps = honestHelps.Count(static value => value),
             Harms = honest.Zip(right, (row, isRight) => isRight && (data.Expert[row] >= 0.5) != data.True[row]).Count(static value => value),
-            Predictors = Compare(data, honest, honestHelps, delegation, seed),
+            BestGain = new BudgetGain(gains, gains, Share).Of(Once(gains)),
+            Predictors = Compare(data, honest, honestHelps, gains, delegation, seed),
         };
     }
 
@@ -51,25 +60,30 @@ internal static class ModelExperiment
 
     internal static double[] Probabilities(double[] scores) => [.. scores.Select(PlattCalibration.Logistic.Probability)];
 
-    private static Predictor[] Compare(TruthProbeData data, int[] honest, bool[] helps, DelegationScores delegation, ulong seed)
+    private static Predictor[] Compare(TruthProbeData data, int[] honest, bool[] helps, double[] gains, DelegationScores delegation, ulong seed)
     {
         int[] clusters = [.. honest.Select(row => data.Statements[row])];
-        WeightedAuroc baseline = Auroc(delegation.Uncertainty);
-        return
-        [
-            .. delegation.All.Select(named =>
-            {
-                WeightedAuroc auroc = Auroc(named.Scores);
-                int[] once = [.. Enumerable.Repeat(1, honest.Length)];
-                return new Predictor(
-                    named.Name,
-                    auroc.Of(once),
-                    ClusteredBootstrap.Interval(clusters, counts => auroc.Of(counts), Resamples, Level, seed),
-                    auroc.Of(once) - baseline.Of(once),
-                    ClusteredBootstrap.Interval(clusters, counts => auroc.Of(counts) - baseline.Of(counts), Resamples, Level, seed));
-            }),
-        ];
+        Func<int[], double> baseAuroc = Auroc(delegation.Uncertainty), baseGain = Gain(delegation.Uncertainty);
+        return [.. delegation.All.Select(named => new Predictor(named.Name, Pair(Auroc(named.Scores), baseAuroc), Pair(Gain(named.Scores), baseGain)))];
 
-        WeightedAuroc Auroc(double[] scores) => new([.. honest.Select(row => scores[row])], helps);
+        Func<int[], double> Auroc(double[] scores)
+        {
+            var auroc = new WeightedAuroc([.. honest.Select(row => scores[row])], helps);
+            return counts => auroc.Of(counts);
+        }
+
+        Func<int[], double> Gain(double[] scores) => new BudgetGain([.. honest.Select(row => scores[row])], gains, Share).Of;
+
+        PairedMeasure Pair(Func<int[], double> measure, Func<int[], double> baseline)
+        {
+            int[] once = Once(gains);
+            return new PairedMeasure(
+                measure(once),
+                ClusteredBootstrap.Interval(clusters, measure, Resamples, Level, seed),
+                measure(once) - baseline(once),
+                ClusteredBootstrap.Interval(clusters, counts => measure(counts) - baseline(counts), Resamples, Level, seed));
+        }
     }
+
+    private static int[] Once(double[] rows) => [.. Enumerable.Repeat(1, rows.Length)];
 }

@@ -28,6 +28,9 @@ internal sealed class ModelResult
     /// <summary>Honest rows where the probe is right and the expert wrong.</summary>
     internal required int Harms { get; init; }
 
+    /// <summary>The gain of delegating the right fifth of the honest rows.</summary>
+    internal required double BestGain { get; init; }
+
     /// <summary>The uncertainty first, then what is compared with it.</summary>
     internal required IReadOnlyList<Predictor> Predictors { get; init; }
 

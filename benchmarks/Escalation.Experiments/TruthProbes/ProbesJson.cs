@@ -38,6 +38,7 @@ internal static class ProbesJson
         LabelMetrics metrics = result.Probe.Report.Labels!;
         json.WriteStartObject();
         json.WriteString("model", result.Data.Model);
+        json.WriteString("expert", result.Data.ExpertName);
         json.WriteNumber("rows", result.Data.Rows);
         json.WriteNumber("auroc", metrics.Auroc.Value);
         WriteInterval(json, "aurocInterval", metrics.Auroc.Interval);
@@ -52,21 +53,36 @@ internal static class ProbesJson
         json.WriteNumber("honestAccuracy", result.HonestAccuracy);
         json.WriteNumber("helps", result.Helps);
         json.WriteNumber("harms", result.Harms);
-        json.WriteNumber("referenceUncertaintyAuroc", result.Data.ReferenceUncertainty);
+        if (result.Data.ReferenceUncertainty is { } reference)
+        {
+            json.WriteNumber("referenceUncertaintyAuroc", reference);
+        }
+
+        json.WriteNumber("share", ModelExperiment.Share);
+        json.WriteNumber("bestGain", result.BestGain);
         json.WriteStartArray("predictors");
         foreach (Predictor predictor in result.Predictors)
         {
             json.WriteStartObject();
             json.WriteString("name", predictor.Name);
-            json.WriteNumber("auroc", predictor.Auroc);
-            WriteInterval(json, "aurocInterval", predictor.Interval);
-            json.WriteNumber("difference", predictor.Difference);
-            WriteInterval(json, "differenceInterval", predictor.DifferenceInterval);
-            json.WriteString("verdict", predictor == result.Predictors[0] ? "baseline" : predictor.Verdict);
+            bool baseline = predictor == result.Predictors[0];
+            Write(json, "auroc", predictor.Auroc, baseline);
+            Write(json, "gain", predictor.Gain, baseline);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, PairedMeasure measure, bool baseline)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("value", measure.Value);
+        WriteInterval(json, "interval", measure.Interval);
+        json.WriteNumber("difference", measure.Difference);
+        WriteInterval(json, "differenceInterval", measure.DifferenceInterval);
+        json.WriteString("verdict", baseline ? "baseline" : measure.Verdict);
         json.WriteEndObject();
     }
 

@@ -20,21 +20,28 @@ internal static class ProbesReport
             text.Append(invariant, $"{result.Data.Model,-5}  {result.Data.Rows,4}  {result.Data.Length,6}  {Number(metrics.Auroc.Value)}  {Interval(metrics.Auroc.Interval)}  {Number(result.Data.ReferenceAuroc),9}  {(result.Reproduces ? "yes" : "NO"),6}  {Number(metrics.RecallAtOnePercent.Value),12}  {Number(metrics.LogLoss.Value),8}  {Number(metrics.CalibratedLogLoss.Value),10}  {Number(result.HonestAuroc),13}  {Number(result.HonestAccuracy),8}  {result.Helps,5}  {result.Harms,5}  {result.Probe.Report.Fit.OptimalityGap:E1}\n");
         }
 
-        text.Append("\nWhere does delegating to the expert help? AUROC over the honest rows; the difference is paired, statements resampled.\n");
-        text.Append("model  helps/rows  predictor                          AUROC  interval       difference  interval         verdict\n");
+        text.Append(invariant, $"\nWhere does delegating to the expert ({results[0].Data.ExpertName}) help? Over the honest rows: AUROC for the rows where it does, and the gain in accuracy when the highest-scored {ModelExperiment.Share:P0} are delegated.\n");
+        text.Append("Differences from the uncertainty are paired, statements resampled.\n");
+        text.Append("model  predictor                          AUROC  interval       difference  interval         verdict      gain  difference  interval         verdict\n");
         foreach (ModelResult result in results)
         {
             foreach (Predictor predictor in result.Predictors)
             {
                 bool baseline = predictor == result.Predictors[0];
-                string difference = baseline ? string.Create(invariant, $"(reference {Number(result.Data.ReferenceUncertainty)})") : string.Create(invariant, $"{Signed(predictor.Difference),10}  {Signed(predictor.DifferenceInterval.Lower)}..{Signed(predictor.DifferenceInterval.Upper)}  {predictor.Verdict}");
-                text.Append(invariant, $"{result.Data.Model,-5}  {result.Helps,5}/{result.HonestRows,-4}  {predictor.Name,-33}  {Number(predictor.Auroc)}  {Interval(predictor.Interval)}  {difference}\n");
+                text.Append(invariant, $"{result.Data.Model,-5}  {predictor.Name,-33}  {Number(predictor.Auroc.Value)}  {Interval(predictor.Auroc.Interval)}  {Difference(predictor.Auroc, baseline)}  {Signed(predictor.Gain.Value)}  {Difference(predictor.Gain, baseline).TrimEnd()}\n");
             }
+
+            string reference = result.Data.ReferenceUncertainty is { } published ? $"; the uncertainty's AUROC is {Number(published)} in the reference" : "";
+            text.Append(invariant, $"{result.Data.Model,-5}  helps {result.Helps}, harms {result.Harms} of {result.HonestRows}; the best {ModelExperiment.Share:P0} would gain {Signed(result.BestGain)}{reference}\n");
         }
 
         text.Append(invariant, $"\nIntervals: 95 %, percentiles of 2,000 resamples; probes of the folds held fixed. Seed {seed}.\n");
         return text.Append(results.All(static result => result.Reproduces) ? "Every AUROC is within .02 of its reference.\n" : "AN AUROC IS NOT WITHIN .02 of its reference.\n").ToString();
     }
+
+    private static string Difference(PairedMeasure measure, bool baseline) => baseline
+        ? new string(' ', 38)
+        : $"{Signed(measure.Difference),10}  {Signed(measure.DifferenceInterval.Lower)}..{Signed(measure.DifferenceInterval.Upper)}  {measure.Verdict,-9}";
 
     private static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 

@@ -6,6 +6,9 @@ internal sealed class TruthProbeData
     /// <summary>The model.</summary>
     internal required string Model { get; init; }
 
+    /// <summary>The model that answers as the expert.</summary>
+    internal required string ExpertName { get; init; }
+
     /// <summary>Row-major activations.</summary>
     internal required float[] Activations { get; init; }
 
@@ -27,8 +30,8 @@ internal sealed class TruthProbeData
     /// <summary>The AUROC of the reference recipe over all rows.</summary>
     internal required double ReferenceAuroc { get; init; }
 
-    /// <summary>The AUROC with which the reference probe's uncertainty tells where delegation helps.</summary>
-    internal required double ReferenceUncertainty { get; init; }
+    /// <summary>The AUROC with which the reference probe's uncertainty tells where delegation helps; null with another expert than the reference's.</summary>
+    internal required double? ReferenceUncertainty { get; init; }
 
     internal int Rows => Statements.Length;
 

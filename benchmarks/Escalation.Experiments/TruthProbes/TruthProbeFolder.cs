@@ -7,16 +7,21 @@ namespace Escalation.Experiments.TruthProbes;
 /// <summary>Reads <c>uq/truth-probes</c>.</summary>
 internal static class TruthProbeFolder
 {
-    private const string Expert = "14B";
+    /// <summary>The expert of the reference, the largest model.</summary>
+    internal const string ReferenceExpert = "14B";
 
     // datasets.md 3.1: StandardScaler and logistic regression with C = 1e-3 in 5 folds grouped by statement.
     private static readonly (string Model, double Auroc, double Uncertainty)[] References = [("0.5B", 0.780, 0.757), ("1.5B", 0.924, 0.826), ("3B", 0.974, 0.818)];
 
+    /// <summary>The models that only answer, and can be the expert.</summary>
+    internal static IReadOnlyList<string> Experts { get; } = ["7B", ReferenceExpert, "gemma-9b", "llama-3b", "llama-8b"];
+
     /// <summary>Reads the three models that have activations, with the answers of a fourth as the expert's.</summary>
     /// <param name="folder">The folder that holds <c>uq</c>.</param>
+    /// <param name="expert">One of <see cref="Experts"/>.</param>
     /// <exception cref="IOException">Thrown when a file is missing or cannot be read.</exception>
     /// <exception cref="ExperimentException">Thrown when the folder is missing or a file is not as expected.</exception>
-    internal static IReadOnlyList<TruthProbeData> Read(string folder)
+    internal static IReadOnlyList<TruthProbeData> Read(string folder, string expert = ReferenceExpert)
     {
         if (!Directory.Exists(folder))
         {
@@ -24,11 +29,11 @@ internal static class TruthProbeFolder
         }
 
         string path = Path.Combine(folder, "uq", "truth-probes");
-        Dictionary<int, double> expert = ReadRows(path, Expert).Where(static row => row.Honest).ToDictionary(static row => row.Statement, static row => row.Yes ? 1.0 : 0.0);
-        return [.. References.Select(reference => Read(path, reference.Model, expert, reference.Auroc, reference.Uncertainty))];
+        Dictionary<int, double> answers = ReadRows(path, expert).Where(static row => row.Honest).ToDictionary(static row => row.Statement, static row => row.Yes ? 1.0 : 0.0);
+        return [.. References.Select(reference => Read(path, reference.Model, expert, answers, reference.Auroc, expert == ReferenceExpert ? reference.Uncertainty : null))];
     }
 
-    private static TruthProbeData Read(string path, string model, Dictionary<int, double> expert, double auroc, double uncertainty)
+    private static TruthProbeData Read(string path, string model, string expert, Dictionary<int, double> answers, double auroc, double? uncertainty)
     {
         TruthProbeRow[] rows = ReadRows(path, model);
         Tensor array = ReadActivations(Path.Combine(path, $"{model}.p4_acts.npy"));
@@ -37,21 +42,22 @@ internal static class TruthProbeFolder
             throw new ExperimentException($"{model}.p4_acts.npy must hold one row for each of {rows.Length} answers, but its shape is ({string.Join(", ", array.Shape.ToArray())})");
         }
 
-        int missing = Array.FindIndex(rows, row => !expert.ContainsKey(row.Statement));
+        int missing = Array.FindIndex(rows, row => !answers.ContainsKey(row.Statement));
         if (missing >= 0)
         {
-            throw new ExperimentException($"{Expert}.p4_rows.json has no honest answer to statement {rows[missing].Statement}");
+            throw new ExperimentException($"{expert}.p4_rows.json has no honest answer to statement {rows[missing].Statement}");
         }
 
         return new TruthProbeData
         {
             Model = model,
+            ExpertName = expert,
             Activations = array.ToSingles(),
             Length = (int)array.Shape[1],
             Statements = [.. rows.Select(static row => row.Statement)],
             Honest = [.. rows.Select(static row => row.Honest)],
             True = [.. rows.Select(static row => row.True)],
-            Expert = [.. rows.Select(row => expert[row.Statement])],
+            Expert = [.. rows.Select(row => answers[row.Statement])],
             ReferenceAuroc = auroc,
             ReferenceUncertainty = uncertainty,
         };

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Escalation.Learning.Wide;
 
@@ -6,38 +6,37 @@ namespace Escalation.Learning.Wide;
 internal static class ColumnFactors
 {
     /// <summary>The inverse deviation of each column over weighted rows; 0 for a column that is constant there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double[] Standardising(WideMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights)
     {
         int columns = matrix.Columns;
-        var means = new double[columns];
+        var origin = new double[matrix.Stride];
+        var means = new double[matrix.Stride];
         var factors = new double[matrix.Stride];
         ReadOnlySpan<float> first = matrix.Values.AsSpan(rows[0] * matrix.Stride, columns);
+        for (int j = 0; j < columns; j++)
+        {
+            origin[j] = first[j];
+        }
+
         double total = 0.0;
         for (int i = 0; i < rows.Length; i++)
         {
             total += weights[i];
-            ReadOnlySpan<float> row = matrix.Values.AsSpan(rows[i] * matrix.Stride, columns);
-            for (int j = 0; j < means.Length; j++)
-            {
-                means[j] += weights[i] * ((double)row[j] - first[j]);
-            }
+        }
+
+        for (int i = 0; i < rows.Length; i += 4)
+        {
+            ColumnMoments.AddDeviations(FourRows.At(matrix.Values, matrix.Stride, rows, i), Four(weights, i, 1.0), origin, means);
         }
 
         for (int j = 0; j < columns; j++)
         {
-            means[j] = first[j] + (means[j] / total);
+            means[j] = origin[j] + (means[j] / total);
         }
 
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i += 4)
         {
-            double share = weights[i] / total;
-            ReadOnlySpan<float> row = matrix.Values.AsSpan(rows[i] * matrix.Stride, columns);
-            for (int j = 0; j < means.Length; j++)
-            {
-                double distance = row[j] - means[j];
-                factors[j] += share * distance * distance;
-            }
+            ColumnMoments.AddSquares(FourRows.At(matrix.Values, matrix.Stride, rows, i), Four(weights, i, total), means, factors);
         }
 
         for (int j = 0; j < columns; j++)
@@ -54,5 +53,16 @@ internal static class ColumnFactors
         var factors = new double[matrix.Stride];
         matrix.Scales.CopyTo(factors);
         return factors;
+    }
+
+    private static Vector256<double> Four(ReadOnlySpan<double> weights, int position, double total)
+    {
+        Vector256<double> four = default;
+        for (int r = 0; r < 4 && position + r < weights.Length; r++)
+        {
+            four = four.WithElement(r, weights[position + r] / total);
+        }
+
+        return four;
     }
 }

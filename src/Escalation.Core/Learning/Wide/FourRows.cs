@@ -30,4 +30,16 @@ internal readonly ref struct FourRows
             ref Unsafe.Add(ref start, (nint)rows[Math.Min(position + 2, last)] * stride),
             ref Unsafe.Add(ref start, (nint)rows[Math.Min(position + 3, last)] * stride));
     }
+
+    /// <summary>Rows that follow each other; where they end, the last row stands in, to be given the factor 0.</summary>
+    internal static FourRows From(float[] values, int stride, int count, int position)
+    {
+        int last = count - 1;
+        ref float start = ref MemoryMarshal.GetArrayDataReference(values);
+        return new FourRows(
+            ref Unsafe.Add(ref start, (nint)position * stride),
+            ref Unsafe.Add(ref start, (nint)Math.Min(position + 1, last) * stride),
+            ref Unsafe.Add(ref start, (nint)Math.Min(position + 2, last) * stride),
+            ref Unsafe.Add(ref start, (nint)Math.Min(position + 3, last) * stride));
+    }
 }

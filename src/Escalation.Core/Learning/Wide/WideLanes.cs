@@ -147,8 +147,9 @@ internal static class WideLanes
         }
     }
 
+    /// <summary>Four floats as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Widen(ref float values, nuint offset)
+    internal static Vector256<double> Widen(ref float values, nuint offset)
     {
         Vector128<float> narrow = Vector128.LoadUnsafe(ref values, offset);
         return Vector256.WidenLower(narrow.ToVector256Unsafe());

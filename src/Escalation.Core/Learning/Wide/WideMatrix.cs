@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Escalation.Learning.Wide;
@@ -75,39 +74,34 @@ public sealed class WideMatrix
 
     internal static long StrideOf(int columns) => ((long)columns + Lanes - 1) / Lanes * Lanes;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static WideMatrix Standardise(float[] values, int rows, int columns, CancellationToken cancellationToken)
     {
         int stride = (int)StrideOf(columns);
         RequireFinite(values, rows, columns, stride);
-        var means = new double[columns];
-        var scales = new double[columns];
+        var origin = new double[stride];
+        var means = new double[stride];
+        var scales = new double[stride];
         // Distances from the first row keep a constant column exact, where a plain mean would leave rounding behind.
-        ReadOnlySpan<float> first = values.AsSpan(0, columns);
-        for (int i = 1; i < rows; i++)
+        for (int j = 0; j < columns; j++)
+        {
+            origin[j] = values[j];
+        }
+
+        for (int i = 0; i < rows; i += 4)
         {
             CheckSometimes(i, cancellationToken);
-            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
-            for (int j = 0; j < means.Length; j++)
-            {
-                means[j] += (double)row[j] - first[j];
-            }
+            ColumnMoments.AddDeviations(FourRows.From(values, stride, rows, i), Present(rows - i), origin, means);
         }
 
         for (int j = 0; j < columns; j++)
         {
-            means[j] = first[j] + (means[j] / rows);
+            means[j] = origin[j] + (means[j] / rows);
         }
 
-        for (int i = 0; i < rows; i++)
+        for (int i = 0; i < rows; i += 4)
         {
             CheckSometimes(i, cancellationToken);
-            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
-            for (int j = 0; j < scales.Length; j++)
-            {
-                double distance = row[j] - means[j];
-                scales[j] += distance * distance;
-            }
+            ColumnMoments.AddSquares(FourRows.From(values, stride, rows, i), Present(rows - i), means, scales);
         }
 
         for (int j = 0; j < columns; j++)
@@ -116,28 +110,20 @@ public sealed class WideMatrix
             scales[j] = deviation > Math.Max(AbsoluteFloor, RelativeFloor * Math.Abs(means[j])) ? deviation : double.PositiveInfinity;
         }
 
-        // An infinite scale makes all of a column 0, also where its values differ by subnormal floats.
-        Apply(values, rows, stride, means, scales, cancellationToken);
-        scales.AsSpan().Replace(double.PositiveInfinity, 1.0);
-        return new WideMatrix(values, rows, columns, means, scales);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply(float[] values, int rows, int stride, double[] means, double[] scales, CancellationToken cancellationToken)
-    {
-        double[] factors = [.. scales.Select(static scale => 1.0 / scale)];
-        bool exact = factors.All(double.IsFinite);
+        // An infinite scale makes all of a column 0, also where its values differ by subnormal floats. The floor keeps every inverse finite.
+        double[] factors = [.. scales.Select(static scale => scale > 0.0 ? 1.0 / scale : 0.0)];
         for (int i = 0; i < rows; i++)
         {
             CheckSometimes(i, cancellationToken);
-            Span<float> row = values.AsSpan(i * stride, means.Length);
-            for (int j = 0; j < row.Length; j++)
-            {
-                double distance = row[j] - means[j];
-                row[j] = (float)(exact ? distance * factors[j] : distance / scales[j]);
-            }
+            ColumnMoments.Multiply(values.AsSpan(i * stride, stride), means, factors);
         }
+
+        scales.AsSpan().Replace(double.PositiveInfinity, 1.0);
+        return new WideMatrix(values, rows, columns, means[..columns], scales[..columns]);
     }
+
+    /// <summary>1 for each of four rows that is there.</summary>
+    private static Vector256<double> Present(int left) => Vector256.Create(1.0, left > 1 ? 1.0 : 0.0, left > 2 ? 1.0 : 0.0, left > 3 ? 1.0 : 0.0);
 
     /// <summary>The values of a linear model on some rows, in doubles.</summary>
     /// <param name="rows">Which rows.</param>
@@ -164,22 +150,13 @@ public sealed class WideMatrix
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RequireFinite(float[] values, int rows, int columns, int stride)
     {
         for (int i = 0; i < rows; i++)
         {
-            ReadOnlySpan<float> row = values.AsSpan(i * stride, columns);
-            // One number that is not finite makes the sum so; only then is it looked for.
-            float sum = 0f;
-            foreach (float value in row)
+            if (!ColumnMoments.AreFinite(values.AsSpan(i * stride, stride)))
             {
-                sum += value * 0f;
-            }
-
-            if (sum != 0f)
-            {
-                ThrowNotFinite(row, i);
+                ThrowNotFinite(values.AsSpan(i * stride, columns), i);
             }
         }
     }

@@ -6,6 +6,9 @@ namespace Escalation.Learning.Wide;
 /// <remarks>The factors turn the matrix's own standardisation into that of the training rows; shifts need no factor, because the intercept is free.</remarks>
 internal sealed class WideProblem
 {
+    // Targets that deviate from their mean by less than this share of them differ by rounding.
+    private const double RoundingShare = 1e-14;
+
     // Floats are summed over so many rows before they go into doubles.
     private const int RowsPerFlush = 64;
 
@@ -30,10 +33,13 @@ internal sealed class WideProblem
         _curvature = new float[rows.Length];
         double total = 0.0;
         double mean = 0.0;
+        double rounding = 0.0;
         for (int i = 0; i < rows.Length; i++)
         {
+            double share = RoundingShare * targets[i];
             total += weights[i];
             mean += weights[i] * targets[i];
+            rounding += weights[i] * share * share;
         }
 
         TotalWeight = total;
@@ -41,6 +47,13 @@ internal sealed class WideProblem
         for (int i = 0; i < rows.Length; i++)
         {
             NullObjective += weights[i] * WideLoss.Of(objective, BestConstant, targets[i], out _, out _);
+        }
+
+        // What is left of a constant by rounding is not to be learned, and no gap could be proven to be small beside it.
+        if (objective == WideObjective.SquaredError && NullObjective <= rounding)
+        {
+            Array.Fill(targets, BestConstant);
+            NullObjective = 0.0;
         }
     }
 

@@ -97,7 +97,8 @@ internal sealed class WideSolver
     {
         // A step that leaves this share of the residual ends the fit, were the objective a parabola; steps far from the end need not be better than it is one.
         double last = 0.5 * Math.Sqrt(target / gap);
-        double parabola = _problem.Objective == WideObjective.SquaredError ? TightestStep : Math.Min(LoosestStep, Math.Sqrt(gap / previous));
+        // Before the first step nothing says that it is one.
+        double parabola = _problem.Objective == WideObjective.SquaredError ? TightestStep : double.IsFinite(previous) ? Math.Min(LoosestStep, Math.Sqrt(gap / previous)) : LoosestStep;
         return Math.Clamp(Math.Max(last, parabola), TightestStep, 0.5);
     }
 

@@ -27,6 +27,12 @@ internal static class NpyType
                 : throw Refusal(descr, fileName);
         }
 
+        // What numpy has read as two bytes without a meaning it writes back without a byte order.
+        if (descr == "|V2" && options.ReadVoid2AsBFloat16)
+        {
+            return new StoredType(descr, TensorType.BFloat16, sizeof(ushort), BigEndian: false);
+        }
+
         // A byte order belongs to types of several bytes and only to them; '|' on a wider type would leave the order open.
         return Find(descr[1..], bigEndian, options) is { } type && (SafeTensorsType.SizeOf(type) == 1) == (descr[0] == '|')
             ? new StoredType(descr, type, SafeTensorsType.SizeOf(type), bigEndian)
@@ -73,5 +79,5 @@ internal static class NpyType
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length is >= 1 and <= MaximumTextLength && digits[0] != '0';
 
     private static TensorFileException Refusal(string descr, string fileName) =>
-        new(fileName, TensorFileRule.UnsupportedType, $"the element type '{descr}' is not supported; supported are f2, f4, f8, i1 to i8, u1 to u8, b1 and U. A bfloat16 array, which numpy writes as '<V2', must be converted, array.astype('<f4'), or read with {nameof(TensorFileOptions)}.{nameof(TensorFileOptions.ReadVoid2AsBFloat16)}.");
+        new(fileName, TensorFileRule.UnsupportedType, $"the element type '{descr}' is not supported; supported are f2, f4, f8, i1 to i8, u1 to u8, b1 and U. A bfloat16 array, which numpy writes as '<V2' or '|V2', must be converted, array.astype('<f4'), or read as what it is with {nameof(TensorFileOptions)}.{nameof(TensorFileOptions.ReadVoid2AsBFloat16)}, on the command line --read-as bfloat16.");
 }

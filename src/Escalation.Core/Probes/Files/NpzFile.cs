@@ -3,9 +3,9 @@ namespace Escalation.Probes.Files;
 /// <summary>Reads <c>.npz</c> files, zip archives of numpy arrays, stored or deflated, strictly.</summary>
 /// <remarks>
 /// What <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write to a file is read, with 64-bit sizes. Refused are archives with bytes before, between or behind
-/// their parts, encrypted ones, other methods, names with a path in them, entries that are no arrays, contents that fail their checksum, and sizes beyond the
+/// their parts or behind the end of a deflated stream, encrypted ones, other methods, names with a path in them, entries that are no arrays, contents that fail their checksum, and sizes beyond the
 /// limits; all sizes are checked, and held against the array's own header, before anything is allocated from them. Archives written to a stream that cannot
-/// seek, whose sizes follow the data, are refused too. Not noticed are bytes behind the end of a deflated stream inside its own entry; they are never read. Static and stateless, so safe for concurrent use.
+/// seek, whose sizes follow the data, are refused too. Static and stateless, so safe for concurrent use.
 /// </remarks>
 public static class NpzFile
 {

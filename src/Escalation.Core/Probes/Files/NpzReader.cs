@@ -146,16 +146,30 @@ internal static class NpzReader
         }
 
         byte[] compressed = ZipDirectory.ReadAt(stream, start, TensorStream.RequireFits(entry.CompressedLength, fileName, options), fileName);
-        using var memory = new MemoryStream(compressed, writable: false);
-        using var inflater = new DeflateStream(memory, CompressionMode.Decompress);
+        using var bytes = new DeflatedEntry(compressed);
+        using var inflater = new DeflateStream(bytes, CompressionMode.Decompress);
         try
         {
             Tensor tensor = ReadArray(inflater, entry, name, fileName, described, options);
-            return inflater.ReadByte() < 0 ? tensor : throw ZipDirectory.Bad(described, "it inflates to more than its announced size");
+            RequireEnd(inflater, bytes, described);
+            return tensor;
         }
         catch (InvalidDataException exception)
         {
             throw ZipDirectory.Bad(described, $"it does not inflate: {exception.Message}");
+        }
+    }
+
+    private static void RequireEnd(DeflateStream inflater, DeflatedEntry bytes, string described)
+    {
+        if (inflater.ReadByte() >= 0)
+        {
+            throw ZipDirectory.Bad(described, "it inflates to more than its announced size");
+        }
+
+        if (!bytes.EndsWithItsStream)
+        {
+            throw ZipDirectory.Bad(described, bytes.HasMore ? "bytes follow the end of its deflated stream" : "its deflated stream has no end");
         }
     }
 

@@ -18,6 +18,7 @@ internal static class ProbeMetadata
     private const string PoolingKey = "pooling";
     private const string TokenizerKey = "tokenizer";
     private const string VariantKey = "variant";
+    private const string LengthKey = "d";
 
     /// <summary>The metadata that are written for a probe, with the caller's own beside them.</summary>
     internal static Dictionary<string, string> Of(ProbeFingerprint fingerprint, IReadOnlyDictionary<string, string>? others)
@@ -80,6 +81,15 @@ internal static class ProbeMetadata
         if (!int.TryParse(format.AsSpan(FormatName.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version is < 1 or > FormatVersion)
         {
             throw new TensorFileException(fileName, TensorFileRule.BadVersion, string.Create(CultureInfo.InvariantCulture, $"the format is '{format}'; this library reads {FormatName}1 to {FormatName}{FormatVersion}."));
+        }
+    }
+
+    /// <summary>Refuses a file that says its weights are of another number than they are.</summary>
+    internal static void RequireLength(IReadOnlyDictionary<string, string> metadata, int length, string fileName)
+    {
+        if (metadata.TryGetValue(LengthKey, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long claimed) && claimed != length)
+        {
+            throw new TensorFileException(fileName, TensorFileRule.BadProbe, string.Create(CultureInfo.InvariantCulture, $"'{LengthKey}' of the metadata is {claimed}, but the direction has {length} numbers."));
         }
     }
 

@@ -50,6 +50,7 @@ internal sealed class ProbeTensors
         }
 
         ProbeMetadata.RequireFormat(metadata, _archive.FileName);
+        ProbeMetadata.RequireLength(metadata, direction.Length, _archive.FileName);
         ProbeFingerprint fingerprint = ProbeMetadata.Fingerprint(metadata, _options.Fingerprint, _archive.FileName);
         return new StoredProbe(Make(direction, bias, mean, scale, fingerprint, calibration), metadata, others);
     }

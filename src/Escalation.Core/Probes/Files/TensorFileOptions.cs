@@ -38,7 +38,7 @@ public sealed record TensorFileOptions
     /// <summary>Whether 16-bit integers of numpy files are in truth the bits of 16-bit floats, as some tools store them. Off unless set; never guessed.</summary>
     public bool ReadInt16AsFloat16 { get; init; }
 
-    /// <summary>Whether <c>&lt;V2</c> of numpy files, two bytes without a meaning, is in truth bfloat16, as ml_dtypes stores it. Off unless set; never guessed.</summary>
+    /// <summary>Whether <c>&lt;V2</c> or <c>|V2</c> of numpy files, two bytes without a meaning, is in truth bfloat16, as ml_dtypes stores it, the least significant byte first. Off unless set; never guessed.</summary>
     public bool ReadVoid2AsBFloat16 { get; init; }
 
     private static long Within(long value, long maximum, [CallerMemberName] string? name = null)

@@ -8,6 +8,9 @@ internal static class HeldOutMetrics
 {
     private const double LowRate = 0.01;
 
+    // A spread below this share of the numbers is their rounding, as in a fit.
+    private const double RoundingShare = 1e-14;
+
     internal static LabelMetrics OfLabels(double[] scores, bool[] labels, int[] folds, int[] groups, ProbeTrainingOptions options)
     {
         double[] losses = [.. scores.Zip(labels, static (score, label) => Logistic.Loss(score, label ? 1.0 : 0.0))];
@@ -27,8 +30,8 @@ internal static class HeldOutMetrics
         double[] squares = [.. scores.Zip(values, static (score, value) => (score - value) * (score - value))];
         return new ValueMetrics(
             Estimate(counts => Mean(squares, counts), groups, options),
-            Estimate(counts => 1.0 - (Mean(squares, counts) / Covariance(values, values, counts)), groups, options),
-            Estimate(counts => Covariance(scores, values, counts) / Math.Sqrt(Covariance(scores, scores, counts) * Covariance(values, values, counts)), groups, options));
+            Estimate(counts => 1.0 - (Mean(squares, counts) / Variance(values, counts)), groups, options),
+            Estimate(counts => Covariance(scores, values, counts) / Math.Sqrt(Variance(scores, counts) * Variance(values, counts)), groups, options));
     }
 
     /// <summary>Log losses after a calibration on the scores of the other folds.</summary>
@@ -70,7 +73,15 @@ internal static class HeldOutMetrics
         return sum / total;
     }
 
-    /// <summary>The mean product of deviations; 0 only when a side is constant.</summary>
+    /// <summary>The mean squared deviation; NaN when the numbers are constant but for rounding.</summary>
+    private static double Variance(double[] values, int[] counts)
+    {
+        double variance = Covariance(values, values, counts);
+        double rounding = RoundingShare * values.Max(Math.Abs);
+        return variance > rounding * rounding ? variance : double.NaN;
+    }
+
+    /// <summary>The mean product of deviations.</summary>
     private static double Covariance(double[] left, double[] right, int[] counts)
     {
         double leftMean = Mean(left, counts);

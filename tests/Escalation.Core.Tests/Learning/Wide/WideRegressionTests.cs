@@ -160,6 +160,42 @@ public sealed class WideRegressionTests
     }
 
     [Fact]
+    public void Targets_that_differ_by_rounding_alone_are_a_constant_and_end_the_fit_at_once()
+    {
+        WideSample sample = WideSample.Of(50, 6, seed: 12);
+        foreach (double level in (ReadOnlySpan<double>)[0.2, -3e5, 1e150, 0.0])
+        {
+            // Half of them one rounding off, as differences of probabilities are.
+            double[] targets = [.. Enumerable.Range(0, 50).Select(i => i % 2 == 0 ? level : level == 0.0 ? 0.0 : Math.BitIncrement(level))];
+            foreach (WideMethod method in (ReadOnlySpan<WideMethod>)[WideMethod.Primal, WideMethod.Dual])
+            {
+                WideFit fit = WideRidgeRegression.Fit(sample.Matrix, targets, options: Tight with { Method = method, Penalty = 1e-6 });
+                Assert.True(fit.Converged, $"{level} {method}: gap {fit.OptimalityGap}");
+                Assert.Equal(0, fit.Iterations);
+                Assert.Equal(level, fit.Predict(sample.Row(3)), 1e-12 * Math.Abs(level));
+            }
+        }
+
+        // A spread of a hundredth of a millionth is no rounding.
+        double[] spread = [.. Enumerable.Range(0, 50).Select(i => 1.0 + (1e-8 * sample.Values[i]))];
+        WideFit plain = WideRidgeRegression.Fit(sample.Matrix, sample.Values, options: new() { Penalty = 2.0 });
+        WideFit small = WideRidgeRegression.Fit(sample.Matrix, spread, options: new() { Penalty = 2.0 });
+        Assert.True(small.Converged && small.Iterations > 0);
+        Assert.Equal(plain.Coefficients[0], small.Coefficients[0] * 1e8, 1e-3);
+    }
+
+    [Fact]
+    public void The_first_step_is_no_more_exact_than_the_next_ones()
+    {
+        WideSample sample = WideSample.Of(2_000, 100, seed: 7);
+        var passes = new List<int>();
+        WideFit fit = WideLogisticRegression.Fit(sample.Matrix, sample.Labels, new() { Penalty = 1.0, Method = WideMethod.Primal, Progress = new Steps(passes) });
+
+        Assert.True(fit.Converged);
+        Assert.InRange(passes[0], 2, passes[1] - passes[0] + 2);
+    }
+
+    [Fact]
     public void Units_of_any_size_give_the_same_predictions()
     {
         WideSample sample = WideSample.Of(70, 6, seed: 11);
@@ -243,4 +279,9 @@ public sealed class WideRegressionTests
     private static WideFit Fit(WideMatrix matrix, WideObjective loss, double[] targets, double[] weights, WideFitOptions options) => loss == WideObjective.Logistic
         ? WideLogisticRegression.Fit(matrix, targets, weights, options)
         : WideRidgeRegression.Fit(matrix, targets, weights, options);
+
+    private sealed class Steps(List<int> passes) : IProgress<WideProgress>
+    {
+        public void Report(WideProgress value) => passes.Add(value.Passes);
+    }
 }

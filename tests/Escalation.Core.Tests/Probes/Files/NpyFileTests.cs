@@ -82,6 +82,7 @@ public class NpyFileTests
     [Theory]
     [Trait("Row", "22")]
     [InlineData("<V2")]
+    [InlineData("|V2")]
     [InlineData("<c8")]
     [InlineData("|S8")]
     [InlineData("<f3")]

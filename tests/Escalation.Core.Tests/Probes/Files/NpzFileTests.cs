@@ -67,6 +67,42 @@ public class NpzFileTests
         Assert.Equal(TensorFileRule.BadArchive, Refusal(gap).Rule);
     }
 
+    [Theory]
+    [Trait("Row", "19")]
+    [InlineData(2, 1)]
+    [InlineData(2, 9_000)]
+    [InlineData(5_000, 1)]
+    [InlineData(5_000, 9_000)]
+    [InlineData(0, 1)]
+    public void Bytes_behind_the_end_of_a_deflated_stream_are_refused(int numbers, int more)
+    {
+        byte[] array = NoisyArray(numbers);
+
+        TensorFileException refusal = Refusal(ZipBytes.OfDeflated(stream => [.. stream, .. new byte[more]], ("a.npy", Numbers), ("b.npy", array)));
+        TensorFileException second = Refusal(ZipBytes.OfDeflated(stream => [.. stream, .. stream], ("b.npy", array)));
+
+        Assert.Equal(TensorFileRule.BadArchive, refusal.Rule);
+        Assert.Contains("'a.npy'", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("bytes follow the end of its deflated stream.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(TensorFileRule.BadArchive, second.Rule);
+        Assert.Equal(numbers, NpzFile.Parse(ZipBytes.OfDeflated(stream => stream, ("b.npy", array)), "a").Get("b").Count);
+    }
+
+    [Theory]
+    [Trait("Row", "19")]
+    [InlineData(2)]
+    [InlineData(5_000)]
+    public void A_deflated_stream_that_is_cut_anywhere_is_refused(int numbers)
+    {
+        byte[] array = NoisyArray(numbers);
+        for (int cut = 1; cut <= 12; cut++)
+        {
+            TensorFileException refusal = Refusal(ZipBytes.OfDeflated(stream => stream[..^cut], ("a.npy", array)));
+
+            Assert.True(refusal.Rule is TensorFileRule.BadArchive or TensorFileRule.Truncated, $"{cut}: {refusal.Rule}");
+        }
+    }
+
     [Fact]
     [Trait("Row", "19")]
     public void Content_that_fails_its_checksum_is_refused_wherever_it_is_changed()
@@ -117,6 +153,9 @@ public class NpzFileTests
 
         Assert.Equal(TensorFileRule.BadArchive, Refusal(file).Rule);
     }
+
+    /// <summary>Numbers that hardly deflate, so that long ones fill more than one buffer of the inflater.</summary>
+    private static byte[] NoisyArray(int numbers) => NpyFile.ToBytes(Tensor.FromSingles("b", [.. Enumerable.Range(0, numbers).Select(i => MathF.Sin(i * 1.7f))], numbers));
 
     private static TensorFileException Refusal(byte[] bytes) => Assert.Throws<TensorFileException>(() => NpzFile.Parse(bytes, "a.npz"));
 }

@@ -109,6 +109,7 @@ public sealed class ProbeFileTests : IDisposable
     {
         Dictionary<string, string> metadata = Metadata();
         metadata["format"] = "pt";
+        metadata["d"] = "1";
 
         Assert.Equal(1, ProbeFile.Read(Write(metadata, Tensor.FromSingles("direction", [1f], 1))).Probe.Length);
     }
@@ -138,6 +139,7 @@ public sealed class ProbeFileTests : IDisposable
     [InlineData("layer", "1.5")]
     [InlineData("model", " ")]
     [InlineData("pooling", "")]
+    [InlineData("d", "2")]
     public void Metadata_that_misstate_the_activations_are_refused(string key, string value)
     {
         Dictionary<string, string> metadata = Metadata();

@@ -16,6 +16,11 @@ public class TensorTests
         Assert.Equal([1.0], NpyFile.Parse(integers, "a", new TensorFileOptions { ReadInt16AsFloat16 = true }).ToDoubles());
         Assert.Equal(TensorFileRule.UnsupportedType, Assert.Throws<TensorFileException>(() => NpyFile.Parse(nothing, "a")).Rule);
         Assert.Equal(ActivationType.BFloat16, NpyFile.Parse(nothing, "a", new TensorFileOptions { ReadVoid2AsBFloat16 = true }).AsActivationRows().Type);
+        // numpy.load of such a file and numpy.save again loses the byte order, not the meaning; the other order is nobody's.
+        byte[] again = NpyBytes.Of(NpyBytes.Header("|V2", "(1,)"), [0x80, 0x3F]);
+        Assert.Equal([1.0], NpyFile.Parse(again, "a", new TensorFileOptions { ReadVoid2AsBFloat16 = true }).ToDoubles());
+        byte[] swapped = NpyBytes.Of(NpyBytes.Header(">V2", "(1,)"), [0x3F, 0x80]);
+        Assert.Throws<TensorFileException>(() => NpyFile.Parse(swapped, "a", new TensorFileOptions { ReadVoid2AsBFloat16 = true }));
     }
 
     [Theory]

@@ -10,22 +10,27 @@ internal static class ZipBytes
 {
     internal static byte[] Of(bool deflate, params (string Name, byte[] Content)[] entries) => Of(deflate, comment: "", wide: false, entries);
 
-    internal static byte[] Of(bool deflate, string comment, bool wide, params (string Name, byte[] Content)[] entries)
+    internal static byte[] Of(bool deflate, string comment, bool wide, params (string Name, byte[] Content)[] entries) => Of(deflate ? Deflate : null, comment, wide, entries);
+
+    /// <summary>An archive whose deflated streams were edited; sizes are those after the edit.</summary>
+    internal static byte[] OfDeflated(Func<byte[], byte[]> edit, params (string Name, byte[] Content)[] entries) => Of(content => edit(Deflate(content)), comment: "", wide: false, entries);
+
+    private static byte[] Of(Func<byte[], byte[]>? deflate, string comment, bool wide, (string Name, byte[] Content)[] entries)
     {
         var body = new MemoryStream();
         var directory = new MemoryStream();
         foreach ((string name, byte[] content) in entries)
         {
-            byte[] data = deflate ? Deflate(content) : content;
+            byte[] data = deflate is null ? content : deflate(content);
             byte[] encoded = Encoding.UTF8.GetBytes(name);
             uint checksum = Crc32.Append(0, content);
             long offset = body.Position;
-            body.Write(Fields(0x04034B50u, (ushort)45, (ushort)0, (ushort)(deflate ? 8 : 0), 0u, checksum));
+            body.Write(Fields(0x04034B50u, (ushort)45, (ushort)0, (ushort)(deflate is null ? 0 : 8), 0u, checksum));
             body.Write(wide ? Fields(uint.MaxValue, uint.MaxValue, (ushort)encoded.Length, (ushort)20) : Fields((uint)data.Length, (uint)content.Length, (ushort)encoded.Length, (ushort)0));
             body.Write(encoded);
             body.Write(wide ? Fields((ushort)1, (ushort)16, (ulong)content.Length, (ulong)data.Length) : []);
             body.Write(data);
-            directory.Write(Fields(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)(deflate ? 8 : 0), 0u, checksum));
+            directory.Write(Fields(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)(deflate is null ? 0 : 8), 0u, checksum));
             directory.Write(wide ? Fields(uint.MaxValue, uint.MaxValue, (ushort)encoded.Length, (ushort)28) : Fields((uint)data.Length, (uint)content.Length, (ushort)encoded.Length, (ushort)0));
             directory.Write(Fields((ushort)0, (ushort)0, (ushort)0, 0u, wide ? uint.MaxValue : (uint)offset));
             directory.Write(encoded);

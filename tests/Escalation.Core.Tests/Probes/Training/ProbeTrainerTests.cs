@@ -152,6 +152,22 @@ public sealed class ProbeTrainerTests
     }
 
     [Fact]
+    public void A_constant_value_is_learned_and_not_praised()
+    {
+        WideSample sample = WideSample.Of(40, 5, seed: 16);
+        // The expert's probability less the probe's, 0.2 wherever it is computed, but for rounding.
+        double[] values = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? 0.9 - 0.7 : 0.3 - 0.1)];
+        Assert.Equal(2, values.Distinct().Count());
+        TrainedProbe trained = ProbeTrainer.TrainValue(ActivationRows.FromSingles(sample.Features, 5), values, [], [], Fingerprints.Small, Quick with { Penalties = null });
+
+        ValueMetrics metrics = trained.Report.Values!;
+        Assert.Equal(0.0, metrics.MeanSquaredError.Value, 1e-20);
+        Assert.True(double.IsNaN(metrics.ExplainedShare.Value) && double.IsNaN(metrics.Correlation.Value));
+        Assert.True(trained.Report.Fit.Converged && trained.Report.Folds.All(fold => fold.Converged));
+        Assert.Equal(0.2, trained.Probe.Score(sample.Row(0)), 1e-6);
+    }
+
+    [Fact]
     public void Every_stored_type_gives_the_probe_of_the_widened_numbers()
     {
         WideSample sample = WideSample.Of(40, 7, seed: 9);
