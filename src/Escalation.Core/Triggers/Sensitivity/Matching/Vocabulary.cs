@@ -47,7 +47,7 @@ internal sealed class Vocabulary
             Insert(hash, word);
             if (begins.Contains(word))
             {
-                Begins.Add(hash);
+                Begins.Add(hash, _words[word].Length);
             }
         }
 

@@ -105,19 +105,17 @@ internal sealed class WordMatcher
                 CharBlock classes = CharBlock.Read(text, block, small.Slice(offset, CharBlock.Width), _underscoreJoins);
                 ulong words = classes.Words;
                 ulong behind = (words << 1) | (inWord ? 1UL : 0);
-                ulong starts = words & ~behind;
                 ulong ends = behind & ~words;
                 if (!inWord || (start < chunk && ends != 0))
                 {
                     // Between words; or a word ends here that began too long ago.
                     ends &= inWord ? ends - 1 : ends;
-                    start = block + BitOperations.TrailingZeroCount(starts);
-                    starts &= starts - 1;
+                    start = block;
                     foreign = false;
                 }
 
                 bool mixed = foreign || classes.Foreign != 0;
-                for (ulong kept = mixed ? ends : Sift(small, offset, start - block, starts, ends); kept != 0; kept &= kept - 1)
+                for (ulong kept = mixed ? ends : Sift(small, offset, start - block, words, ends); kept != 0; kept &= kept - 1)
                 {
                     int place = BitOperations.TrailingZeroCount(kept);
                     int before = LastGap(words, place);
@@ -153,8 +151,8 @@ internal sealed class WordMatcher
     }
 
     /// <summary>The ends of the words of a block of ASCII that may begin a keyword.</summary>
-    private ulong Sift(Span<byte> small, int offset, int first, ulong starts, ulong ends) =>
-        _vocabulary.Begins.Sift(ref Unsafe.Add(ref MemoryMarshal.GetReference(small), offset), first, starts, ends);
+    private ulong Sift(Span<byte> small, int offset, int first, ulong words, ulong ends) =>
+        _vocabulary.Begins.Sift(ref Unsafe.Add(ref MemoryMarshal.GetReference(small), offset), first, words, ends);
 
     private bool End<TSink>(scoped ReadOnlySpan<char> text, scoped Span<byte> small, int offset, int start, int end, ref TSink sink)
         where TSink : struct, IHitSink, allows ref struct
