@@ -93,6 +93,32 @@ public class EvasionTests
     }
 
     [Fact]
+    public void Disguises_in_a_text_are_found_wherever_it_is_cut_into_blocks()
+    {
+        const string filler = "We have received your order, and shipped the first parcel on Monday; all letters will follow as usual. ";
+        string[] shapes = [.. Evasions.All.Select(evasion => evasion.Disguise("chargeback")), "chaargeback", "chargebackkk", "smallclaims", "sm4ll_claims", "l4wwyer", "m u r d e r", "cocainé"];
+        var random = new Random(11);
+        for (int i = 0; i < 3_000; i++)
+        {
+            string text = Cut(filler, random.Next(200));
+            HashSet<int> planted = [];
+            for (int n = random.Next(1, 4); n > 0; n--)
+            {
+                planted.Add(text.Length);
+                text += shapes[random.Next(shapes.Length)] + " " + Cut(filler, random.Next(20, 150));
+            }
+
+            // What a right-to-left override turns begins behind the sign, and where it ends depends on the reader.
+            HashSet<(int, int, string)> hits = HitsOf(text, shift: 0);
+            Assert.True(planted.All(start => hits.Any(hit => hit.Item1 >= start && hit.Item1 <= start + 1)), text);
+
+            // Blanks before the text change where blocks and windows begin, and nothing else.
+            int shift = random.Next(1, 70);
+            Assert.True(hits.SetEquals(HitsOf(new string(' ', shift) + text, shift)), $"{shift} blanks before '{text}'");
+        }
+    }
+
+    [Fact]
     [Trait("Row", "62")]
     public void Two_hundred_thousand_marks_and_ligatures_neither_hide_a_word_nor_cost_much()
     {
@@ -124,6 +150,15 @@ public class EvasionTests
     public void Folding_allocates_nothing()
     {
         Assert.Equal(0, AllocationProbe.BytesOf(Trigger, new AgentTurn { Request = string.Concat(Evasions.All.Select(evasion => evasion.Disguise("harmless") + " ")) }));
+    }
+
+    private static HashSet<(int, int, string)> HitsOf(string text, int shift) => [.. Trigger.FindAll(text).Select(hit => (hit.Start - shift, hit.Length, hit.Keyword))];
+
+    /// <summary>Whole words of at most so many characters together; part of a word could join letters set one by one.</summary>
+    private static string Cut(string filler, int length)
+    {
+        string text = string.Concat(Enumerable.Repeat(filler, 1 + (length / filler.Length)))[..length];
+        return text[..(text.LastIndexOf(' ') + 1)];
     }
 
     private static bool Fires(string text) => Trigger.Evaluate(new AgentTurn { Request = text }).Fired;

@@ -84,6 +84,9 @@ public class WordShapeTests
         for (int before = 0; before < 100; before++)
         {
             Assert.True(Fires(new string('-', before) + " lawwyer"), $"behind {before}");
+
+            // Three of a letter that may be doubled: the run must be seen whole although a window ends in it.
+            Assert.True(Fires(new string('-', before) + " chargebaccck"), $"behind {before}");
         }
     }
 

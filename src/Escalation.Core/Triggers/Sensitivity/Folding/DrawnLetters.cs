@@ -41,6 +41,35 @@ internal static class DrawnLetters
         return any ? count : 0;
     }
 
+    /// <summary>Writes a word of ASCII letters in small ones, with each run that is drawn out as one letter.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="squeezed">Receives the letters; as long as the word.</param>
+    /// <returns>How many letters there are.</returns>
+    internal static int Squeeze(ReadOnlySpan<char> word, Span<byte> squeezed)
+    {
+        int count = 0;
+        int run = 0;
+        byte before = 0;
+        foreach (char c in word)
+        {
+            byte small = (byte)(c | 0x20);
+            run = small == before ? run + 1 : 1;
+            if (run == 1 || (run < DrawnOut && !IsNeverDoubled((char)small)))
+            {
+                squeezed[count++] = small;
+            }
+            else if (run == DrawnOut && !IsNeverDoubled((char)small))
+            {
+                // Two looked like a letter that is doubled.
+                count--;
+            }
+
+            before = small;
+        }
+
+        return count;
+    }
+
     /// <summary>How a folded keyword may look once a text with drawn-out letters is squeezed: as it is, but for letters that are never doubled, and with one letter for every run.</summary>
     internal static IEnumerable<string> Forms(string folded)
     {

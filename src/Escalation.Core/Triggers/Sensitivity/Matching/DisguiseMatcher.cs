@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Escalation.Triggers.Sensitivity.Folding;
 
 namespace Escalation.Triggers.Sensitivity.Matching;
@@ -69,6 +70,7 @@ internal sealed class DisguiseMatcher
         return true;
     }
 
+    [SkipLocalsInit]
     private bool ScanSegment<TSink>(ReadOnlySpan<char> text, int begin, int end, ref TSink sink)
         where TSink : struct, IHitSink
     {
@@ -92,6 +94,7 @@ internal sealed class DisguiseMatcher
         }
     }
 
+    [SkipLocalsInit]
     private bool ScanWindow<TSink>(FoldedWindow window, ref TSink sink)
         where TSink : struct, IHitSink
     {
@@ -113,6 +116,7 @@ internal sealed class DisguiseMatcher
         return _leet.Scan(letters[..count], ref asLeet) && ScanDrawn(window, letters, ref sink) && ScanSpaced(window, letters, ref sink) && ScanReversed(window, letters, ref sink);
     }
 
+    [SkipLocalsInit]
     private bool ScanDrawn<TSink>(FoldedWindow window, Span<char> letters, ref TSink sink)
         where TSink : struct, IHitSink
     {
@@ -128,6 +132,7 @@ internal sealed class DisguiseMatcher
         return count == 0 || _drawn.Scan(letters[..count], ref asDrawn);
     }
 
+    [SkipLocalsInit]
     private bool ScanSpaced<TSink>(FoldedWindow window, Span<char> joined, ref TSink sink)
         where TSink : struct, IHitSink
     {

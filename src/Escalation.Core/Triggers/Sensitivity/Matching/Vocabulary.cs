@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,7 +6,7 @@ namespace Escalation.Triggers.Sensitivity.Matching;
 
 /// <summary>The distinct words of the keywords, each with a number. Immutable, safe for concurrent use; looking up allocates nothing.</summary>
 /// <remarks>
-/// ASCII words: a filter of 16 bits for each word that may begin a keyword, then open addressing with a load of at most 1/4, the stored hash compared
+/// ASCII words: a filter of the words that may begin a keyword, then open addressing with a load of at most 1/4, the stored hash compared
 /// before the text. Other words, folded to small letters: one dictionary behind a filter on the length.
 /// </remarks>
 internal sealed class Vocabulary
@@ -18,9 +17,6 @@ internal sealed class Vocabulary
     private readonly int[] _slots;
     private readonly ulong[] _hashes;
     private readonly int _slotShift;
-    private readonly ulong[] _filter;
-    private readonly int _filterShift;
-    private readonly ulong _lengths;
     private readonly ulong _wideLengths;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wide;
 
@@ -34,18 +30,15 @@ internal sealed class Vocabulary
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 4 * _words.Length));
         _slots = new int[slots];
         _slotShift = 64 - BitOperations.Log2((uint)slots);
-        int bits = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(512, 16 * begins.Count));
-        _filter = new ulong[bits / 64];
-        _filterShift = 64 - BitOperations.Log2((uint)bits);
+        Begins = new WordFilter(begins.Count);
         var wide = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int word = 0; word < _words.Length; word++)
         {
             MaximumLength = Math.Max(MaximumLength, _words[word].Length);
-            ulong length = LengthBit(_words[word].Length);
             if (!Ascii.IsValid(_words[word]))
             {
                 wide.Add(_words[word], word);
-                _wideLengths |= length;
+                _wideLengths |= LengthBit(_words[word].Length);
                 continue;
             }
 
@@ -54,9 +47,7 @@ internal sealed class Vocabulary
             Insert(hash, word);
             if (begins.Contains(word))
             {
-                _lengths |= length;
-                ulong bit = hash >> _filterShift;
-                _filter[bit >> 6] |= 1UL << (int)(bit & 63);
+                Begins.Add(hash, _words[word].Length);
             }
         }
 
@@ -66,19 +57,11 @@ internal sealed class Vocabulary
     /// <summary>The length of the longest word.</summary>
     internal int MaximumLength { get; }
 
-    /// <summary>The number of an ASCII word that begins a keyword, in small letters, or <see cref="None"/>; words that begin none may be found too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int FindFirst(ref byte word, int length)
-    {
-        if ((_lengths & LengthBit(length)) == 0)
-        {
-            return None;
-        }
+    /// <summary>The filter of the ASCII words that begin a keyword.</summary>
+    internal WordFilter Begins { get; }
 
-        ulong hash = WordHash.Of(ref word, length);
-        ulong bit = hash >> _filterShift;
-        return (_filter[bit >> 6] & (1UL << (int)(bit & 63))) == 0 ? None : Find(hash, ref word, length);
-    }
+    /// <summary>The number of an ASCII word in small letters, or <see cref="None"/>; eight bytes from <paramref name="word"/> on must be readable, and the word has a letter or more.</summary>
+    internal int Find(ref byte word, int length) => length > MaximumLength ? None : Find(WordHash.Of(ref word, length), ref word, length);
 
     /// <summary>The number of a word in small letters, ASCII or not, or <see cref="None"/>.</summary>
     internal int Find(ReadOnlySpan<char> word)
@@ -93,7 +76,7 @@ internal sealed class Vocabulary
             Span<byte> bytes = stackalloc byte[KeywordLimits.MaximumLength + WordHash.Padding];
             _ = Ascii.FromUtf16(word, bytes, out int length);
             ref byte first = ref MemoryMarshal.GetReference(bytes);
-            return Find(WordHash.Of(ref first, length), ref first, length);
+            return Find(ref first, length);
         }
 
         return (_wideLengths & LengthBit(word.Length)) != 0 && _wide.TryGetValue(word, out int number) ? number : None;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Escalation.Triggers.Sensitivity.Folding;
 
 namespace Escalation.Triggers.Sensitivity.Matching;
@@ -6,7 +8,7 @@ namespace Escalation.Triggers.Sensitivity.Matching;
 /// <summary>Finds keywords that are whole words, or phrases of them, whatever their case.</summary>
 /// <remarks>
 /// Sixty-four characters at a time are narrowed to bytes, lowered and sorted into words and gaps; each word then costs one hash of fixed length and one
-/// bit of a filter, and a word that passes one probe. So the time does not depend on the number of keywords, and is linear in any text. Characters outside
+/// look at a filter, without a branch that depends on the word, and a word that passes one probe. So the time does not depend on the number of keywords, and is linear in any text. Characters outside
 /// ASCII go through a table one by one. Immutable, safe for concurrent use, allocates nothing.
 /// </remarks>
 internal sealed class WordMatcher
@@ -84,6 +86,7 @@ internal sealed class WordMatcher
 
     /// <summary>Reports every keyword in the text, ordered by where it begins.</summary>
     /// <returns>False when the sink asked to stop.</returns>
+    [SkipLocalsInit]
     internal bool Scan<TSink>(scoped ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IHitSink, allows ref struct
     {
@@ -101,28 +104,33 @@ internal sealed class WordMatcher
                 int block = chunk + offset;
                 CharBlock classes = CharBlock.Read(text, block, small.Slice(offset, CharBlock.Width), _underscoreJoins);
                 ulong words = classes.Words;
-                ulong edges = words ^ ((words << 1) | (inWord ? 1UL : 0));
-                while (edges != 0)
+                ulong behind = (words << 1) | (inWord ? 1UL : 0);
+                ulong ends = behind & ~words;
+                if (!inWord || (start < chunk && ends != 0))
                 {
-                    int place = BitOperations.TrailingZeroCount(edges);
-                    edges &= edges - 1;
-                    if (!inWord)
-                    {
-                        inWord = true;
-                        start = block + place;
-                        continue;
-                    }
-
-                    inWord = false;
-                    bool wide = foreign || (classes.Foreign & Between(start - block, place)) != 0;
+                    // Between words; or a word ends here that began too long ago.
+                    ends &= inWord ? ends - 1 : ends;
+                    start = block;
                     foreign = false;
-                    if (!(wide ? EndWide(text, start, block + place, ref sink) : End(text, small, start - chunk, start, block + place, ref sink)))
+                }
+
+                bool mixed = foreign || classes.Foreign != 0;
+                for (ulong kept = mixed ? ends : Sift(small, offset, start - block, words, ends); kept != 0; kept &= kept - 1)
+                {
+                    int place = BitOperations.TrailingZeroCount(kept);
+                    int before = LastGap(words, place);
+                    int begin = before < 0 ? start : block + before + 1;
+                    bool wide = mixed && ((foreign && before < 0) || (classes.Foreign & Between(begin - block, place)) != 0);
+                    if (!(wide ? EndWide(text, begin, block + place, ref sink) : End(text, small, begin - chunk, begin, block + place, ref sink)))
                     {
                         return false;
                     }
                 }
 
-                foreign |= inWord && (classes.Foreign & Between(start - block, CharBlock.Width)) != 0;
+                inWord = words >> (CharBlock.Width - 1) != 0;
+                int last = LastGap(words, CharBlock.Width);
+                start = last < 0 ? start : block + last + 1;
+                foreign = inWord && ((foreign && last < 0) || (classes.Foreign & Between(start - block, CharBlock.Width)) != 0);
             }
 
             at = chunk + count;
@@ -135,13 +143,16 @@ internal sealed class WordMatcher
             }
             else if (inWord)
             {
-                bool wide = foreign;
-                return wide ? EndWide(text, start, at, ref sink) : End(text, small, start - chunk, start, at, ref sink);
+                return foreign ? EndWide(text, start, at, ref sink) : End(text, small, start - chunk, start, at, ref sink);
             }
         }
 
         return true;
     }
+
+    /// <summary>The ends of the words of a block of ASCII that may begin a keyword.</summary>
+    private ulong Sift(Span<byte> small, int offset, int first, ulong words, ulong ends) =>
+        _vocabulary.Begins.Sift(ref Unsafe.Add(ref MemoryMarshal.GetReference(small), offset), first, words, ends);
 
     private bool End<TSink>(scoped ReadOnlySpan<char> text, scoped Span<byte> small, int offset, int start, int end, ref TSink sink)
         where TSink : struct, IHitSink, allows ref struct
@@ -152,7 +163,7 @@ internal sealed class WordMatcher
             return true;
         }
 
-        int word = _vocabulary.FindFirst(ref small[offset], length);
+        int word = _vocabulary.Find(ref small[offset], length);
         return word == Vocabulary.None || Report(text, word, start, end, ref sink);
     }
 
@@ -179,6 +190,9 @@ internal sealed class WordMatcher
         where TSink : struct, IHitSink, allows ref struct =>
         (_keywordOf[word] == KeywordMatcher.None || sink.Take(_keywordOf[word], start, end))
         && (_stepOf[word] == 0 || _phrases.Follow(text, _stepOf[word], start, end, _vocabulary, _underscoreJoins, ref sink));
+
+    /// <summary>The last place before another that is in no word, or -1.</summary>
+    private static int LastGap(ulong words, int place) => CharBlock.Width - 1 - BitOperations.LeadingZeroCount(~words & Between(0, place));
 
     /// <summary>The bits from one place to the one before another; a start before the block counts as its beginning.</summary>
     private static ulong Between(int start, int end)

@@ -75,6 +75,32 @@ public class KeywordMatcherTests
     }
 
     [Fact]
+    public void Long_words_and_foreign_letters_hide_nothing_wherever_blocks_and_chunks_are_cut()
+    {
+        string[] keywords = ["alpha", "bêta", "gamma delta", "d", "épée", new string('q', 70), new string('ö', 66), .. Enumerable.Range(0, 30).Select(i => $"word{i}")];
+        KeywordMatcher matcher = Of(keywords);
+        var random = new Random(17);
+        for (int i = 0; i < 300; i++)
+        {
+            var text = new StringBuilder();
+            for (int length = random.Next(3_500); text.Length < length;)
+            {
+                string word = random.Next(8) switch
+                {
+                    0 => new string('w', random.Next(300)),
+                    1 => new string('w', random.Next(80)) + "é" + new string('w', random.Next(80)),
+                    2 => new string('ö', random.Next(64, 70)),
+                    3 => new string('w', random.Next(2_000)),
+                    _ => keywords[random.Next(keywords.Length)],
+                };
+                text.Append(random.Next(4) == 0 ? word.ToUpperInvariant() : word).Append(random.Next(6) == 0 ? "" : " ").Append('.', random.Next(3));
+            }
+
+            Assert.Equal(ExpectedHits(keywords, text.ToString()), HitsOf(matcher, text.ToString()).Order());
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_keywords_are_each_found_once()
     {
         string[] keywords = [.. Enumerable.Range(0, 10_000).Select(Word)];

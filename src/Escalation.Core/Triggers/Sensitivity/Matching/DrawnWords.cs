@@ -1,4 +1,8 @@
-namespace Escalation.Triggers.Sensitivity.Folding;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Escalation.Triggers.Sensitivity.Folding;
+
+namespace Escalation.Triggers.Sensitivity.Matching;
 
 /// <summary>The words of keywords as <see cref="DrawnLetters"/> writes them: doubled letters are common in some languages, and only a word that could be one of these is worth folding.</summary>
 /// <remarks>Immutable, safe for concurrent use; looking at a word costs constant time and allocates nothing.</remarks>
@@ -6,7 +10,7 @@ internal sealed class DrawnWords
 {
     private const int Reach = 64;
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _words;
+    private readonly Vocabulary _words;
     private readonly bool _isWhole;
 
     /// <summary>Creates the list.</summary>
@@ -14,7 +18,8 @@ internal sealed class DrawnWords
     /// <param name="isWhole">Whether keywords have to be whole words; otherwise any word may hold one.</param>
     internal DrawnWords(IEnumerable<string> words, bool isWhole)
     {
-        _words = new HashSet<string>(words, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        string[] distinct = [.. words.Distinct(StringComparer.Ordinal)];
+        _words = new Vocabulary(distinct, Enumerable.Range(0, distinct.Length).ToHashSet());
         _isWhole = isWhole;
     }
 
@@ -22,6 +27,7 @@ internal sealed class DrawnWords
     /// <param name="text">The text.</param>
     /// <param name="at">The place of a letter of ASCII.</param>
     /// <param name="end">Where the word ends, as far as it was looked at.</param>
+    [SkipLocalsInit]
     internal bool MayHold(ReadOnlySpan<char> text, int at, out int end)
     {
         end = at + 1;
@@ -46,15 +52,36 @@ internal sealed class DrawnWords
             return true;
         }
 
-        Span<char> small = stackalloc char[2 * Reach];
-        Span<int> places = stackalloc int[2 * Reach];
-        int length = end - start;
-        for (int i = 0; i < length; i++)
+        Span<byte> squeezed = stackalloc byte[(2 * Reach) + WordHash.Padding];
+        int count = DrawnLetters.Squeeze(text[start..end], squeezed);
+        return IsKnown(ref MemoryMarshal.GetReference(squeezed), count);
+    }
+
+    /// <summary>Whether a word of at most 64 letters of ASCII could be one of them.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="drawn">A bit for each letter that goes when the word is squeezed.</param>
+    [SkipLocalsInit]
+    internal bool MayHold(ReadOnlySpan<char> word, ulong drawn)
+    {
+        if (!_isWhole)
         {
-            small[i] = (char)(text[start + i] | 0x20);
+            return true;
         }
 
-        int count = DrawnLetters.Write(small[..length], small[..length], small, places);
-        return count > 0 && _words.Contains(small[..count]);
+        Span<byte> squeezed = stackalloc byte[Reach + WordHash.Padding];
+        ref byte first = ref MemoryMarshal.GetReference(squeezed);
+        int count = 0;
+        foreach (char c in word)
+        {
+            // A letter that goes is overwritten by the next: no jump depends on it.
+            Unsafe.Add(ref first, count) = (byte)(c | 0x20);
+            count += (int)(~drawn & 1);
+            drawn >>= 1;
+        }
+
+        return IsKnown(ref first, count);
     }
+
+    private bool IsKnown(ref byte word, int length) =>
+        _words.Begins.MayHold(WordHash.Of(ref word, length)) && _words.Find(ref word, length) != Vocabulary.None;
 }
