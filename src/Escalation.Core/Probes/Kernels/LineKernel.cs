@@ -6,9 +6,9 @@ namespace Escalation.Probes.Kernels;
 
 /// <summary>One row of floats that does not start at a line of the cache, in <see cref="ScoreOrder"/>, with AVX-512.</summary>
 /// <remarks>
-/// A load of 64 bytes from such a row takes parts of two lines and the time of two loads. Here each line is loaded whole and once, and every block of the row is
-/// made of two neighbouring lines. A line is read only when it holds an activation of the row, so no page outside of it is touched; what else the line holds is
-/// shifted out and meets no arithmetic.
+/// A load of 64 bytes from such a row takes parts of two lines and the time of two loads. For two of the segments each line is loaded whole and once instead, and
+/// every block is made of two neighbouring lines; that takes an operation more, and operations run out as loads do, so the other two segments take the loads. A line
+/// is read only when it holds an activation of the row, so no page outside of it is touched; what else the line holds is shifted out and meets no arithmetic.
 /// </remarks>
 internal static unsafe class LineKernel
 {
@@ -48,7 +48,6 @@ internal static unsafe class LineKernel
         int block = 0;
         if (fourth > 1)
         {
-            // Half of the segments by lines and half by loads across them: the first take more operations, the second more loads, and both have a limit.
             nint skipped = (nint)((nuint)x % Line / sizeof(float));
             nint across = step + skipped;
             Vector512<int> shift = Vector512<int>.Indices + Vector512.Create((int)skipped);

@@ -35,74 +35,65 @@ internal static unsafe class WideRowKernel<TLanes, TFormat>
     {
         int full = (int)((uint)length / Lanes);
         int rest = (int)((uint)length % Lanes);
-        int segment = ScoreOrder.BlocksPerSegment(length);
-        int owner = rest == 0 ? ScoreOrder.Segments : full / segment;
-        float* lastWeights = w + ((nint)full * Lanes);
         float* tails = stackalloc float[Rows * Lanes];
-        float* front = stackalloc float[Rows * Lanes];
         bool holds = true;
         for (int row = 0; row < Rows && rest != 0; row++)
         {
             holds &= RowKernel<TLanes, TFormat>.Pad(x + ((nint)full * BlockBytes) + (row * step), rest, tails + (row * Lanes));
         }
 
-        nint apart = (nint)segment * BlockBytes;
-        nint weightsApart = (nint)segment * Lanes;
+        int segment = ScoreOrder.BlocksPerSegment(length);
+        nint half = 2 * (nint)segment;
         TLanes seen = TLanes.Zero;
-        for (int first = 0; ; first += 2)
-        {
-            TLanes a0 = TLanes.Zero, a1 = TLanes.Zero, a2 = TLanes.Zero, a3 = TLanes.Zero;
-            TLanes b0 = TLanes.Zero, b1 = TLanes.Zero, b2 = TLanes.Zero, b3 = TLanes.Zero;
-            int both = Math.Min(full - ((first + 1) * segment), segment);
-            int alone = Math.Min(full - (first * segment), segment) - Math.Max(both, 0);
-            byte* y = x + (2 * step);
-            for (; both > 0; both--)
-            {
-                Add(ref a0, ref a1, ref a2, ref a3, x, y, step, w, ref seen);
-                Add(ref b0, ref b1, ref b2, ref b3, x + apart, y + apart, step, w + weightsApart, ref seen);
-                x += BlockBytes;
-                y += BlockBytes;
-                w += Lanes;
-            }
-
-            for (; alone > 0; alone--)
-            {
-                Add(ref a0, ref a1, ref a2, ref a3, x, y, step, w, ref seen);
-                x += BlockBytes;
-                y += BlockBytes;
-                w += Lanes;
-            }
-
-            if (owner == first)
-            {
-                AddTails(ref a0, ref a1, ref a2, ref a3, tails, lastWeights);
-            }
-            else if (owner == first + 1)
-            {
-                AddTails(ref b0, ref b1, ref b2, ref b3, tails, lastWeights);
-            }
-
-            a0 = TLanes.Add(a0, b0);
-            a1 = TLanes.Add(a1, b1);
-            a2 = TLanes.Add(a2, b2);
-            a3 = TLanes.Add(a3, b3);
-            if (first != 0)
-            {
-                TLanes.StoreSums(Total(front, a0), Total(front + Lanes, a1), Total(front + (2 * Lanes), a2), Total(front + (3 * Lanes), a3), sums);
-                return holds && !(TFormat.FiniteOnly && TLanes.FoundNotFinite(seen));
-            }
-
-            TLanes.Store(a0, front);
-            TLanes.Store(a1, front + Lanes);
-            TLanes.Store(a2, front + (2 * Lanes));
-            TLanes.Store(a3, front + (3 * Lanes));
-            x += apart;
-            w += weightsApart;
-        }
+        Two(x, step, w, full, segment, tails, rest, out TLanes a, out TLanes b, out TLanes c, out TLanes d, ref seen);
+        Two(x + (half * BlockBytes), step, w + (half * Lanes), full - (int)half, segment, tails, rest, out TLanes e, out TLanes f, out TLanes g, out TLanes h, ref seen);
+        TLanes.StoreSums(TLanes.Add(a, e), TLanes.Add(b, f), TLanes.Add(c, g), TLanes.Add(d, h), sums);
+        return holds && !(TFormat.FiniteOnly && TLanes.FoundNotFinite(seen));
     }
 
+    // The sum of two neighbouring segments of each row, of which so many blocks are left that are full.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Total(float* front, TLanes back) => TLanes.Add(TLanes.LoadSingles((byte*)front), back);
+    private static void Two(byte* x, nint step, float* w, int left, int segment, float* tails, int rest, out TLanes a, out TLanes b, out TLanes c, out TLanes d, ref TLanes seen)
+    {
+        TLanes a0 = TLanes.Zero, b0 = TLanes.Zero, c0 = TLanes.Zero, d0 = TLanes.Zero;
+        TLanes a1 = TLanes.Zero, b1 = TLanes.Zero, c1 = TLanes.Zero, d1 = TLanes.Zero;
+        nint apart = (nint)segment * BlockBytes;
+        nint weightsApart = (nint)segment * Lanes;
+        byte* y = x + (2 * step);
+        int both = Math.Max(Math.Min(left - segment, segment), 0);
+        int alone = Math.Min(left, segment) - both;
+        float* tailWeights = w + ((nint)left * Lanes);
+        for (int i = both; i > 0; i--)
+        {
+            Add(ref a0, ref b0, ref c0, ref d0, x, y, step, w, ref seen);
+            Add(ref a1, ref b1, ref c1, ref d1, x + apart, y + apart, step, w + weightsApart, ref seen);
+            x += BlockBytes;
+            y += BlockBytes;
+            w += Lanes;
+        }
+
+        for (; alone > 0; alone--)
+        {
+            Add(ref a0, ref b0, ref c0, ref d0, x, y, step, w, ref seen);
+            x += BlockBytes;
+            y += BlockBytes;
+            w += Lanes;
+        }
+
+        if (rest != 0 && left >= 0 && left < segment)
+        {
+            AddTails(ref a0, ref b0, ref c0, ref d0, tails, tailWeights);
+        }
+        else if (rest != 0 && left >= segment && left < 2 * segment)
+        {
+            AddTails(ref a1, ref b1, ref c1, ref d1, tails, tailWeights);
+        }
+
+        a = TLanes.Add(a0, a1);
+        b = TLanes.Add(b0, b1);
+        c = TLanes.Add(c0, c1);
+        d = TLanes.Add(d0, d1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, byte* x, byte* y, nint step, float* w, ref TLanes seen)
