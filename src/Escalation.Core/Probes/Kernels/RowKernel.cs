@@ -57,14 +57,14 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         int block = 0;
         for (; block < fourth - 1; block += 2)
         {
-            Add(ref a, x, w, ref seen);
-            Add(ref b, x + step, w + weightStep, ref seen);
-            Add(ref c, y, v, ref seen);
-            Add(ref d, y + step, v + weightStep, ref seen);
-            Add(ref a, x + BlockBytes, w + Lanes, ref seen);
-            Add(ref b, x + step + BlockBytes, w + weightStep + Lanes, ref seen);
-            Add(ref c, y + BlockBytes, v + Lanes, ref seen);
-            Add(ref d, y + step + BlockBytes, v + weightStep + Lanes, ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
+            TFormat.AddProduct(ref d, y + step, v + weightStep, ref seen);
+            TFormat.AddProduct(ref a, x + BlockBytes, w + Lanes, ref seen);
+            TFormat.AddProduct(ref b, x + step + BlockBytes, w + weightStep + Lanes, ref seen);
+            TFormat.AddProduct(ref c, y + BlockBytes, v + Lanes, ref seen);
+            TFormat.AddProduct(ref d, y + step + BlockBytes, v + weightStep + Lanes, ref seen);
             x += 2 * BlockBytes;
             y += 2 * BlockBytes;
             w += 2 * Lanes;
@@ -73,10 +73,10 @@ internal static unsafe class RowKernel<TLanes, TFormat>
 
         if (block < fourth)
         {
-            Add(ref a, x, w, ref seen);
-            Add(ref b, x + step, w + weightStep, ref seen);
-            Add(ref c, y, v, ref seen);
-            Add(ref d, y + step, v + weightStep, ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
+            TFormat.AddProduct(ref d, y + step, v + weightStep, ref seen);
             x += BlockBytes;
             y += BlockBytes;
             w += Lanes;
@@ -85,23 +85,25 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         }
 
         // The last segment is shorter than the others; in a short row more of them are.
-        for (; block < Math.Min(third, segment); block++)
+        int end = Math.Min(third, segment);
+        for (; block < end; block++)
         {
-            Add(ref a, x, w, ref seen);
-            Add(ref b, x + step, w + weightStep, ref seen);
-            Add(ref c, y, v, ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
             x += BlockBytes;
             y += BlockBytes;
             w += Lanes;
             v += Lanes;
         }
 
-        for (; block < Math.Min(full, segment); block++)
+        end = Math.Min(full, segment);
+        for (; block < end; block++)
         {
-            Add(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
             if (block < full - segment)
             {
-                Add(ref b, x + step, w + weightStep, ref seen);
+                TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
             }
 
             x += BlockBytes;
@@ -231,29 +233,13 @@ internal static unsafe class RowKernel<TLanes, TFormat>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref TLanes sum, byte* x, float* w, ref TLanes seen)
-    {
-        if (TFormat.FiniteOnly)
-        {
-            seen = TLanes.Screen(seen, x);
-        }
-
-        TLanes.AddProduct(ref sum, TFormat.Load<TLanes>(x), w);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, byte* x, byte* y, nint step, float* w, ref TLanes seen)
     {
-        if (TFormat.FiniteOnly)
-        {
-            seen = TLanes.Screen(TLanes.Screen(TLanes.Screen(TLanes.Screen(seen, x), x + step), y), y + step);
-        }
-
         TLanes weights = TLanes.LoadSingles((byte*)w);
-        TFormat.AddProduct(ref a, x, weights);
-        TFormat.AddProduct(ref b, x + step, weights);
-        TFormat.AddProduct(ref c, y, weights);
-        TFormat.AddProduct(ref d, y + step, weights);
+        TFormat.AddProduct(ref a, x, weights, ref seen);
+        TFormat.AddProduct(ref b, x + step, weights, ref seen);
+        TFormat.AddProduct(ref c, y, weights, ref seen);
+        TFormat.AddProduct(ref d, y + step, weights, ref seen);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -98,16 +98,11 @@ internal static unsafe class WideRowKernel<TLanes, TFormat>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, byte* x, byte* y, nint step, float* w, ref TLanes seen)
     {
-        if (TFormat.FiniteOnly)
-        {
-            seen = TLanes.Screen(TLanes.Screen(TLanes.Screen(TLanes.Screen(seen, x), x + step), y), y + step);
-        }
-
         TLanes weights = TLanes.LoadSingles((byte*)w);
-        TFormat.AddProduct(ref a, x, weights);
-        TFormat.AddProduct(ref b, x + step, weights);
-        TFormat.AddProduct(ref c, y, weights);
-        TFormat.AddProduct(ref d, y + step, weights);
+        TFormat.AddProduct(ref a, x, weights, ref seen);
+        TFormat.AddProduct(ref b, x + step, weights, ref seen);
+        TFormat.AddProduct(ref c, y, weights, ref seen);
+        TFormat.AddProduct(ref d, y + step, weights, ref seen);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
