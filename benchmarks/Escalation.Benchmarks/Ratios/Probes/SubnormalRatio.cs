@@ -10,7 +10,7 @@ internal sealed class SubnormalRatio : IRatio
 
     public string Name => "f16-subnormal";
 
-    public string Measures => "time on rows with subnormal numbers over the time on ordinary rows; at most 1.1 is asked for float16";
+    public string Measures => "time on rows with subnormal numbers over the time on ordinary rows; at most 1.1 is asked";
 
     public IEnumerable<RatioCase> Cases()
     {

@@ -68,7 +68,10 @@ internal static unsafe class BatchKernel<TLanes, TIntegers>
             nint first = group * stride;
             if (probes == 1)
             {
-                if (!RowKernel<TLanes, TFormat>.Four<TPrefetch>(x + (first * rowBytes), apart * rowBytes, w, length, sums))
+                bool holds = TPrefetch.Ahead || TLanes.Registers <= 16
+                    ? RowKernel<TLanes, TFormat>.Four<TPrefetch>(x + (first * rowBytes), apart * rowBytes, w, length, sums)
+                    : WideRowKernel<TLanes, TFormat>.Four(x + (first * rowBytes), apart * rowBytes, w, length, sums);
+                if (!holds)
                 {
                     RowKernel<TLanes, HalfFormat>.Four<Near>(x + (first * rowBytes), apart * rowBytes, weights.Singles, length, sums);
                 }

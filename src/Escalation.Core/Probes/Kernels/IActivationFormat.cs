@@ -13,7 +13,11 @@ internal unsafe interface IActivationFormat
     static abstract TLanes Load<TLanes>(byte* source)
         where TLanes : unmanaged, ILanes<TLanes>;
 
-    /// <summary>Adds the products of 16 activations with weights to their sums.</summary>
-    static abstract void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
+    /// <summary>Adds the products of 16 activations with weights to their sums, and remembers what <see cref="FiniteOnly"/> makes worth looking for.</summary>
+    static abstract void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w, ref TLanes seen)
+        where TLanes : unmanaged, ILanes<TLanes>;
+
+    /// <summary>The same with 16 weights at any address.</summary>
+    static abstract void AddProduct<TLanes>(ref TLanes sum, byte* source, float* w, ref TLanes seen)
         where TLanes : unmanaged, ILanes<TLanes>;
 }

@@ -14,6 +14,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Loads 16 floats from any address.</summary>
     static abstract TSelf LoadSingles(byte* source);
 
+    /// <summary>Loads 16 activations from any address; a subnormal one counts as zero.</summary>
+    static abstract TSelf LoadActivations(byte* source);
+
     /// <summary>Loads and widens 16 half-precision floats; exact, NaN and infinity included.</summary>
     static abstract TSelf LoadHalves(byte* source);
 
@@ -26,7 +29,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Whether a screened number was not finite; what was remembered starts at <see cref="Zero"/>.</summary>
     static abstract bool FoundNotFinite(TSelf seen);
 
-    /// <summary>Loads and widens 16 bfloat16 numbers; exact.</summary>
+    /// <summary>Loads and widens 16 bfloat16 numbers; exact, but a subnormal one counts as zero.</summary>
     static abstract TSelf LoadBFloat16(byte* source);
 
     /// <summary>Lane by lane, a sum becomes <c>x w + sum</c>, rounded once. It is changed in place, for the compiler then keeps it in one register.</summary>

@@ -14,6 +14,9 @@ internal unsafe interface IStrip<TSelf>
     /// <summary>Loads floats from any address.</summary>
     static abstract TSelf Load(float* source);
 
+    /// <summary>Loads activations from any address; a subnormal one counts as zero.</summary>
+    static abstract TSelf LoadActivations(float* source);
+
     /// <summary>A sum becomes <c>x w + sum</c>, rounded once. It is changed in place, for the compiler then keeps it in one register.</summary>
     static abstract void AddProduct(ref TSelf sum, TSelf x, TSelf w);
 

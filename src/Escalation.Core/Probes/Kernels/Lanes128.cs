@@ -37,6 +37,10 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 LoadActivations(byte* source) => ToZero(LoadSingles(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 LoadHalves(byte* source)
     {
         Vector128<short> lower = Vector128.Load((short*)source);
@@ -81,11 +85,11 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
     {
         Vector128<short> lower = Vector128.Load((short*)source);
         Vector128<short> upper = Vector128.Load((short*)source + 8);
-        return new Lanes128(
+        return ToZero(new Lanes128(
             (Vector128.WidenLower(lower) << 16).AsSingle(),
             (Vector128.WidenUpper(lower) << 16).AsSingle(),
             (Vector128.WidenLower(upper) << 16).AsSingle(),
-            (Vector128.WidenUpper(upper) << 16).AsSingle());
+            (Vector128.WidenUpper(upper) << 16).AsSingle()));
     }
 
     /// <inheritdoc/>
@@ -153,6 +157,10 @@ internal unsafe struct Lanes128 : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ToFour(Lanes128 lanes) => (lanes._first + lanes._third) + (lanes._second + lanes._fourth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128 ToZero(Lanes128 lanes) =>
+        new(Subnormals.ToZero(lanes._first), Subnormals.ToZero(lanes._second), Subnormals.ToZero(lanes._third), Subnormals.ToZero(lanes._fourth));
 
     // As in Lanes512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

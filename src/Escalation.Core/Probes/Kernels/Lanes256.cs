@@ -32,6 +32,11 @@ internal unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 LoadSingles(byte* source) => new(Vector256.Load((float*)source), Vector256.Load((float*)source + 8));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LoadActivations(byte* source) =>
+        new(Subnormals.ToZero(Vector256.Load((float*)source)), Subnormals.ToZero(Vector256.Load((float*)source + 8)));
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Both halves of each float are made in 16-bit lanes, sixteen numbers at a time. A subnormal becomes <c>(1 + m / 1024) 2^-14</c> less <c>2^-14</c>, which is
     /// exact and meets no subnormal float on the way.
@@ -74,8 +79,8 @@ internal unsafe struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 LoadBFloat16(byte* source) => new(
-        (Avx2.ConvertToVector256Int32((ushort*)source) << 16).AsSingle(),
-        (Avx2.ConvertToVector256Int32((ushort*)source + 8) << 16).AsSingle());
+        Subnormals.ToZero((Avx2.ConvertToVector256Int32((ushort*)source) << 16).AsSingle()),
+        Subnormals.ToZero((Avx2.ConvertToVector256Int32((ushort*)source + 8) << 16).AsSingle()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

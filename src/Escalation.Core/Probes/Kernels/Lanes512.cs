@@ -31,6 +31,10 @@ internal unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 LoadSingles(byte* source) => new(Vector512.Load((float*)source));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LoadActivations(byte* source) => new(Subnormals.ToZero(Vector512.Load((float*)source)));
+
+    /// <inheritdoc/>
     /// <remarks>
     /// With a float's exponent filled up by ones, every half but a subnormal is its value times 2^112, NaN and infinity included. A subnormal m / 1024 2^-14 then
     /// reads as (1 + m / 1024) 2^-15, and twice that less 2^-14 is right; this is less than what it reads as for a subnormal alone. No subnormal float is met on the way.
@@ -62,7 +66,7 @@ internal unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 LoadBFloat16(byte* source) => new((Widen(source) << 16).AsSingle());
+    public static Lanes512 LoadBFloat16(byte* source) => new(Subnormals.ToZero((Widen(source) << 16).AsSingle()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,18 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
     public static LanesScalar LoadSingles(byte* source) => Unsafe.ReadUnaligned<LanesScalar>(source);
 
     /// <inheritdoc/>
+    public static LanesScalar LoadActivations(byte* source)
+    {
+        LanesScalar lanes = LoadSingles(source);
+        for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
+        {
+            lanes[lane] = Subnormals.ToZero(lanes[lane]);
+        }
+
+        return lanes;
+    }
+
+    /// <inheritdoc/>
     public static LanesScalar LoadHalves(byte* source)
     {
         LanesScalar lanes = default;
@@ -72,7 +84,7 @@ internal unsafe struct LanesScalar : ILanes<LanesScalar>
         LanesScalar lanes = default;
         for (int lane = 0; lane < ScoreOrder.Lanes; lane++)
         {
-            lanes[lane] = BitConverter.Int32BitsToSingle(Unsafe.ReadUnaligned<ushort>(source + (lane * sizeof(ushort))) << 16);
+            lanes[lane] = Subnormals.ToZero(BitConverter.Int32BitsToSingle(Unsafe.ReadUnaligned<ushort>(source + (lane * sizeof(ushort))) << 16));
         }
 
         return lanes;

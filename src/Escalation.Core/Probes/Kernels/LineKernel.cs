@@ -6,9 +6,9 @@ namespace Escalation.Probes.Kernels;
 
 /// <summary>One row of floats that does not start at a line of the cache, in <see cref="ScoreOrder"/>, with AVX-512.</summary>
 /// <remarks>
-/// A load of 64 bytes from such a row takes parts of two lines and the time of two loads. Here each line is loaded whole and once, and every block of the row is
-/// made of two neighbouring lines. A line is read only when it holds an activation of the row, so no page outside of it is touched; what else the line holds is
-/// shifted out and meets no arithmetic.
+/// A load of 64 bytes from such a row takes parts of two lines and the time of two loads. For two of the segments each line is loaded whole and once instead, and
+/// every block is made of two neighbouring lines; that takes an operation more, and operations run out as loads do, so the other two segments take the loads. A line
+/// is read only when it holds an activation of the row, so no page outside of it is touched; what else the line holds is shifted out and meets no arithmetic.
 /// </remarks>
 internal static unsafe class LineKernel
 {
@@ -43,70 +43,73 @@ internal static unsafe class LineKernel
         Vector512<float> b = a;
         Vector512<float> c = a;
         Vector512<float> d = a;
-        float* w1 = w + step;
-        float* w2 = w1 + step;
-        float* w3 = w2 + step;
-        int pairs = Math.Max(fourth, 0) / 2;
-        if (pairs > 0)
+        float* y = x + (2 * step);
+        float* v = w + (2 * step);
+        int block = 0;
+        if (fourth > 1)
         {
             nint skipped = (nint)((nuint)x % Line / sizeof(float));
+            nint across = step + skipped;
             Vector512<int> shift = Vector512<int>.Indices + Vector512.Create((int)skipped);
-            float* x0 = x - skipped;
-            float* x1 = x0 + step;
-            float* x2 = x1 + step;
-            float* x3 = x2 + step;
-            Vector512<float> p0 = Vector512.LoadAligned(x0);
-            Vector512<float> p1 = Vector512.LoadAligned(x1);
-            Vector512<float> p2 = Vector512.LoadAligned(x2);
-            Vector512<float> p3 = Vector512.LoadAligned(x3);
-            for (int pair = pairs; pair > 0; pair--)
+            x -= skipped;
+            y -= skipped;
+            Vector512<float> p = Vector512.LoadAligned(x);
+            Vector512<float> r = Vector512.LoadAligned(y);
+            for (; block < fourth - 1; block += 2)
             {
-                Vector512<float> q0 = Vector512.LoadAligned(x0 + Lanes);
-                a = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(p0, shift, q0), Vector512.Load(w), a);
-                Vector512<float> q1 = Vector512.LoadAligned(x1 + Lanes);
-                b = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(p1, shift, q1), Vector512.Load(w1), b);
-                Vector512<float> q2 = Vector512.LoadAligned(x2 + Lanes);
-                c = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(p2, shift, q2), Vector512.Load(w2), c);
-                Vector512<float> q3 = Vector512.LoadAligned(x3 + Lanes);
-                d = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(p3, shift, q3), Vector512.Load(w3), d);
-                p0 = Vector512.LoadAligned(x0 + (2 * Lanes));
-                a = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(q0, shift, p0), Vector512.Load(w + Lanes), a);
-                p1 = Vector512.LoadAligned(x1 + (2 * Lanes));
-                b = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(q1, shift, p1), Vector512.Load(w1 + Lanes), b);
-                p2 = Vector512.LoadAligned(x2 + (2 * Lanes));
-                c = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(q2, shift, p2), Vector512.Load(w2 + Lanes), c);
-                p3 = Vector512.LoadAligned(x3 + (2 * Lanes));
-                d = Vector512.FusedMultiplyAdd(Avx512F.PermuteVar16x32x2(q3, shift, p3), Vector512.Load(w3 + Lanes), d);
-                x0 += 2 * Lanes;
-                x1 += 2 * Lanes;
-                x2 += 2 * Lanes;
-                x3 += 2 * Lanes;
+                Vector512<float> q = Vector512.LoadAligned(x + Lanes);
+                Add(ref a, Avx512F.PermuteVar16x32x2(p, shift, q), w);
+                Add(ref b, Vector512.Load(x + across), w + step);
+                Vector512<float> s = Vector512.LoadAligned(y + Lanes);
+                Add(ref c, Avx512F.PermuteVar16x32x2(r, shift, s), v);
+                Add(ref d, Vector512.Load(y + across), v + step);
+                p = Vector512.LoadAligned(x + (2 * Lanes));
+                Add(ref a, Avx512F.PermuteVar16x32x2(q, shift, p), w + Lanes);
+                Add(ref b, Vector512.Load(x + across + Lanes), w + step + Lanes);
+                r = Vector512.LoadAligned(y + (2 * Lanes));
+                Add(ref c, Avx512F.PermuteVar16x32x2(s, shift, r), v + Lanes);
+                Add(ref d, Vector512.Load(y + across + Lanes), v + step + Lanes);
+                x += 2 * Lanes;
+                y += 2 * Lanes;
                 w += 2 * Lanes;
-                w1 += 2 * Lanes;
-                w2 += 2 * Lanes;
-                w3 += 2 * Lanes;
+                v += 2 * Lanes;
             }
+
+            x += skipped;
+            y += skipped;
         }
 
-        // What the shorter last segments leave over: a few blocks.
-        x += 2 * (nint)pairs * Lanes;
-        int block = 2 * pairs;
+        if (block < fourth)
+        {
+            Add(ref a, Vector512.Load(x), w);
+            Add(ref b, Vector512.Load(x + step), w + step);
+            Add(ref c, Vector512.Load(y), v);
+            Add(ref d, Vector512.Load(y + step), v + step);
+            x += Lanes;
+            y += Lanes;
+            w += Lanes;
+            v += Lanes;
+            block++;
+        }
+
+        // The last segment is shorter than the others; in a short row more of them are.
+        for (; block < Math.Min(third, segment); block++)
+        {
+            Add(ref a, Vector512.Load(x), w);
+            Add(ref b, Vector512.Load(x + step), w + step);
+            Add(ref c, Vector512.Load(y), v);
+            x += Lanes;
+            y += Lanes;
+            w += Lanes;
+            v += Lanes;
+        }
+
         for (; block < Math.Min(full, segment); block++)
         {
-            a = Vector512.FusedMultiplyAdd(Vector512.Load(x), Vector512.Load(w), a);
+            Add(ref a, Vector512.Load(x), w);
             if (block < full - segment)
             {
-                b = Vector512.FusedMultiplyAdd(Vector512.Load(x + step), Vector512.Load(w + step), b);
-            }
-
-            if (block < third)
-            {
-                c = Vector512.FusedMultiplyAdd(Vector512.Load(x + (2 * step)), Vector512.Load(w + (2 * step)), c);
-            }
-
-            if (block < fourth)
-            {
-                d = Vector512.FusedMultiplyAdd(Vector512.Load(x + (3 * step)), Vector512.Load(w + (3 * step)), d);
+                Add(ref b, Vector512.Load(x + step), w + step);
             }
 
             x += Lanes;
@@ -137,4 +140,8 @@ internal static unsafe class LineKernel
         Vector256<float> eight = all.GetLower() + all.GetUpper();
         return Lanes128.SumOfFour(eight.GetLower() + eight.GetUpper());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Vector512<float> sum, Vector512<float> x, float* w) =>
+        sum = Vector512.FusedMultiplyAdd(Subnormals.ToZero(x), Vector512.Load(w), sum);
 }

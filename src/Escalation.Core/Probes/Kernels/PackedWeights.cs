@@ -73,21 +73,22 @@ internal sealed unsafe class PackedWeights
     /// <summary>The weights of a probe, without the padding.</summary>
     internal ReadOnlySpan<float> Weights(int probe) => _singles.AsSpan(Offset() + (probe * Stride), Length);
 
-    /// <summary>Sets the weights of a probe; finite.</summary>
+    /// <summary>Sets the weights of a probe; finite. A subnormal one becomes zero.</summary>
     internal void Set(int probe, ReadOnlySpan<float> weights)
     {
-        weights.CopyTo(_singles.AsSpan(Offset() + (probe * Stride), Length));
+        Span<float> singles = _singles.AsSpan(Offset() + (probe * Stride), Length);
         float largest = 0f;
-        foreach (float weight in weights)
+        for (int i = 0; i < weights.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(weight));
+            singles[i] = Subnormals.ToZero(weights[i]);
+            largest = Math.Max(largest, Math.Abs(singles[i]));
         }
 
         HasScaled &= float.IsFinite(largest * HalfScale);
         float* scaled = Scaled + ((nint)probe * Stride);
         for (int i = 0; i < weights.Length && HasScaled; i++)
         {
-            scaled[i] = weights[i] * HalfScale;
+            scaled[i] = singles[i] * HalfScale;
         }
 
         double step = (double)largest / short.MaxValue;
@@ -95,7 +96,7 @@ internal sealed unsafe class PackedWeights
         short* integers = Integers + ((nint)probe * IntegerStride);
         for (int i = 0; i < weights.Length && step > 0.0; i++)
         {
-            integers[i] = (short)Math.Round(weights[i] / step, MidpointRounding.ToEven);
+            integers[i] = (short)Math.Round(singles[i] / step, MidpointRounding.ToEven);
         }
     }
 

@@ -43,68 +43,76 @@ internal static unsafe class RowKernel<TLanes, TFormat>
         bool tailIsOff = rest != 0 && !Pad(x + ((nint)full * BlockBytes), rest, (float*)&tail);
 
         int segment = ScoreOrder.BlocksPerSegment(length);
-        nint step = (nint)segment * BlockBytes;
-        byte* x1 = x + step;
-        byte* x2 = x1 + step;
-        byte* x3 = x2 + step;
-        float* w1 = w + ((nint)segment * Lanes);
-        float* w2 = w1 + ((nint)segment * Lanes);
-        float* w3 = w2 + ((nint)segment * Lanes);
         int third = full - (2 * segment);
         int fourth = third - segment;
+        nint step = (nint)segment * BlockBytes;
+        nint weightStep = (nint)segment * Lanes;
+        byte* y = x + (2 * step);
+        float* v = w + (2 * weightStep);
         TLanes a = TLanes.Zero;
         TLanes b = TLanes.Zero;
         TLanes c = TLanes.Zero;
         TLanes d = TLanes.Zero;
         TLanes seen = TLanes.Zero;
-        int pairs = Math.Max(fourth, 0) / 2;
-        int block = 2 * pairs;
-        for (; pairs > 0; pairs--)
+        int block = 0;
+        for (; block < fourth - 1; block += 2)
         {
-            Add(ref a, x, w, ref seen);
-            Add(ref b, x1, w1, ref seen);
-            Add(ref c, x2, w2, ref seen);
-            Add(ref d, x3, w3, ref seen);
-            Add(ref a, x + BlockBytes, w + Lanes, ref seen);
-            Add(ref b, x1 + BlockBytes, w1 + Lanes, ref seen);
-            Add(ref c, x2 + BlockBytes, w2 + Lanes, ref seen);
-            Add(ref d, x3 + BlockBytes, w3 + Lanes, ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
+            TFormat.AddProduct(ref d, y + step, v + weightStep, ref seen);
+            TFormat.AddProduct(ref a, x + BlockBytes, w + Lanes, ref seen);
+            TFormat.AddProduct(ref b, x + step + BlockBytes, w + weightStep + Lanes, ref seen);
+            TFormat.AddProduct(ref c, y + BlockBytes, v + Lanes, ref seen);
+            TFormat.AddProduct(ref d, y + step + BlockBytes, v + weightStep + Lanes, ref seen);
             x += 2 * BlockBytes;
-            x1 += 2 * BlockBytes;
-            x2 += 2 * BlockBytes;
-            x3 += 2 * BlockBytes;
+            y += 2 * BlockBytes;
             w += 2 * Lanes;
-            w1 += 2 * Lanes;
-            w2 += 2 * Lanes;
-            w3 += 2 * Lanes;
+            v += 2 * Lanes;
         }
 
-        // What the shorter last segments leave over: a few blocks.
-        nint over = 0;
-        for (; block < Math.Min(full, segment); block++)
+        if (block < fourth)
         {
-            Add(ref a, x + (over * BlockBytes), w + (over * Lanes), ref seen);
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
+            TFormat.AddProduct(ref d, y + step, v + weightStep, ref seen);
+            x += BlockBytes;
+            y += BlockBytes;
+            w += Lanes;
+            v += Lanes;
+            block++;
+        }
+
+        // The last segment is shorter than the others; in a short row more of them are.
+        int end = Math.Min(third, segment);
+        for (; block < end; block++)
+        {
+            TFormat.AddProduct(ref a, x, w, ref seen);
+            TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
+            TFormat.AddProduct(ref c, y, v, ref seen);
+            x += BlockBytes;
+            y += BlockBytes;
+            w += Lanes;
+            v += Lanes;
+        }
+
+        end = Math.Min(full, segment);
+        for (; block < end; block++)
+        {
+            TFormat.AddProduct(ref a, x, w, ref seen);
             if (block < full - segment)
             {
-                Add(ref b, x1 + (over * BlockBytes), w1 + (over * Lanes), ref seen);
+                TFormat.AddProduct(ref b, x + step, w + weightStep, ref seen);
             }
 
-            if (block < third)
-            {
-                Add(ref c, x2 + (over * BlockBytes), w2 + (over * Lanes), ref seen);
-            }
-
-            if (block < fourth)
-            {
-                Add(ref d, x3 + (over * BlockBytes), w3 + (over * Lanes), ref seen);
-            }
-
-            over++;
+            x += BlockBytes;
+            w += Lanes;
         }
 
         if (rest != 0)
         {
-            float* weights = w + ((over + full - block) * Lanes);
+            float* weights = w + ((nint)(full - block) * Lanes);
             switch (full / segment)
             {
                 case 0:
@@ -225,29 +233,13 @@ internal static unsafe class RowKernel<TLanes, TFormat>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref TLanes sum, byte* x, float* w, ref TLanes seen)
-    {
-        if (TFormat.FiniteOnly)
-        {
-            seen = TLanes.Screen(seen, x);
-        }
-
-        TLanes.AddProduct(ref sum, TFormat.Load<TLanes>(x), w);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref TLanes a, ref TLanes b, ref TLanes c, ref TLanes d, byte* x, byte* y, nint step, float* w, ref TLanes seen)
     {
-        if (TFormat.FiniteOnly)
-        {
-            seen = TLanes.Screen(TLanes.Screen(TLanes.Screen(TLanes.Screen(seen, x), x + step), y), y + step);
-        }
-
         TLanes weights = TLanes.LoadSingles((byte*)w);
-        TFormat.AddProduct(ref a, x, weights);
-        TFormat.AddProduct(ref b, x + step, weights);
-        TFormat.AddProduct(ref c, y, weights);
-        TFormat.AddProduct(ref d, y + step, weights);
+        TFormat.AddProduct(ref a, x, weights, ref seen);
+        TFormat.AddProduct(ref b, x + step, weights, ref seen);
+        TFormat.AddProduct(ref c, y, weights, ref seen);
+        TFormat.AddProduct(ref d, y + step, weights, ref seen);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

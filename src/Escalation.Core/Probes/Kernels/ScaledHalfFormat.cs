@@ -19,6 +19,19 @@ internal readonly unsafe struct ScaledHalfFormat : IActivationFormat
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
-        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w, ref TLanes seen)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        seen = TLanes.Screen(seen, source);
+        TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, float* w, ref TLanes seen)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        seen = TLanes.Screen(seen, source);
+        TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
+    }
 }

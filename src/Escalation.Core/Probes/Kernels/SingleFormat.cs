@@ -14,10 +14,15 @@ internal readonly unsafe struct SingleFormat : IActivationFormat
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Load<TLanes>(byte* source)
-        where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadSingles(source);
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.LoadActivations(source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w)
-        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, w, (float*)source);
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, TLanes w, ref TLanes seen)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct<TLanes>(ref TLanes sum, byte* source, float* w, ref TLanes seen)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.AddProduct(ref sum, Load<TLanes>(source), w);
 }

@@ -23,6 +23,10 @@ internal unsafe struct Strip128 : IStrip<Strip128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip128 LoadActivations(float* source) => new(Subnormals.ToZero(Vector128.Load(source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Strip128 sum, Strip128 x, Strip128 w) => sum._lanes = Fused.MultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>

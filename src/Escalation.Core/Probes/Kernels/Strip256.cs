@@ -24,6 +24,10 @@ internal unsafe struct Strip256 : IStrip<Strip256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip256 LoadActivations(float* source) => new(Subnormals.ToZero(Vector256.Load(source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Strip256 sum, Strip256 x, Strip256 w) => sum._lanes = Fma.MultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>

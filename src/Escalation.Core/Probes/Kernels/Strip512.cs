@@ -23,6 +23,10 @@ internal unsafe struct Strip512 : IStrip<Strip512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip512 LoadActivations(float* source) => new(Subnormals.ToZero(Vector512.Load(source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Strip512 sum, Strip512 x, Strip512 w) => sum._lanes = Vector512.FusedMultiplyAdd(x._lanes, w._lanes, sum._lanes);
 
     /// <inheritdoc/>

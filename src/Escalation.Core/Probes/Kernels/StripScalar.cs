@@ -17,6 +17,9 @@ internal unsafe struct StripScalar : IStrip<StripScalar>
     public static StripScalar Load(float* source) => new(*source);
 
     /// <inheritdoc/>
+    public static StripScalar LoadActivations(float* source) => new(Subnormals.ToZero(*source));
+
+    /// <inheritdoc/>
     public static void AddProduct(ref StripScalar sum, StripScalar x, StripScalar w) => sum._lane = Fused.MultiplyAdd(x._lane, w._lane, sum._lane);
 
     /// <inheritdoc/>

@@ -99,10 +99,10 @@ internal static unsafe class TileKernel<TStrip>
             TStrip q = TProbes.Value > 1 ? TStrip.Load(w + weightStep) : default;
             TStrip r = TProbes.Value > 2 ? TStrip.Load(w2) : default;
             TStrip s = TProbes.Value > 3 ? TStrip.Load(w2 + weightStep) : default;
-            Step<TProbes>(TStrip.Load(x), p, q, r, s, ref a0, ref a1, ref a2, ref a3);
-            Step<TProbes>(TStrip.Load(x + step), p, q, r, s, ref b0, ref b1, ref b2, ref b3);
-            Step<TProbes>(TStrip.Load(y), p, q, r, s, ref c0, ref c1, ref c2, ref c3);
-            Step<TProbes>(TStrip.Load(y + step), p, q, r, s, ref d0, ref d1, ref d2, ref d3);
+            Step<TProbes>(TStrip.LoadActivations(x), p, q, r, s, ref a0, ref a1, ref a2, ref a3);
+            Step<TProbes>(TStrip.LoadActivations(x + step), p, q, r, s, ref b0, ref b1, ref b2, ref b3);
+            Step<TProbes>(TStrip.LoadActivations(y), p, q, r, s, ref c0, ref c1, ref c2, ref c3);
+            Step<TProbes>(TStrip.LoadActivations(y + step), p, q, r, s, ref d0, ref d1, ref d2, ref d3);
             x += Lanes;
             y += Lanes;
             w += Lanes;

@@ -16,7 +16,7 @@ public sealed class ProbeFileTests : IDisposable
     public void A_probe_is_written_and_read_back_to_the_bit()
     {
         string path = _folder.PathOf("a.safetensors");
-        var probe = new LinearProbe([0.1f, -2f, float.Epsilon], 1.0 / 3.0, Fingerprints.Small, new PlattCalibration(-1.1, 0.7));
+        var probe = new LinearProbe([0.1f, -2f, 1.17549435e-38f], 1.0 / 3.0, Fingerprints.Small, new PlattCalibration(-1.1, 0.7));
 
         ProbeFile.Write(path, probe, new Dictionary<string, string> { ["version"] = "7", ["dtype"] = "float16" });
         StoredProbe read = ProbeFile.Read(path);

@@ -43,6 +43,33 @@ public class KernelBitsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Every_path_gives_those_bits_about_the_least_normal_float(string name)
+    {
+        Path path = Find(name);
+        var random = new Random(20241130);
+        foreach (int length in new[] { 1, 7, 16, 33, 64, 129, 500, 1024 })
+        {
+            foreach (ActivationType type in new[] { ActivationType.Float32, ActivationType.BFloat16 })
+            {
+                foreach (int probes in new[] { 1, 5 })
+                {
+                    int rows = 1 + random.Next(9);
+                    byte[] bytes = new byte[rows * length * ActivationRows.SizeOf(type)];
+                    for (int i = 0; i < rows * length; i++)
+                    {
+                        Draws.Write(type, bytes.AsSpan(i * ActivationRows.SizeOf(type)), MathF.ScaleB((float)random.NextDouble() - 0.5f, -121 - random.Next(8)));
+                    }
+
+                    // A bias would hide sums so small.
+                    float[][] weights = [.. Enumerable.Range(0, probes).Select(_ => Draws.Weights(random, length, wild: false))];
+                    Check(path, ActivationRows.FromBytes(bytes, type, length), weights, new float[probes]);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Weights_too_large_to_be_scaled_take_the_exact_way()
     {

@@ -8,6 +8,8 @@ internal static class Reference
 {
     private const double UnitRoundoff = 1.0 / (1 << 24);
 
+    private const float LeastNormal = 1.17549435e-38f;
+
     /// <summary>The score of a row by the remarks of <see cref="LinearProbe"/>.</summary>
     internal static float Score(ActivationRows row, ReadOnlySpan<float> w, float bias)
     {
@@ -27,7 +29,7 @@ internal static class Reference
             segments[s] = new float[16];
             for (int i = s * perSegment * 16; i < Math.Min((s + 1) * perSegment, blocks) * 16; i++)
             {
-                segments[s][i % 16] = MathF.FusedMultiplyAdd(i < x.Length ? x[i] : 0f, i < x.Length ? w[i] : 0f, segments[s][i % 16]);
+                segments[s][i % 16] = MathF.FusedMultiplyAdd(i < x.Length ? Counted(x[i]) : 0f, i < x.Length ? Counted(w[i]) : 0f, segments[s][i % 16]);
             }
         }
 
@@ -43,6 +45,7 @@ internal static class Reference
         double value = bias;
         double magnitude = Math.Abs(bias);
         double stored = 0.0;
+        double largest = 0.0;
         float[] x = Values(row);
         for (int i = 0; i < x.Length; i++)
         {
@@ -50,6 +53,7 @@ internal static class Reference
             value += product;
             magnitude += Math.Abs(product);
             stored += Math.Abs(x[i]);
+            largest = Math.Max(largest, Math.Abs(w[i]));
         }
 
         // The double sum rounds too, by far less; 2^-40 of the magnitude covers it at these lengths.
@@ -62,7 +66,7 @@ internal static class Reference
 
         int blocks = (x.Length + 15) / 16;
         double n = (((blocks + 3) / 4) | 1) + 8;
-        return (value, (n * UnitRoundoff / (1 - (n * UnitRoundoff)) * magnitude) + (x.Length * Math.Pow(2, -150)) + slack);
+        return (value, (n * UnitRoundoff / (1 - (n * UnitRoundoff)) * magnitude) + (x.Length * ((LeastNormal * largest) + Math.Pow(2, -150))) + slack);
     }
 
     private static (long Sum, double Step) Integers(ActivationRows row, ReadOnlySpan<float> w)
@@ -71,18 +75,21 @@ internal static class Reference
         double largest = 0.0;
         foreach (float weight in w)
         {
-            largest = Math.Max(largest, Math.Abs((double)weight));
+            largest = Math.Max(largest, Math.Abs((double)Counted(weight)));
         }
 
         double step = largest / 32_767;
         long sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            sum += x[i] * (largest == 0.0 ? 0L : (long)Math.Round(w[i] / step, MidpointRounding.ToEven));
+            sum += x[i] * (largest == 0.0 ? 0L : (long)Math.Round(Counted(w[i]) / step, MidpointRounding.ToEven));
         }
 
         return (sum, step);
     }
+
+    // NaN is not below anything and counts as itself.
+    private static float Counted(float value) => Math.Abs(value) < LeastNormal ? 0f : value;
 
     private static float[] Values(ActivationRows row)
     {

@@ -5,7 +5,10 @@ using Escalation.Probes;
 
 namespace Escalation.Core.Tests.Probes.Kernels;
 
-/// <summary>One hash of at least 100,000 scores of every stored type, many lengths, numbers of rows and numbers of probes.</summary>
+/// <summary>
+/// A hash of at least 100,000 scores of every stored type, many lengths, numbers of rows and numbers of probes, and another of as many whose activations lie about
+/// the least normal float, some of them below it, without a bias that would hide them.
+/// </summary>
 internal static class ScoreHash
 {
     /// <summary>The argument that makes a process of this assembly print the hash.</summary>
@@ -13,8 +16,12 @@ internal static class ScoreHash
 
     private static readonly int[] Lengths = [1, 2, 3, 5, 7, 8, 11, 15, 16, 17, 23, 31, 32, 33, 48, 63, 64, 65, 80, 100, 127, 129, 200, 256, 333, 512, 1000];
 
-    /// <summary>The hash in hexadecimal, and how many scores are in it.</summary>
-    internal static string Compute()
+    private const int TinyExponent = -124;
+
+    /// <summary>The hashes in hexadecimal, a line for each, and how many scores are in each.</summary>
+    internal static string Compute() => Hash(exponent: 0) + '\n' + Hash(TinyExponent);
+
+    private static string Hash(int exponent)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         int count = 0;
@@ -25,7 +32,8 @@ internal static class ScoreHash
             {
                 foreach (ActivationType type in Draws.Types)
                 {
-                    count += Add(hash, ref state, type, length, rows: round == 1 ? 25_000 / (length * length) + 33 : 1 + (count % 9), probes: 1 + ((count + round) % 8));
+                    int rows = round == 1 ? 25_000 / (length * length) + 33 : 1 + (count % 9);
+                    count += Add(hash, ref state, type, length, rows, probes: 1 + ((count + round) % 8), exponent);
                 }
             }
         }
@@ -33,7 +41,7 @@ internal static class ScoreHash
         return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash.GetHashAndReset())} {count}");
     }
 
-    private static int Add(IncrementalHash hash, ref ulong state, ActivationType type, int length, int rows, int probes)
+    private static int Add(IncrementalHash hash, ref ulong state, ActivationType type, int length, int rows, int probes, int exponent)
     {
         var set = new KeyValuePair<string, LinearProbe>[probes];
         var weights = new float[length];
@@ -44,7 +52,7 @@ internal static class ScoreHash
                 weights[i] = Next(ref state, 40);
             }
 
-            set[probe] = new(probe.ToString(CultureInfo.InvariantCulture), new LinearProbe(weights, Next(ref state, 1), Fingerprints.Small));
+            set[probe] = new(probe.ToString(CultureInfo.InvariantCulture), new LinearProbe(weights, exponent == 0 ? Next(ref state, 1) : 0.0, Fingerprints.Small));
         }
 
         int size = ActivationRows.SizeOf(type);
@@ -52,7 +60,7 @@ internal static class ScoreHash
         for (int i = 0; i < rows * length; i++)
         {
             // One in a hundred and fifty thousand is any bits at all, infinities and NaN among them.
-            Draws.Write(type, batch.AsSpan(i * size), Next(ref state, 60));
+            Draws.Write(type, batch.AsSpan(i * size), MathF.ScaleB(Next(ref state, 60), exponent));
             if (state % 150_001 == 0)
             {
                 MemoryMarshal.AsBytes(new Span<ulong>(ref state))[..size].CopyTo(batch.AsSpan(i * size));
