@@ -50,7 +50,7 @@ internal sealed class WideProblem
         }
 
         // What is left of a constant by rounding is not to be learned, and no gap could be proven to be small beside it.
-        if (objective == WideObjective.SquaredError && NullObjective <= rounding)
+        if (objective == WideObjective.SquaredError && NullObjective <= rounding && double.IsFinite(rounding))
         {
             Array.Fill(targets, BestConstant);
             NullObjective = 0.0;
