@@ -10,18 +10,19 @@ internal static class Candidates
     /// <summary>Sorts and counts: at the lowest score all items act, at the number right above another score those that score higher.</summary>
     /// <param name="scores">Finite scores, at least one.</param>
     /// <param name="losses">One loss for each score, 0 or 1.</param>
+    /// <param name="maxWorkers">The largest number of threads that sort, at least 1.</param>
     /// <param name="thresholds">The candidates in ascending order.</param>
     /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names the first index.</exception>
     /// <remarks>Scores that single precision holds exactly are sorted in it.</remarks>
-    internal static CandidateCounts Of(ReadOnlySpan<double> scores, LossColumn losses, out double[] thresholds)
+    internal static CandidateCounts Of(ReadOnlySpan<double> scores, LossColumn losses, int maxWorkers, out double[] thresholds)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(scores.Length);
         try
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);
             return Narrowing.TryExactly(scores, singles)
-                ? Scan(PackedScores<float, uint, SingleWords>.Of(singles, losses), out thresholds)
-                : Scan(PackedScores<double, ulong, DoubleWords>.Of(scores, losses), out thresholds);
+                ? Scan(PackedScores<float, uint, SingleWords>.Of(singles, losses, maxWorkers), out thresholds)
+                : Scan(PackedScores<double, ulong, DoubleWords>.Of(scores, losses, maxWorkers), out thresholds);
         }
         finally
         {

@@ -38,6 +38,32 @@ internal abstract class ObservedCounts : IDisposable
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors)
         where TFlags : IFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors));
 
+    /// <summary>Sorts on several threads and counts: the same counts.</summary>
+    /// <param name="scores">Finite scores; both zeros are one score.</param>
+    /// <param name="errors">A flag for each score: whether it is an error.</param>
+    /// <param name="maxWorkers">The largest number of threads at once, at least 1.</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a value is no flag, in the words of the column.</exception>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors, int maxWorkers)
+        where TFlags : ISharedFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors, maxWorkers));
+
+    /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags, int)"/>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors, int maxWorkers)
+        where TFlags : ISharedFlagColumn, allows ref struct
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        try
+        {
+            Span<float> singles = rented.AsSpan(0, scores.Length);
+            return Narrowing.TryExactly(scores, singles)
+                ? Of((ReadOnlySpan<float>)singles, errors, maxWorkers)
+                : new Sorted<double, ulong, DoubleWords>(PackedScores<double, ulong, DoubleWords>.Of(scores, errors, maxWorkers));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
     /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags)"/>
     /// <remarks>Scores that single precision holds exactly, as those of most models, are sorted in it: half the memory and fewer passes.</remarks>
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors)
