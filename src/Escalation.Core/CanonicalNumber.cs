@@ -157,8 +157,8 @@ internal static class CanonicalNumber
 
     private static int CountDigits(ulong digits)
     {
-        // Most doubles take 16 or 17 digits.
-        int count = MaxDigits;
+        // Most doubles take 16 or 17 digits, which of them is a matter of chance.
+        int count = MaxDigits - (digits < Ten16 ? 1 : 0);
         while (digits < SmallPowersOfTen[count - 1])
         {
             count--;

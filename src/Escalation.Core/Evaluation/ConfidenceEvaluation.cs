@@ -48,12 +48,10 @@ public static class ConfidenceEvaluation
 
     private static bool[][] Guarded(FoldedMaps maps, bool[] correct, ReadOnlySpan<int> groups, EvaluationOptions options)
     {
+        int[] groupOf = groups.ToArray();
         bool[][] acts = new bool[options.CostRatios.Count][];
-        for (int r = 0; r < acts.Length; r++)
-        {
-            acts[r] = new GuardedDecisions(maps, correct, groups, options.CostRatios[r], options.GuardDeviations).Guarded;
-        }
-
+        Workers.Run(options.MaxWorkers, acts.Length, (_, r) =>
+            acts[r] = new GuardedDecisions(maps, correct, groupOf, options.CostRatios[r], options.GuardDeviations).Guarded);
         return acts;
     }
 

@@ -189,6 +189,11 @@ internal sealed class NewtonSolver
     private double LogOdds(int row, double[] parameters)
     {
         double z = parameters[_columns];
+        if (_columns == 1)
+        {
+            return z + (parameters[0] * _features[row]);
+        }
+
         ReadOnlySpan<double> features = _features.AsSpan(row * _columns, _columns);
         for (int j = 0; j < features.Length; j++)
         {

@@ -19,7 +19,7 @@ public sealed class MaxWorkersTests
         (double[] scores, double[] losses) = Data;
         string[] expected = [Json(SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.2))), Json(SelectiveRisk.CalibrateObserved(scores, losses, new SelectiveRiskOptions(0.2)))];
         var options = new SelectiveRiskOptions(0.2) { MaxWorkers = workers };
-        Assert.Equal(expected, [Json(SelectiveRisk.Calibrate(scores, losses, options)), Json(SelectiveRisk.CalibrateObserved(scores, losses, options))]);
+        Assert.Equal(expected, (string[])[Json(SelectiveRisk.Calibrate(scores, losses, options)), Json(SelectiveRisk.CalibrateObserved(scores, losses, options))]);
         Assert.Equal(expected[1], Json(SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.2) { MaxWorkers = workers, Grid = ThresholdGrid.Observed(scores) })));
     }
 

@@ -62,6 +62,50 @@ public sealed class SharedPackingTests
         AssertSame(ObservedCounts.Of(widened, LossColumn.Of(errors)), ObservedCounts.Of(widened, LossColumn.Of(errors), 3));
     }
 
+    /// <summary>Rows of ties as long as several parts, at either end and on either side of zero, and scores without any tie.</summary>
+    [Theory]
+    [InlineData(1, 0.0)]
+    [InlineData(2, 0.5)]
+    [InlineData(5, 0.2)]
+    [InlineData(1_000, 1.0)]
+    [InlineData(int.MaxValue, 0.5)]
+    public void Candidates_and_their_counts_are_those_of_one_thread_however_long_the_rows(int distinct, double negativeShare)
+    {
+        var random = new SplitMix64(33);
+        double[] scores = new double[(2 * Part) + 77];
+        byte[] errors = new byte[scores.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            double size = (1.0 + Math.Floor(distinct * random.NextUniform())) / 1_024.0;
+            scores[i] = random.NextUniform() < negativeShare ? -size : size;
+            errors[i] = random.NextUniform() < 0.3 ? (byte)1 : (byte)0;
+        }
+
+        CandidateCounts expected = Candidates.Of(scores, LossColumn.Of(errors), 1, out double[] thresholds);
+        foreach (int workers in (int[])[2, 3, 8])
+        {
+            AssertSame(ObservedCounts.Of(scores, LossColumn.Of(errors)), ObservedCounts.Of(scores, LossColumn.Of(errors), workers));
+            CandidateCounts shared = Candidates.Of(scores, LossColumn.Of(errors), workers, out double[] sharedThresholds);
+            Assert.True(thresholds.AsSpan().SequenceEqual(sharedThresholds));
+            Assert.True(Enumerable.Range(0, thresholds.Length).All(i => expected.Acted(i) == shared.Acted(i) && expected.Errors(i) == shared.Errors(i)));
+        }
+    }
+
+    [Fact]
+    public void Parts_of_ranks_part_no_row_and_leave_out_none()
+    {
+        (double[] scores, byte[] errors) = Data((2 * Part) + 501, 0.4);
+        using var packed = PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.Of(errors));
+        foreach (int workers in (int[])[1, 2, 7])
+        {
+            int[] cuts = packed.Cut(workers);
+            Assert.Equal((0, scores.Length), (cuts[0], cuts[^1]));
+            Assert.All(cuts[1..^1], cut => Assert.NotEqual(packed.Score(cut - 1), packed.Score(cut)));
+            Assert.Equal(cuts.Order(), cuts);
+            Assert.Equal(errors.Sum(error => error), Enumerable.Range(0, cuts.Length - 1).Sum(part => packed.Count(cuts[part], cuts[part + 1]).Flags));
+        }
+    }
+
     private static string Message(string parameter, double[] scores, byte[] errors, int workers) =>
         Assert.Throws<ArgumentException>(parameter, () => PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.Of(errors), workers)).Message;
 
