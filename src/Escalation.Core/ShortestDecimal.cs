@@ -45,7 +45,7 @@ internal static class ShortestDecimal
         ulong below = Bit(low <= 40 * tens);
         ulong above = Bit(40 * (tens + 1) <= high);
         ulong isTen = (below ^ above) & Bit(unit >= 10);
-        ulong ten = 10 * (tens + above);
+        ulong inTens = 10 * (tens + above);
 
         ulong unitBelow = Bit(low <= 4 * unit);
         ulong unitAbove = Bit(4 * (unit + 1) <= high);
@@ -54,7 +54,7 @@ internal static class ShortestDecimal
         ulong isOpen = 1 ^ unitBelow ^ unitAbove;
         ulong one = unit + ((unitAbove & ~isOpen) | (nearer & isOpen));
         exponent = scale;
-        return one ^ ((one ^ ten) & (0UL - isTen));
+        return one ^ ((one ^ inTens) & (0UL - isTen));
     }
 
     private static ulong Bit(bool value) => value ? 1UL : 0UL;
