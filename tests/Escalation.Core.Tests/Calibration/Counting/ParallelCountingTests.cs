@@ -73,7 +73,7 @@ public sealed class ParallelCountingTests
     public void The_first_loss_that_is_not_allowed_is_named_and_nothing_is_counted(int at, double bad)
     {
         (double[] scores, double[] losses) = Data((3 * Part) + 5);
-        losses = [.. losses.Select(Math.Round)];
+        losses = [.. losses.Select(static loss => Math.Round(loss))];
         losses[at] = bad;
         losses[^1] = 7.0;
         AssertRefusedAlike("losses", scores, losses, CountedLosses.ZeroOne);
