@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -62,8 +63,7 @@ internal static class CanonicalNumber
 
         if (position is > 0 or < PositionOfSmallestPlain)
         {
-            Span<byte> text = stackalloc byte[MaxLength];
-            return start + LayOut(text, Write(padded, text), position, destination[start..]);
+            return start + LayOut(padded, position, destination[start..]);
         }
 
         BinaryPrimitives.WriteUInt64LittleEndian(destination[start..], 0x3030_3030_3030_2e30);
@@ -87,9 +87,12 @@ internal static class CanonicalNumber
         json.WriteRawValue(text[..Format(value, text)], skipInputValidation: true);
     }
 
-    /// <summary>Lays out a number that does not begin with "0.": with an exponent, as a whole number, or with the point inside.</summary>
-    private static int LayOut(ReadOnlySpan<byte> digits, int count, int position, Span<byte> destination)
+    /// <summary>Lays out a number that does not begin with "0.": with an exponent, as a whole number, or with the point inside. By itself, as its buffer would burden every call of the caller.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int LayOut(ulong padded, int position, Span<byte> destination)
     {
+        Span<byte> digits = stackalloc byte[MaxLength];
+        int count = Write(padded, digits);
         if (position is > PositionOfLargestPlain or < PositionOfSmallestPlain)
         {
             return Scientific(digits[..count], position - 1, destination);
@@ -154,8 +157,8 @@ internal static class CanonicalNumber
 
     private static int CountDigits(ulong digits)
     {
-        // Most doubles take 16 or 17 digits.
-        int count = MaxDigits;
+        // Most doubles take 16 or 17 digits, which of them is a matter of chance.
+        int count = MaxDigits - (digits < Ten16 ? 1 : 0);
         while (digits < SmallPowersOfTen[count - 1])
         {
             count--;

@@ -39,27 +39,25 @@ internal static class ShortestDecimal
         ulong middle = RoundToOdd(ten, quarters << shift);
         ulong high = RoundToOdd(ten, (quarters + 2) << shift) - openEnds;
 
-        // All three count quarters of a unit 10^scale.
+        // All three count quarters of a unit 10^scale. Which candidate it is depends on the last digits, so that a branch would be a guess: all are made, and one is picked.
         ulong unit = middle >> 2;
-        if (unit >= 10)
-        {
-            ulong tens = unit / 10;
-            bool below = low <= 40 * tens;
-            bool above = 40 * (tens + 1) <= high;
-            if (below != above)
-            {
-                exponent = scale + 1;
-                return above ? tens + 1 : tens;
-            }
-        }
+        ulong tens = unit / 10;
+        ulong below = Bit(low <= 40 * tens);
+        ulong above = Bit(40 * (tens + 1) <= high);
+        ulong isTen = (below ^ above) & Bit(unit >= 10);
+        ulong inTens = 10 * (tens + above);
 
-        bool unitBelow = low <= 4 * unit;
-        bool unitAbove = 4 * (unit + 1) <= high;
+        ulong unitBelow = Bit(low <= 4 * unit);
+        ulong unitAbove = Bit(4 * (unit + 1) <= high);
         ulong half = (4 * unit) + 2;
-        bool up = unitBelow != unitAbove ? unitAbove : middle > half || (middle == half && (unit & 1) != 0);
+        ulong nearer = Bit(middle > half) | (Bit(middle == half) & unit & 1);
+        ulong isOpen = 1 ^ unitBelow ^ unitAbove;
+        ulong one = unit + ((unitAbove & ~isOpen) | (nearer & isOpen));
         exponent = scale;
-        return up ? unit + 1 : unit;
+        return one ^ ((one ^ inTens) & (0UL - isTen));
     }
+
+    private static ulong Bit(bool value) => value ? 1UL : 0UL;
 
     /// <summary>The product divided by 2^128: the integer itself where it is exact, elsewhere the odd one of its two neighbours.</summary>
     /// <remarks>The factor was rounded up, so an exact product may show a fraction, but one below 2^-68; the least that an inexact product of a double can show is 2^-65.5. Whatever reaches 2^-67 is inexact.</remarks>

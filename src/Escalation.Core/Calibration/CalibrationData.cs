@@ -18,6 +18,21 @@ public static class CalibrationData
         return HashLines(scores);
     }
 
+    /// <summary>The same fingerprint of one column, its lines written by several threads.</summary>
+    /// <param name="scores">Finite scores in file order. The memory is pinned meanwhile.</param>
+    /// <param name="maxWorkers">The largest number of threads at once, the caller's among them; at least 1. Threads come from the pool.</param>
+    /// <param name="cancellationToken">Stops the work after the parts of 1,024 lines that are under way.</param>
+    /// <returns>64 lowercase hexadecimal digits.</returns>
+    /// <exception cref="ArgumentException">Thrown when a score is NaN or infinite; the message names its index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="maxWorkers"/> is below 1.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when it was cancelled.</exception>
+    public static string Sha256Parallel(ReadOnlySpan<double> scores, int maxWorkers, CancellationToken cancellationToken = default)
+    {
+        Guard.AtLeast(maxWorkers, 1);
+        RequireScores(scores);
+        return HashLines(scores, [], maxWorkers, cancellationToken);
+    }
+
     /// <summary>The fingerprint of two columns: a line is <c>score,loss</c>.</summary>
     /// <param name="scores">Finite scores in file order.</param>
     /// <param name="losses">One loss for each score, in [0, 1].</param>
@@ -30,6 +45,23 @@ public static class CalibrationData
         using var fingerprint = new CalibrationFingerprint();
         fingerprint.AppendLines(scores, losses);
         return fingerprint.ToSha256();
+    }
+
+    /// <summary>The same fingerprint of two columns, its lines written by several threads.</summary>
+    /// <param name="scores">Finite scores in file order. The memory is pinned meanwhile.</param>
+    /// <param name="losses">One loss for each score, in [0, 1]. The memory is pinned meanwhile.</param>
+    /// <param name="maxWorkers">The largest number of threads at once, the caller's among them; at least 1. Threads come from the pool.</param>
+    /// <param name="cancellationToken">Stops the work after the parts of 1,024 lines that are under way.</param>
+    /// <returns>64 lowercase hexadecimal digits.</returns>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is not in [0, 1]; the message names its index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="maxWorkers"/> is below 1.</exception>
+    /// <exception cref="OperationCanceledException">Thrown when it was cancelled.</exception>
+    public static string Sha256Parallel(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, int maxWorkers, CancellationToken cancellationToken = default)
+    {
+        Guard.AtLeast(maxWorkers, 1);
+        RequireScores(scores);
+        RequireLosses(scores, losses);
+        return HashLines(scores, losses, maxWorkers, cancellationToken);
     }
 
     /// <summary>The fingerprint of three columns: a line is <c>score,lossAct,lossEscalate</c>.</summary>
@@ -111,6 +143,22 @@ public static class CalibrationData
         }
 
         return first;
+    }
+
+    /// <summary>The fingerprint of columns that are known to be sound.</summary>
+    internal static string HashLines(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, int maxWorkers, CancellationToken cancellationToken = default)
+    {
+        using var fingerprint = new CalibrationFingerprint();
+        if (maxWorkers == 1 && !cancellationToken.CanBeCanceled)
+        {
+            fingerprint.AppendLines(scores, losses);
+        }
+        else
+        {
+            fingerprint.AppendLines(scores, losses, maxWorkers, cancellationToken);
+        }
+
+        return fingerprint.ToSha256();
     }
 
     /// <summary>The fingerprint of lines of one number, as a threshold grid has them.</summary>

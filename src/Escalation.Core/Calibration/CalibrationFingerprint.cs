@@ -5,10 +5,10 @@ namespace Escalation.Calibration;
 
 /// <summary>The fingerprint of calibration data that arrive in pieces: appended in file order, the pieces give what <see cref="CalibrationData"/> gives for the whole.</summary>
 /// <remarks>Not safe for several threads at once. Appending allocates nothing and keeps nothing but 16 KiB.</remarks>
-public sealed class CalibrationFingerprint : IDisposable
+public sealed partial class CalibrationFingerprint : IDisposable
 {
     private const int BufferLength = 16_384;
-    private const int MaxLineLength = (3 * CanonicalNumber.MaxLength) + 3;
+    private const int BlockRows = 64;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = new byte[BufferLength];
@@ -50,62 +50,23 @@ public sealed class CalibrationFingerprint : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
-    internal void AppendLines(ReadOnlySpan<double> scores)
+    /// <summary>Appends lines of one to three numbers; a column that is not there is empty.</summary>
+    internal void AppendLines(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses = default, ReadOnlySpan<double> others = default)
     {
-        foreach (double score in scores)
+        for (int at = 0; at < scores.Length; at += BlockRows)
         {
-            Span<byte> line = NextLine();
-            int length = CanonicalNumber.Format(score, line);
-            line[length++] = (byte)'\n';
-            _used += length;
+            int rows = Math.Min(BlockRows, scores.Length - at);
+            if (_used > BufferLength - (rows * FingerprintLines.MaxLength))
+            {
+                Flush();
+            }
+
+            _used += FingerprintLines.Write(
+                scores.Slice(at, rows),
+                losses.IsEmpty ? default : losses.Slice(at, rows),
+                others.IsEmpty ? default : others.Slice(at, rows),
+                _buffer.AsSpan(_used));
         }
-    }
-
-    internal void AppendLines(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses)
-    {
-        for (int i = 0; i < scores.Length; i++)
-        {
-            Span<byte> line = NextLine();
-            int length = CanonicalNumber.Format(scores[i], line);
-            length = AppendLoss(line, length, losses[i]);
-            line[length++] = (byte)'\n';
-            _used += length;
-        }
-    }
-
-    internal void AppendLines(ReadOnlySpan<double> scores, ReadOnlySpan<double> lossAct, ReadOnlySpan<double> lossEscalate)
-    {
-        for (int i = 0; i < scores.Length; i++)
-        {
-            Span<byte> line = NextLine();
-            int length = CanonicalNumber.Format(scores[i], line);
-            length = AppendLoss(line, length, lossAct[i]);
-            length = AppendLoss(line, length, lossEscalate[i]);
-            line[length++] = (byte)'\n';
-            _used += length;
-        }
-    }
-
-    private static int AppendLoss(Span<byte> line, int length, double loss)
-    {
-        line[length++] = (byte)',';
-        if (loss is 0.0 or 1.0)
-        {
-            line[length++] = loss == 0.0 ? (byte)'0' : (byte)'1';
-            return length;
-        }
-
-        return length + CanonicalNumber.Format(loss, line[length..]);
-    }
-
-    private Span<byte> NextLine()
-    {
-        if (_used > BufferLength - MaxLineLength)
-        {
-            Flush();
-        }
-
-        return _buffer.AsSpan(_used);
     }
 
     private void Flush()

@@ -29,7 +29,7 @@ public static partial class DelegationBudget
 
         double threshold = Threshold(scores, (int)allowed, options.Direction);
         int delegated = CountDelegated(scores, options.Direction, threshold);
-        return new Certified(BudgetRule.Certify(scores.Length, delegated, threshold, options, options.DataSha256 ?? CalibrationData.Sha256(scores)), []);
+        return new Certified(BudgetRule.Certify(scores.Length, delegated, threshold, options, options.DataSha256 ?? CalibrationData.HashLines(scores, [], options.MaxWorkers)), []);
     }
 
     internal static int CountDelegated(ReadOnlySpan<double> scores, ScoreDirection direction, double threshold)

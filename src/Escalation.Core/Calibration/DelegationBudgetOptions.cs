@@ -47,6 +47,10 @@ public sealed class DelegationBudgetOptions
     /// <summary>When the certificate goes out of date: from then on a policy that deploys it escalates as stale. Null for never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>The largest number of threads at once, the caller's among them; at least 1. Threads come from the pool and share the writing of the fingerprint's lines, which takes most of the time. Their number changes no bit of the result.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the number is below 1.</exception>
+    public int MaxWorkers { get; init => field = Guard.AtLeast(value, 1, nameof(MaxWorkers)); } = 1;
+
     /// <summary>The share of <see cref="Delta"/> that this certificate spends, where several share it; null for all of it.</summary>
     internal double? Level { get; init; }
 }

@@ -19,16 +19,24 @@ internal abstract class GridCounts
     internal static GridCounts Of(ThresholdCounts counts, bool withSums) => new Counted(counts, withSums);
 
     /// <summary>Counts in one pass, without sorting: see <see cref="ThresholdCounter"/>. A grid of observed scores is about as long as the data, which are then sorted by radix.</summary>
-    internal static GridCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withSums = false)
+    internal static GridCounts Of(ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, bool withSums = false, int maxWorkers = 1)
     {
         if (grid.Origin == ThresholdGridOrigin.Observed && !withSums)
         {
-            using var candidates = ObservedCounts.Of(scores, LossColumn.Of(losses));
+            using var candidates = ObservedCounts.Of(scores, LossColumn.Of(losses), maxWorkers);
             return new CandidateCounts(candidates, grid);
         }
 
         var counter = new ThresholdCounter(grid, losses: withSums ? CountedLosses.Bounded : CountedLosses.ZeroOne);
-        counter.Add(scores, losses);
+        if (maxWorkers == 1)
+        {
+            counter.Add(scores, losses);
+        }
+        else
+        {
+            counter.AddParallel(scores, losses, maxWorkers);
+        }
+
         return Of(counter.ToCounts(), withSums);
     }
 

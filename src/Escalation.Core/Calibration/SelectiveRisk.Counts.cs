@@ -33,7 +33,7 @@ public static partial class SelectiveRisk
             return Calibrate(scores, losses, options.With(ThresholdGrid.Observed(scores)));
         }
 
-        CandidateCounts counts = Candidates.Of(scores, LossColumn.Of(losses), out double[] thresholds);
+        CandidateCounts counts = Candidates.Of(scores, LossColumn.Of(losses), options.MaxWorkers, out double[] thresholds);
         var grid = ThresholdGrid.OfCandidates(thresholds);
         RequireFit(grid, options);
         var evidence = new ExactEvidence(grid, counts, options.Alpha);

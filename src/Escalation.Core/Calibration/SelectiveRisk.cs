@@ -47,7 +47,7 @@ public static partial class SelectiveRisk
         var table = new HypothesisTable(evidence, GridTest.Run(evidence, plan));
         return table.Outcome.LowestCertified < 0
             ? GridFailure.Explain(scores.Length, options.Delta, plan, table)
-            : new Certified(Certify(scores.Length, options.DataSha256 ?? CalibrationData.Sha256(scores, losses), options, plan, table), table);
+            : new Certified(Certify(scores.Length, options.DataSha256 ?? CalibrationData.HashLines(scores, losses, options.MaxWorkers), options, plan, table), table);
     }
 
     private static void RequireFit(ThresholdGrid grid, SelectiveRiskOptions options)

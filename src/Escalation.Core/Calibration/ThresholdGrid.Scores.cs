@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Escalation.Calibration.Counting;
 using Escalation.Statistics;
 using Escalation.Statistics.Sorting;
@@ -20,15 +21,7 @@ public sealed partial class ThresholdGrid
         }
 
         CalibrationData.RequireScores(scores);
-        double lowest = scores[0];
-        double highest = scores[0];
-        foreach (double score in scores)
-        {
-            lowest = Math.Min(lowest, score);
-            highest = Math.Max(highest, score);
-        }
-
-        return Even(lowest, highest, count, ThresholdGridOrigin.ScoreRange);
+        return Even(TensorPrimitives.Min(scores), TensorPrimitives.Max(scores), count, ThresholdGridOrigin.ScoreRange);
     }
 
     /// <summary>Quantiles of a pool of scores, so that each step between thresholds acts on about as many more items. The pool needs no labels and must share no item with the calibration set; the calibration refuses one that is the calibration set.</summary>

@@ -6,7 +6,7 @@ namespace Escalation.Evaluation;
 
 /// <summary>Evaluates a confidence on labelled answers: ranking, selective prediction, calibration and cost in one report.</summary>
 /// <remarks>
-/// Deterministic by the seed, whatever the machine. All metrics of a report are resampled together, so their intervals are paired. Time is a sort, the fits of <see cref="GuardedCosts"/>, and
+/// Deterministic by the seed, whatever the machine and the number of workers. All metrics of a report are resampled together, so their intervals are paired. Time is a sort, the fits of <see cref="GuardedCosts"/>, and
 /// <c>O(n)</c> for each resample; memory a few numbers a row, and one for each fold.
 /// </remarks>
 public static class ConfidenceEvaluation
@@ -31,7 +31,7 @@ public static class ConfidenceEvaluation
         var curve = RiskCoverageCurve.Of(confidences, correct);
         double[] values = confidences.ToArray();
         bool[] labels = correct.ToArray();
-        FoldedMaps? maps = options.Folds >= GuardedCosts.LeastFolds ? FoldedMaps.Fit(options.Calibration, values, labels, groups, options.Folds, options.Seed) : null;
+        FoldedMaps? maps = options.Folds >= GuardedCosts.LeastFolds ? FoldedMaps.Fit(options.Calibration, values, labels, groups, options.Folds, options.Seed, options.MaxWorkers) : null;
         double[]? calibrated = options.Folds >= GuardedCosts.LeastFolds ? maps?.Calibrated : CrossFittedConfidence.Of(options.Calibration, values, labels, groups, options.Folds, options.Seed);
         var table = new MetricTable(values, labels, calibrated, maps is null ? null : Guarded(maps, labels, groups, options), options);
         EvaluatedMetric[] metrics = Measure(table, groups.IsEmpty ? Numbers(values.Length) : groups.ToArray(), options, out int clusters);
@@ -48,12 +48,10 @@ public static class ConfidenceEvaluation
 
     private static bool[][] Guarded(FoldedMaps maps, bool[] correct, ReadOnlySpan<int> groups, EvaluationOptions options)
     {
+        int[] groupOf = groups.ToArray();
         bool[][] acts = new bool[options.CostRatios.Count][];
-        for (int r = 0; r < acts.Length; r++)
-        {
-            acts[r] = new GuardedDecisions(maps, correct, groups, options.CostRatios[r], options.GuardDeviations).Guarded;
-        }
-
+        Workers.Run(options.MaxWorkers, acts.Length, (_, r) =>
+            acts[r] = new GuardedDecisions(maps, correct, groupOf, options.CostRatios[r], options.GuardDeviations).Guarded);
         return acts;
     }
 
@@ -106,6 +104,7 @@ public static class ConfidenceEvaluation
         Guard.AtLeast(options.Bins, 1, "options.Bins");
         Guard.AtLeast(options.Folds, 2, "options.Folds");
         Guard.AtLeast(options.Resamples, 0, "options.Resamples");
+        Guard.AtLeast(options.MaxWorkers, 1, "options.MaxWorkers");
         Guard.OpenProbability(options.Level, "options.Level");
         CostRuleEvidence.CheckDeviations(options.GuardDeviations, "options.GuardDeviations");
         foreach (double risk in options.Risks)

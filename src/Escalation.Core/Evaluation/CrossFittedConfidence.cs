@@ -40,14 +40,15 @@ public static class CrossFittedConfidence
             return null;
         }
 
-        bool areProbabilities = EvaluationChecks.AreProbabilities(confidences);
+        var scale = new FoldedScale(method, confidences);
+        bool[] labels = correct.ToArray();
         double[] calibrated = new double[confidences.Length];
         for (int fold = 0; fold < folds; fold++)
         {
-            IConfidenceCalibrator map = FitWithout(method, areProbabilities, confidences, correct, foldOf, fold, fold);
+            IConfidenceCalibrator map = scale.FitWithout(labels, foldOf, fold, fold);
             for (int i = 0; i < calibrated.Length; i++)
             {
-                calibrated[i] = foldOf[i] == fold ? map.Probability(confidences[i]) : calibrated[i];
+                calibrated[i] = foldOf[i] == fold ? map.Probability(scale.Values[i]) : calibrated[i];
             }
         }
 
@@ -71,30 +72,6 @@ public static class CrossFittedConfidence
         }
 
         return groups.IsEmpty ? GroupedFolds.Assign(correct, folds, seed) : GroupedFolds.Assign(groups, correct, folds, seed);
-    }
-
-    /// <summary>The map of the rows outside two folds, which may be the same.</summary>
-    internal static IConfidenceCalibrator FitWithout(CalibrationMethod method, bool areProbabilities, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, int[] foldOf, int first, int second)
-    {
-        int rows = 0;
-        foreach (int fold in foldOf)
-        {
-            rows += fold != first && fold != second ? 1 : 0;
-        }
-
-        double[] kept = new double[rows];
-        bool[] labels = new bool[rows];
-        int row = 0;
-        for (int i = 0; i < foldOf.Length; i++)
-        {
-            if (foldOf[i] != first && foldOf[i] != second)
-            {
-                (kept[row], labels[row]) = (confidences[i], correct[i]);
-                row++;
-            }
-        }
-
-        return areProbabilities ? ConfidenceCalibration.OfProbabilities(method, kept, labels) : ConfidenceCalibration.OfScores(method, kept, labels);
     }
 
     private static int Distinct(ReadOnlySpan<int> groups)

@@ -34,4 +34,7 @@ public sealed record EvaluationOptions
 
     /// <summary>The seed of folds and resamples; the same one gives the same report.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>The largest number of threads that fit and judge the maps of folds at once, the caller's among them; at least 1. Threads come from the pool, each holds a few numbers a row meanwhile, and their number changes no bit of the report.</summary>
+    public int MaxWorkers { get; init; } = 1;
 }

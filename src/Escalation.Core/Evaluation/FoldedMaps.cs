@@ -28,37 +28,41 @@ internal sealed class FoldedMaps
     /// <summary>Each row by the map without its own fold.</summary>
     internal double[] Calibrated { get; }
 
-    /// <summary>Fits one map for each fold and one for each pair; null when there are fewer groups than folds.</summary>
-    internal static FoldedMaps? Fit(CalibrationMethod method, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed)
+    /// <summary>Fits one map for each fold and one for each pair, on several threads; null when there are fewer groups than folds.</summary>
+    internal static FoldedMaps? Fit(CalibrationMethod method, ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, ReadOnlySpan<int> groups, int folds, ulong seed, int maxWorkers = 1)
     {
         if (CrossFittedConfidence.Folds(confidences, correct, groups, folds, seed) is not { } foldOf)
         {
             return null;
         }
 
-        bool areProbabilities = EvaluationChecks.AreProbabilities(confidences);
+        var scale = new FoldedScale(method, confidences);
+        bool[] labels = correct.ToArray();
         double[][] without = [.. Enumerable.Range(0, folds).Select(_ => new double[foldOf.Length])];
-        for (int first = 0; first < folds; first++)
+        (int First, int Second)[] pairs = [.. Enumerable.Range(0, folds).SelectMany(first => Enumerable.Range(first, folds - first).Select(second => (first, second)))];
+
+        // One map serves both orders: the rows of either fold when the other is to be decided. No two maps write to the same place.
+        Workers.Run(maxWorkers, pairs.Length, (_, pair) =>
         {
-            for (int second = first; second < folds; second++)
+            (int first, int second) = pairs[pair];
+            Apply(scale.FitWithout(labels, foldOf, first, second), scale.Values, foldOf, first, second, without);
+        });
+        return new FoldedMaps(folds, foldOf, without);
+    }
+
+    private static void Apply(IConfidenceCalibrator map, double[] values, int[] foldOf, int first, int second, double[][] without)
+    {
+        for (int i = 0; i < foldOf.Length; i++)
+        {
+            if (foldOf[i] == first)
             {
-                // One map serves both orders: the rows of either fold when the other is to be decided.
-                IConfidenceCalibrator map = CrossFittedConfidence.FitWithout(method, areProbabilities, confidences, correct, foldOf, first, second);
-                for (int i = 0; i < foldOf.Length; i++)
-                {
-                    if (foldOf[i] == first)
-                    {
-                        without[second][i] = map.Probability(confidences[i]);
-                    }
-                    else if (foldOf[i] == second)
-                    {
-                        without[first][i] = map.Probability(confidences[i]);
-                    }
-                }
+                without[second][i] = map.Probability(values[i]);
+            }
+            else if (foldOf[i] == second)
+            {
+                without[first][i] = map.Probability(values[i]);
             }
         }
-
-        return new FoldedMaps(folds, foldOf, without);
     }
 
     /// <summary>The rows outside a fold, calibrated without it and without their own.</summary>

@@ -1,5 +1,6 @@
 using Escalation.Decisions;
 using Escalation.Evaluation;
+using Escalation.Learning.Calibrators;
 using Escalation.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -27,6 +28,40 @@ public class ConfidenceEvaluationTests
             MetricValue[] expected = Direct(p, correct, options);
             return counted.Zip(expected).All(pair => RankedGen.Near(pair.First, pair.Second, 1e-11));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }
+
+    [Theory]
+    [InlineData(CalibrationMethod.Platt, 1.0)]
+    [InlineData(CalibrationMethod.Platt, 7.0)]
+    [InlineData(CalibrationMethod.Temperature, 1.0)]
+    [InlineData(CalibrationMethod.Beta, 1.0)]
+    [InlineData(CalibrationMethod.Isotonic, 7.0)]
+    public void How_many_workers_fit_the_maps_changes_no_bit(CalibrationMethod method, double scale)
+    {
+        (double[] p, bool[] correct) = Data(400, 11);
+        p = [.. p.Select(value => scale * value)];
+        int[] groups = [.. Enumerable.Range(0, 400).Select(i => i / 2)];
+        var alone = new EvaluationOptions { Calibration = method, Folds = 5 };
+        ConfidenceReport expected = ConfidenceEvaluation.Evaluate(p, correct, groups, alone);
+        Assert.Equal(expected.Calibrated!, CrossFittedConfidence.Of(method, p, correct, groups, alone.Folds, alone.Seed)!);
+        foreach (int workers in (int[])[2, 4, 40])
+        {
+            ConfidenceReport report = ConfidenceEvaluation.Evaluate(p, correct, groups, alone with { MaxWorkers = workers });
+            Assert.Equal(expected.Calibrated!, report.Calibrated!);
+            Assert.Equal(expected.Costs, report.Costs);
+        }
+    }
+
+    [Fact]
+    public void A_fault_of_a_fit_is_thrown_as_it_is_whoever_fits()
+    {
+        (double[] p, bool[] correct) = Data(60, 3);
+        p = [.. p.Select(static value => 5.0 * value)];
+        foreach (int workers in (int[])[1, 3])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>("method", () => ConfidenceEvaluation.Evaluate(p, correct, default, new EvaluationOptions { Calibration = CalibrationMethod.Beta, MaxWorkers = workers }));
+            Assert.Throws<ArgumentOutOfRangeException>("options.MaxWorkers", () => ConfidenceEvaluation.Evaluate(p, correct, default, new EvaluationOptions { MaxWorkers = 1 - workers }));
+        }
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class AllCandidatesRatio : IRatio
 {
     private const int Count = 10_000_000;
     private static readonly SelectiveRiskOptions Options = new(0.15) { DataSha256 = new string('0', 64) };
+    private static readonly SelectiveRiskOptions SharedOptions = new(0.15) { DataSha256 = new string('0', 64), MaxWorkers = TwoWorkers.Count };
 
     public string Name => "all-candidates";
 
@@ -19,46 +20,45 @@ internal sealed class AllCandidatesRatio : IRatio
     public IEnumerable<RatioCase> Cases()
     {
         var data = new LabelledScores(Count);
-        RatioBody singleSort = Sort("Array.Sort of floats", data.Singles);
-        RatioBody doubleSort = Sort("Array.Sort of doubles", data.Doubles);
+        var singleSort = RatioBody.Long("Array.Sort of floats", ArraySort.Of(data.Singles));
+        var doubleSort = RatioBody.Long("Array.Sort of doubles", ArraySort.Of(data.Doubles));
         double[] widened = [.. data.Singles.Select(score => (double)score)];
-        yield return new RatioCase("counts, float32", RatioBody.Long("ObservedCounts", () => Counts(data)), singleSort) { Verify = () => Verify(data) };
-        yield return new RatioCase("counts, float64", RatioBody.Long("ObservedCounts", () => DoubleCounts(data)), doubleSort);
-        yield return new RatioCase("certificate, float32", RatioBody.Long("SelectiveRisk.CalibrateObserved", () => Certify(widened, data.Losses)), singleSort);
-        yield return new RatioCase("certificate, float64", RatioBody.Long("SelectiveRisk.CalibrateObserved", () => Certify(data.Doubles, data.Losses)), doubleSort);
+        yield return new RatioCase("counts, float32", RatioBody.Long("ObservedCounts", () => Counts(data, 1)), singleSort) { Verify = () => Verify(data, 1) };
+        yield return new RatioCase("counts, float64", RatioBody.Long("ObservedCounts", () => DoubleCounts(data, 1)), doubleSort);
+        yield return new RatioCase("certificate, float32", RatioBody.Long("SelectiveRisk.CalibrateObserved", () => Certify(widened, data.Losses, Options)), singleSort);
+        yield return new RatioCase("certificate, float64", RatioBody.Long("SelectiveRisk.CalibrateObserved", () => Certify(data.Doubles, data.Losses, Options)), doubleSort);
+        if (!TwoWorkers.AreAvailable)
+        {
+            yield break;
+        }
+
+        var singleSortByTheWall = RatioBody.Wall("Array.Sort of floats", ArraySort.Of(data.Singles));
+        var doubleSortByTheWall = RatioBody.Wall("Array.Sort of doubles", ArraySort.Of(data.Doubles));
+        yield return new RatioCase($"counts, float32, {TwoWorkers.Label}", RatioBody.Wall("ObservedCounts", () => Counts(data, TwoWorkers.Count)), singleSortByTheWall) { Verify = () => Verify(data, TwoWorkers.Count) };
+        yield return new RatioCase($"counts, float64, {TwoWorkers.Label}", RatioBody.Wall("ObservedCounts", () => DoubleCounts(data, TwoWorkers.Count)), doubleSortByTheWall);
+        yield return new RatioCase($"certificate, float64, {TwoWorkers.Label}", RatioBody.Wall("SelectiveRisk.CalibrateObserved", () => Certify(data.Doubles, data.Losses, SharedOptions)), doubleSortByTheWall);
     }
 
-    private static double Counts(LabelledScores data)
+    private static double Counts(LabelledScores data, int workers)
     {
-        using var counts = ObservedCounts.Of(data.Singles, LossColumn.Of(data.Errors));
+        using var counts = ObservedCounts.Of(data.Singles, LossColumn.Of(data.Errors), workers);
         return counts.Errors(counts.Count / 2);
     }
 
-    private static double DoubleCounts(LabelledScores data)
+    private static double DoubleCounts(LabelledScores data, int workers)
     {
-        using var counts = ObservedCounts.Of(data.Doubles, LossColumn.Of(data.Errors));
+        using var counts = ObservedCounts.Of(data.Doubles, LossColumn.Of(data.Errors), workers);
         return counts.Errors(counts.Count / 2);
     }
 
-    private static double Certify(double[] scores, double[] losses) =>
-        SelectiveRisk.CalibrateObserved(scores, losses, Options) is Certified { Certificate: var certificate }
+    private static double Certify(double[] scores, double[] losses, SelectiveRiskOptions options) =>
+        SelectiveRisk.CalibrateObserved(scores, losses, options) is Certified { Certificate: var certificate }
             ? certificate.Threshold
             : throw new InvalidOperationException("Nothing was certified.");
 
-    private static RatioBody Sort<T>(string name, T[] scores)
+    private static void Verify(LabelledScores data, int workers)
     {
-        var copy = new T[scores.Length];
-        return RatioBody.Long(name, () =>
-        {
-            scores.CopyTo(copy, 0);
-            Array.Sort(copy);
-            return copy.Length;
-        });
-    }
-
-    private static void Verify(LabelledScores data)
-    {
-        using var counts = ObservedCounts.Of(data.Singles, LossColumn.Of(data.Errors));
+        using var counts = ObservedCounts.Of(data.Singles, LossColumn.Of(data.Errors), workers);
         foreach (int rank in (int[])[0, counts.Count / 3, counts.Count - 1])
         {
             double threshold = counts.Score(rank);

@@ -16,17 +16,19 @@ internal sealed class CalibrateRatio(string name, int count) : IRatio
     public IEnumerable<RatioCase> Cases()
     {
         var data = new LabelledScores(count);
-        double[] copy = new double[count];
-        var sort = RatioBody.Long("Array.Sort", () =>
-        {
-            data.Doubles.CopyTo(copy, 0);
-            Array.Sort(copy);
-            return copy.Length;
-        });
+        var sort = RatioBody.Long("Array.Sort", ArraySort.Of(data.Doubles));
         var budget = new DelegationBudgetOptions(0.3);
         var risk = new SelectiveRiskOptions(0.1);
         yield return new RatioCase("budget", RatioBody.Long("DelegationBudget.Calibrate", () => Use(DelegationBudget.Calibrate(data.Doubles, budget))), sort);
         yield return new RatioCase("risk, 1000 thresholds", RatioBody.Long("SelectiveRisk.Calibrate", () => Use(SelectiveRisk.Calibrate(data.Doubles, data.Losses, risk))), sort);
+        if (TwoWorkers.AreAvailable)
+        {
+            var sortByTheWall = RatioBody.Wall("Array.Sort", ArraySort.Of(data.Doubles));
+            var sharedBudget = new DelegationBudgetOptions(0.3) { MaxWorkers = TwoWorkers.Count };
+            var sharedRisk = new SelectiveRiskOptions(0.1) { MaxWorkers = TwoWorkers.Count };
+            yield return new RatioCase($"budget, {TwoWorkers.Label}", RatioBody.Wall("DelegationBudget.Calibrate", () => Use(DelegationBudget.Calibrate(data.Doubles, sharedBudget))), sortByTheWall);
+            yield return new RatioCase($"risk, {TwoWorkers.Label}", RatioBody.Wall("SelectiveRisk.Calibrate", () => Use(SelectiveRisk.Calibrate(data.Doubles, data.Losses, sharedRisk))), sortByTheWall);
+        }
     }
 
     private static double Use(CalibrationResult result) => result is Certified { Certificate: var certificate }

@@ -10,7 +10,7 @@ namespace Escalation.Benchmarks.Ratios.Calibration;
 /// <summary>Acted items and errors at every threshold of a grid in one pass, beside a sort or a read of the same scores.</summary>
 internal sealed class GridPassRatio(string name, GridShape shape, GridPeer beside) : IRatio
 {
-    private const int Count = 10_000_000;
+    private const int Items = 10_000_000;
     private const int Thresholds = 1_000;
     private const ulong Seed = 7;
 
@@ -18,7 +18,7 @@ internal sealed class GridPassRatio(string name, GridShape shape, GridPeer besid
 
     public string Measures => string.Create(
         CultureInfo.InvariantCulture,
-        $"counts at {Thresholds} thresholds ({shape}) over {Count} scores with losses, beside {(beside == GridPeer.Sort ? "Array.Sort of the scores alone" : "one read of scores and losses")}");
+        $"counts at {Thresholds} thresholds ({shape}) over {Items} scores with losses, beside {(beside == GridPeer.Sort ? "Array.Sort of the scores alone" : "one read of scores and losses")}");
 
     public int LeastRounds => beside == GridPeer.Sort ? 3 : 15;
 
@@ -27,30 +27,39 @@ internal sealed class GridPassRatio(string name, GridShape shape, GridPeer besid
         ThresholdGrid grid = Grid();
         if (shape == GridShape.Cubic)
         {
-            var data = new LabelledScores(Count, score => score * score * score);
-            yield return Case("float64", grid, data.Doubles, data.Errors, counter => counter.Add(data.Doubles, data.Errors));
+            var data = new LabelledScores(Items, score => score * score * score);
+            return Cases("float64", data.Doubles, data.Errors, new ThresholdCounter(grid), counter => counter.Add(data.Doubles, data.Errors), counter => counter.AddParallel(data.Doubles, data.Errors, TwoWorkers.Count));
         }
         else
         {
-            var data = new LabelledScores(Count);
-            yield return Case("float32", grid, data.Singles, data.Errors, counter => counter.Add(data.Singles, data.Errors));
+            var data = new LabelledScores(Items);
+            return Cases("float32", data.Singles, data.Errors, new ThresholdCounter(grid), counter => counter.Add(data.Singles, data.Errors), counter => counter.AddParallel(data.Singles, data.Errors, TwoWorkers.Count));
         }
     }
 
-    private RatioCase Case<T>(string label, ThresholdGrid grid, T[] scores, byte[] errors, Action<ThresholdCounter> add)
+    private IEnumerable<RatioCase> Cases<T>(string label, T[] scores, byte[] errors, ThresholdCounter counter, Action<ThresholdCounter> add, Action<ThresholdCounter> addShared)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        var counter = new ThresholdCounter(grid);
-        var ours = RatioBody.Long("ThresholdCounter", () =>
-        {
-            counter.Clear();
-            add(counter);
-            return counter.ToCounts().Errors(Thresholds / 2);
-        });
-        return new RatioCase(label, ours, beside == GridPeer.Sort ? Sort(scores) : Read(scores, errors))
+        var ours = RatioBody.Long("ThresholdCounter", () => Count(counter, add));
+        yield return new RatioCase(label, ours, beside == GridPeer.Sort ? Sort(scores) : Read(scores, errors))
         {
             Verify = () => Verify(counter, add, scores, errors),
         };
+        if (beside == GridPeer.Sort && TwoWorkers.AreAvailable)
+        {
+            var shared = RatioBody.Wall("ThresholdCounter", () => Count(counter, addShared));
+            yield return new RatioCase(TwoWorkers.Label, shared, RatioBody.Wall("Array.Sort", ArraySort.Of(scores)))
+            {
+                Verify = () => Verify(counter, addShared, scores, errors),
+            };
+        }
+    }
+
+    private static double Count(ThresholdCounter counter, Action<ThresholdCounter> add)
+    {
+        counter.Clear();
+        add(counter);
+        return counter.ToCounts().Errors(Thresholds / 2);
     }
 
     private ThresholdGrid Grid()
@@ -66,16 +75,7 @@ internal sealed class GridPassRatio(string name, GridShape shape, GridPeer besid
         return shape == GridShape.Even ? ThresholdGrid.Even(0.0, 1.0, Thresholds) : ThresholdGrid.Of(thresholds);
     }
 
-    private static RatioBody Sort<T>(T[] scores)
-    {
-        var copy = new T[scores.Length];
-        return RatioBody.Long("Array.Sort", () =>
-        {
-            scores.CopyTo(copy, 0);
-            Array.Sort(copy);
-            return copy.Length;
-        });
-    }
+    private static RatioBody Sort<T>(T[] scores) => RatioBody.Long("Array.Sort", ArraySort.Of(scores));
 
     private static RatioBody Read<T>(T[] scores, byte[] errors)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>

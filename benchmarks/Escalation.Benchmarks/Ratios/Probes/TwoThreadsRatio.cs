@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Escalation.Probes;
 
@@ -49,13 +48,9 @@ internal sealed class TwoThreadsRatio : IRatio
             () => Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread => Volatile.Write(ref sink, MemoryReader.Read(memory.Address + ((long)thread * half), half, streams, ahead))));
     }
 
-    private static RatioBody Timed(string name, Action call) => new(name, _ => 0.0)
+    private static RatioBody Timed(string name, Action call) => RatioBody.Wall(name, () =>
     {
-        SelfTimed = () =>
-        {
-            long started = Stopwatch.GetTimestamp();
-            call();
-            return Stopwatch.GetElapsedTime(started).TotalNanoseconds;
-        },
-    };
+        call();
+        return 0.0;
+    });
 }

@@ -89,6 +89,19 @@ internal sealed class BucketTally
         Items = sum;
     }
 
+    /// <summary>Adds what another tally of as many buckets holds.</summary>
+    /// <exception cref="OverflowException">Thrown when a sum exceeds 2^63 - 1; nothing is added then.</exception>
+    internal void Add(BucketTally other)
+    {
+        Items = checked(Items + other.Items);
+        Fold();
+        other.Fold();
+        for (int slot = 0; slot < _totals.Length; slot++)
+        {
+            _totals[slot] += other._totals[slot];
+        }
+    }
+
     /// <summary>Copies out the items and the errors of each bucket.</summary>
     internal void CopyTo(Span<long> items, Span<long> errors)
     {

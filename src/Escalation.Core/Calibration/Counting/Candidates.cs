@@ -10,18 +10,19 @@ internal static class Candidates
     /// <summary>Sorts and counts: at the lowest score all items act, at the number right above another score those that score higher.</summary>
     /// <param name="scores">Finite scores, at least one.</param>
     /// <param name="losses">One loss for each score, 0 or 1.</param>
+    /// <param name="maxWorkers">The largest number of threads that sort, at least 1.</param>
     /// <param name="thresholds">The candidates in ascending order.</param>
     /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a loss is neither 0 nor 1; the message names the first index.</exception>
     /// <remarks>Scores that single precision holds exactly are sorted in it.</remarks>
-    internal static CandidateCounts Of(ReadOnlySpan<double> scores, LossColumn losses, out double[] thresholds)
+    internal static CandidateCounts Of(ReadOnlySpan<double> scores, LossColumn losses, int maxWorkers, out double[] thresholds)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(scores.Length);
         try
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);
             return Narrowing.TryExactly(scores, singles)
-                ? Scan(PackedScores<float, uint, SingleWords>.Of(singles, losses), out thresholds)
-                : Scan(PackedScores<double, ulong, DoubleWords>.Of(scores, losses), out thresholds);
+                ? Scan(PackedScores<float, uint, SingleWords>.Of(singles, losses, maxWorkers), maxWorkers, out thresholds)
+                : Scan(PackedScores<double, ulong, DoubleWords>.Of(scores, losses, maxWorkers), maxWorkers, out thresholds);
         }
         finally
         {
@@ -29,68 +30,76 @@ internal static class Candidates
         }
     }
 
-    private static CandidateCounts Scan<T, TWord, TWords>(PackedScores<T, TWord, TWords> sorted, out double[] thresholds)
+    private static CandidateCounts Scan<T, TWord, TWords>(PackedScores<T, TWord, TWords> sorted, int maxWorkers, out double[] thresholds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
         where TWords : struct, IScoreWords<T, TWord>
     {
         using (sorted)
         {
-            ReadOnlySpan<TWord> notNegative = sorted.Words[..sorted.NotNegative];
-            ReadOnlySpan<TWord> negative = sorted.Words[sorted.NotNegative..];
-            (int distinct, int errors) = Total(negative);
-            (int further, int others) = Total(notNegative);
-            thresholds = GC.AllocateUninitializedArray<double>(distinct + further);
-            var columns = new Columns(thresholds, sorted.Words.Length, errors + others);
-            for (int i = negative.Length - 1; i >= 0; i--)
+            int[] cuts = sorted.Cut(maxWorkers);
+            var upTo = new (int Distinct, int Errors)[cuts.Length];
+            Workers.Run(maxWorkers, cuts.Length - 1, (_, part) => upTo[part + 1] = sorted.Count(cuts[part], cuts[part + 1]));
+            for (int part = 1; part < upTo.Length; part++)
             {
-                if (i == negative.Length - 1 || negative[i] >> 1 != negative[i + 1] >> 1)
-                {
-                    columns.Begin(-TWords.Magnitude(negative[i]));
-                }
-
-                columns.Pass(int.CreateTruncating(negative[i] & TWord.One));
+                upTo[part] = (upTo[part - 1].Distinct + upTo[part].Distinct, upTo[part - 1].Errors + upTo[part].Errors);
             }
 
-            for (int i = 0; i < notNegative.Length; i++)
+            double[] candidates = GC.AllocateUninitializedArray<double>(upTo[^1].Distinct);
+            int[] acted = GC.AllocateUninitializedArray<int>(candidates.Length);
+            int[] errors = GC.AllocateUninitializedArray<int>(candidates.Length);
+            Workers.Run(maxWorkers, cuts.Length - 1, (_, part) =>
             {
-                if (i == 0 || notNegative[i] >> 1 != notNegative[i - 1] >> 1)
-                {
-                    columns.Begin(TWords.Magnitude(notNegative[i]));
-                }
-
-                columns.Pass(int.CreateTruncating(notNegative[i] & TWord.One));
-            }
-
-            return columns.ToCounts();
+                // Ranks count from the highest score down, candidates from the lowest up: those of a part stand behind all with higher ranks.
+                int end = cuts[part + 1];
+                var columns = new Columns(candidates, acted, errors, candidates.Length - upTo[part + 1].Distinct, end, upTo[part + 1].Errors, end < sorted.Words.Length ? sorted.Score(end) : 0.0);
+                Fill(sorted, cuts[part], end, columns);
+            });
+            thresholds = candidates;
+            return new CandidateCounts(acted, errors);
         }
     }
 
-    /// <summary>How many distinct scores sorted words have, and how many errors.</summary>
-    private static (int Distinct, int Errors) Total<TWord>(ReadOnlySpan<TWord> words)
-        where TWord : unmanaged, IBinaryInteger<TWord>
+    /// <summary>Goes from the lowest score between two cuts up to the highest.</summary>
+    private static void Fill<T, TWord, TWords>(PackedScores<T, TWord, TWords> sorted, int from, int to, Columns columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+        where TWords : struct, IScoreWords<T, TWord>
     {
-        int distinct = words.IsEmpty ? 0 : 1;
-        int errors = words.IsEmpty ? 0 : int.CreateTruncating(words[0] & TWord.One);
-        for (int i = 1; i < words.Length; i++)
+        ReadOnlySpan<TWord> words = sorted.Words;
+        int notNegative = sorted.NotNegative;
+        for (int i = to - 1; i >= Math.Max(from, notNegative); i--)
         {
-            distinct += words[i] >> 1 != words[i - 1] >> 1 ? 1 : 0;
-            errors += int.CreateTruncating(words[i] & TWord.One);
+            if (i == to - 1 || words[i] >> 1 != words[i + 1] >> 1)
+            {
+                columns.Begin(-TWords.Magnitude(words[i]));
+            }
+
+            columns.Pass(int.CreateTruncating(words[i] & TWord.One));
         }
 
-        return (distinct, errors);
+        int start = notNegative - Math.Min(to, notNegative);
+        for (int i = start; i < notNegative - Math.Min(from, notNegative); i++)
+        {
+            if (i == start || words[i] >> 1 != words[i - 1] >> 1)
+            {
+                columns.Begin(TWords.Magnitude(words[i]));
+            }
+
+            columns.Pass(int.CreateTruncating(words[i] & TWord.One));
+        }
     }
 
-    /// <summary>Fills thresholds and counts from the lowest score upwards.</summary>
-    private ref struct Columns(Span<double> thresholds, int acted, int errors)
+    /// <summary>Fills thresholds and counts upwards from a number of candidates that lie below.</summary>
+    private ref struct Columns(Span<double> thresholds, Span<int> acted, Span<int> errors, int count, int remaining, int remainingErrors, double below)
     {
         private readonly Span<double> _thresholds = thresholds;
-        private readonly int[] _acted = GC.AllocateUninitializedArray<int>(thresholds.Length);
-        private readonly int[] _errors = GC.AllocateUninitializedArray<int>(thresholds.Length);
-        private int _remaining = acted;
-        private int _remainingErrors = errors;
-        private int _count;
-        private double _below;
+        private readonly Span<int> _acted = acted;
+        private readonly Span<int> _errors = errors;
+        private int _remaining = remaining;
+        private int _remainingErrors = remainingErrors;
+        private int _count = count;
+        private double _below = below;
 
         /// <summary>Begins with the items of the next higher score.</summary>
         internal void Begin(double score)
@@ -114,7 +123,5 @@ internal static class Candidates
             long bits = BitConverter.DoubleToInt64Bits(score);
             return BitConverter.Int64BitsToDouble(bits >= 0 ? bits + 1 : bits - 1);
         }
-
-        internal readonly CandidateCounts ToCounts() => new(_acted, _errors);
     }
 }

@@ -8,7 +8,7 @@ using Escalation.Statistics.Sorting;
 namespace Escalation.Calibration.Counting;
 
 /// <summary>One loss for each score, in whichever type the caller has them, or none.</summary>
-internal readonly ref struct LossColumn : IFlagColumn
+internal readonly ref struct LossColumn : ISharedFlagColumn
 {
     private const int Width = 8;
 
@@ -24,7 +24,7 @@ internal readonly ref struct LossColumn : IFlagColumn
         _doubles = doubles;
     }
 
-    private enum Kind
+    internal enum Kind
     {
         None,
         Bytes,
@@ -43,6 +43,37 @@ internal readonly ref struct LossColumn : IFlagColumn
     internal static LossColumn Of(ReadOnlySpan<bool> losses) => Of(MemoryMarshal.Cast<bool, byte>(losses));
 
     internal static LossColumn Of(ReadOnlySpan<double> losses) => new(Kind.Doubles, losses.Length, default, losses);
+
+    /// <summary>Losses in memory that stays pinned as long as the column is used.</summary>
+    internal static unsafe LossColumn At(Kind kind, nint address, int length) => kind switch
+    {
+        Kind.Bytes => Of(new ReadOnlySpan<byte>((byte*)address, length)),
+        Kind.Doubles => Of(new ReadOnlySpan<double>((double*)address, length)),
+        _ => None(length),
+    };
+
+    /// <summary>Some of the losses.</summary>
+    internal LossColumn Slice(int start, int length) => _kind switch
+    {
+        Kind.Bytes => Of(_bytes.Slice(start, length)),
+        Kind.Doubles => Of(_doubles.Slice(start, length)),
+        _ => None(length),
+    };
+
+    /// <inheritdoc/>
+    public ref readonly byte GetPinnableReference() => ref _kind == Kind.Doubles
+        ? ref Unsafe.As<double, byte>(ref MemoryMarshal.GetReference(_doubles))
+        : ref MemoryMarshal.GetReference(_bytes);
+
+    /// <summary>The same losses where <see cref="GetPinnableReference"/> is pinned.</summary>
+    internal PinnedLosses Pinned(nint address) => new(_kind, address, Length);
+
+    /// <inheritdoc/>
+    public FlagReader Reader(nint pinned)
+    {
+        PinnedLosses losses = Pinned(pinned);
+        return (at, flags) => losses.Column.TrySet(at, flags);
+    }
 
     /// <summary>Turns buckets into slots, <c>2 * bucket + (loss &gt; 0 ? 1 : 0)</c>.</summary>
     /// <param name="at">Where the block begins.</param>

@@ -8,9 +8,9 @@ namespace Escalation.Calibration.Counting;
 /// <remarks>
 /// Nothing is sorted and nothing kept but the counts, so the number of items is not bounded by memory: one pass, <c>O(1)</c> for each score on an even grid and on most others, <c>O(log m)</c> at worst for m thresholds.
 /// Counts are exact at ties: they agree with <see cref="ScoreComparison"/> on every score and threshold. They are integers, so the order of the pieces and of merging does not matter.
-/// Adding allocates nothing once the first piece of its type of score has been added. Not safe for several threads at once: give each its own counter and merge them.
+/// Adding on one thread allocates nothing once the first piece of its type of score has been added; on several, counts for each of them. Not safe for several threads at once: give each its own counter and merge them, or let the counter share the work out itself.
 /// </remarks>
-public sealed class ThresholdCounter
+public sealed partial class ThresholdCounter
 {
     private const int BlockLength = 1_024;
     private const uint MinusOne = uint.MaxValue;

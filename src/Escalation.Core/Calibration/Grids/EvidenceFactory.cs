@@ -21,7 +21,7 @@ internal static class EvidenceFactory
     internal static GridEvidence Create(CertificateMethod method, ThresholdGrid grid, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, double level, SelectiveRiskOptions options)
     {
         bool isBinary = CalibrationData.FirstFraction(losses) < 0;
-        GridCounts counts = GridCounts.Of(grid, scores, losses, withSums: !isBinary);
+        GridCounts counts = GridCounts.Of(grid, scores, losses, withSums: !isBinary, options.MaxWorkers);
         return method switch
         {
             CertificateMethod.Exact => new ExactEvidence(grid, counts, options.Alpha),

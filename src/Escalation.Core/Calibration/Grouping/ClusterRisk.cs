@@ -76,7 +76,7 @@ internal static class ClusterRisk
             testedLosses[i] = losses[tested.Rows[i]];
         }
 
-        return new ClusterEvidence(grid, GridCounts.Of(grid, testedScores, testedLosses, withSums: true), options.Alpha, tested, method, plan.PlannedLevel);
+        return new ClusterEvidence(grid, GridCounts.Of(grid, testedScores, testedLosses, withSums: true, options.MaxWorkers), options.Alpha, tested, method, plan.PlannedLevel);
     }
 
     /// <summary>The strictest threshold at which so many of the tested clusters can be expected to act, by the share of the pilot; the most permissive one where none is.</summary>

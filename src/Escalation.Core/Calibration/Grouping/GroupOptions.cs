@@ -18,6 +18,7 @@ internal static class GroupOptions
         Grid = options.Grid,
         ScoreId = options.ScoreId,
         Expires = options.Expires,
+        MaxWorkers = options.MaxWorkers,
         Group = group,
         DataSha256 = sha256,
         Level = level,
@@ -33,6 +34,7 @@ internal static class GroupOptions
         Direction = options.Direction,
         ScoreId = options.ScoreId,
         Expires = options.Expires,
+        MaxWorkers = options.MaxWorkers,
         Group = group,
         DataSha256 = sha256,
         Level = level,
@@ -75,6 +77,7 @@ internal static class GroupOptions
         DataSha256 = options.DataSha256,
         Group = options.Group,
         Expires = options.Expires,
+        MaxWorkers = options.MaxWorkers,
         Level = options.Level,
         PlannedLevel = options.PlannedLevel,
     };

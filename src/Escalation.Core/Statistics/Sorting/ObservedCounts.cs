@@ -38,6 +38,32 @@ internal abstract class ObservedCounts : IDisposable
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors)
         where TFlags : IFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors));
 
+    /// <summary>Sorts on several threads and counts: the same counts.</summary>
+    /// <param name="scores">Finite scores; both zeros are one score.</param>
+    /// <param name="errors">A flag for each score: whether it is an error.</param>
+    /// <param name="maxWorkers">The largest number of threads at once, at least 1.</param>
+    /// <exception cref="ArgumentException">Thrown when the lengths differ, a score is not finite or a value is no flag, in the words of the column.</exception>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<float> scores, TFlags errors, int maxWorkers)
+        where TFlags : ISharedFlagColumn, allows ref struct => new Sorted<float, uint, SingleWords>(PackedScores<float, uint, SingleWords>.Of(scores, errors, maxWorkers), maxWorkers);
+
+    /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags, int)"/>
+    internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors, int maxWorkers)
+        where TFlags : ISharedFlagColumn, allows ref struct
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        try
+        {
+            Span<float> singles = rented.AsSpan(0, scores.Length);
+            return Narrowing.TryExactly(scores, singles)
+                ? Of((ReadOnlySpan<float>)singles, errors, maxWorkers)
+                : new Sorted<double, ulong, DoubleWords>(PackedScores<double, ulong, DoubleWords>.Of(scores, errors, maxWorkers), maxWorkers);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
     /// <inheritdoc cref="Of{TFlags}(ReadOnlySpan{float}, TFlags)"/>
     /// <remarks>Scores that single precision holds exactly, as those of most models, are sorted in it: half the memory and fewer passes.</remarks>
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors)
@@ -85,42 +111,59 @@ internal abstract class ObservedCounts : IDisposable
     {
         private readonly PackedScores<T, TWord, TWords> _packed;
 
-        internal Sorted(PackedScores<T, TWord, TWords> packed)
+        internal Sorted(PackedScores<T, TWord, TWords> packed, int maxWorkers = 1)
             : base(packed.Words.Length)
         {
             _packed = packed;
-            ReadOnlySpan<TWord> words = packed.Words;
-            int errors = 0;
-            int last = -1;
-            for (int i = packed.NotNegative - 1; i >= 0; i--)
+            int[] cuts = packed.Cut(maxWorkers);
+            var before = new (int Distinct, int Errors)[cuts.Length];
+            if (cuts.Length > 2)
             {
-                bool tied = i < packed.NotNegative - 1 && words[i] >> 1 == words[i + 1] >> 1;
-                last += tied ? 0 : 1;
-                errors += int.CreateTruncating(words[i] & TWord.One);
-                ActedCounts[last] = packed.NotNegative - i;
-                ErrorCounts[last] = errors;
+                Workers.Run(maxWorkers, cuts.Length - 1, (_, part) => before[part + 1] = packed.Count(cuts[part], cuts[part + 1]));
+                for (int part = 1; part < before.Length; part++)
+                {
+                    before[part] = (before[part - 1].Distinct + before[part].Distinct, before[part - 1].Errors + before[part].Errors);
+                }
             }
 
-            for (int i = packed.NotNegative; i < words.Length; i++)
+            int[] counts = new int[cuts.Length - 1];
+            Workers.Run(maxWorkers, counts.Length, (_, part) => counts[part] = Fill(cuts[part], cuts[part + 1], before[part].Distinct, before[part].Errors));
+            Count = counts[^1];
+        }
+
+        /// <summary>Counts the ranks between two cuts; returns how many distinct scores there are up to the second one.</summary>
+        private int Fill(int from, int to, int distinct, int errors)
+        {
+            ReadOnlySpan<TWord> words = _packed.Words;
+            int notNegative = _packed.NotNegative;
+            Span<int> actedCounts = ActedCounts;
+            Span<int> errorCounts = ErrorCounts;
+            int last = distinct - 1;
+            int end = notNegative - Math.Min(from, notNegative);
+            for (int i = end - 1; i >= notNegative - Math.Min(to, notNegative); i--)
             {
-                bool tied = i > packed.NotNegative && words[i] >> 1 == words[i - 1] >> 1;
+                bool tied = i < end - 1 && words[i] >> 1 == words[i + 1] >> 1;
                 last += tied ? 0 : 1;
                 errors += int.CreateTruncating(words[i] & TWord.One);
-                ActedCounts[last] = i + 1;
-                ErrorCounts[last] = errors;
+                actedCounts[last] = notNegative - i;
+                errorCounts[last] = errors;
             }
 
-            Count = last + 1;
+            int start = Math.Max(from, notNegative);
+            for (int i = start; i < to; i++)
+            {
+                bool tied = i > start && words[i] >> 1 == words[i - 1] >> 1;
+                last += tied ? 0 : 1;
+                errors += int.CreateTruncating(words[i] & TWord.One);
+                actedCounts[last] = i + 1;
+                errorCounts[last] = errors;
+            }
+
+            return last + 1;
         }
 
         /// <summary>The last of the words that are counted at this rank has the score of the rank.</summary>
-        internal override double Score(int rank)
-        {
-            int acted = (int)Acted(rank);
-            return acted <= _packed.NotNegative
-                ? TWords.Magnitude(_packed.Words[_packed.NotNegative - acted])
-                : -TWords.Magnitude(_packed.Words[acted - 1]);
-        }
+        internal override double Score(int rank) => _packed.Score((int)Acted(rank) - 1);
 
         internal override void CopyScores(Span<double> ascending)
         {

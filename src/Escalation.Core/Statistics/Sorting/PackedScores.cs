@@ -6,7 +6,7 @@ namespace Escalation.Statistics.Sorting;
 
 /// <summary>Scores and flags in one word each, sorted: first those of zero and above in ascending order, then those below zero in ascending order of their absolute value.</summary>
 /// <remarks>Rents what it works in; dispose it to give that back.</remarks>
-internal sealed class PackedScores<T, TWord, TWords> : IDisposable
+internal sealed partial class PackedScores<T, TWord, TWords> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     where TWords : struct, IScoreWords<T, TWord>
@@ -62,7 +62,8 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
         where TFlags : IFlagColumn, allows ref struct
     {
         Span<int> flags = stackalloc int[BlockLength];
-        var sides = new Sides(_words.AsSpan(0, _length));
+        Span<TWord> words = _words.AsSpan(0, _length);
+        var sides = new Sides(words, words);
         for (int at = 0; at < scores.Length; at += BlockLength)
         {
             ReadOnlySpan<T> block = scores.Slice(at, Math.Min(BlockLength, scores.Length - at));
@@ -79,9 +80,11 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
         return sides;
     }
 
-    private ref struct Sides(Span<TWord> words)
+    /// <summary>Takes scores of zero and above from the front of one span on, those below zero from the back of the other.</summary>
+    private ref struct Sides(Span<TWord> forNotNegative, Span<TWord> forNegative)
     {
-        private readonly Span<TWord> _words = words;
+        private readonly Span<TWord> _forNotNegative = forNotNegative;
+        private readonly Span<TWord> _forNegative = forNegative;
         private int _negative;
 
         internal int NotNegative { get; private set; }
@@ -92,7 +95,8 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
 
         internal void Add(scoped ReadOnlySpan<T> scores, scoped ReadOnlySpan<int> flags)
         {
-            Span<TWord> words = _words;
+            Span<TWord> ascending = _forNotNegative;
+            Span<TWord> descending = _forNegative;
             int notNegative = NotNegative;
             int negative = _negative;
             TWord differingNotNegative = DifferingNotNegative;
@@ -104,13 +108,13 @@ internal sealed class PackedScores<T, TWord, TWords> : IDisposable
                 TWord word = TWords.Word(score) | TWord.CreateTruncating(flags[i]);
                 if (T.IsNegative(score))
                 {
-                    words[words.Length - ++negative] = word;
-                    differingNegative |= word ^ words[^1];
+                    descending[descending.Length - ++negative] = word;
+                    differingNegative |= word ^ descending[^1];
                 }
                 else
                 {
-                    words[notNegative++] = word;
-                    differingNotNegative |= word ^ words[0];
+                    ascending[notNegative++] = word;
+                    differingNotNegative |= word ^ ascending[0];
                 }
             }
 

@@ -11,8 +11,8 @@ namespace Escalation.Statistics.Sorting;
 /// </remarks>
 internal static class RadixSort
 {
-    private const int DigitBits = 8;
-    private const int Radix = 1 << DigitBits;
+    internal const int DigitBits = 8;
+    internal const int Radix = 1 << DigitBits;
 
     /// <summary>So many words and as many to work in stay in the second cache.</summary>
     private const int CacheLength = 1 << 14;
@@ -30,19 +30,24 @@ internal static class RadixSort
     internal static void Sort<TWord>(Span<TWord> words, Span<TWord> spare, TWord differing)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
-        differing &= ~TWord.One;
-        if (differing == TWord.Zero)
+        if (TryBits(differing, out int low, out int high))
         {
-            return;
+            SortPart(words, spare[..words.Length], low, high, toOther: false);
         }
+    }
 
-        int low = int.CreateTruncating(TWord.TrailingZeroCount(differing));
-        int high = (8 * Marshal.SizeOf<TWord>()) - int.CreateTruncating(TWord.LeadingZeroCount(differing));
-        SortPart(words, spare[..words.Length], low, high, toOther: false);
+    /// <summary>From which bit up to which, exclusive, words differ, the lowest bit left out; says no when they do not.</summary>
+    internal static bool TryBits<TWord>(TWord differing, out int low, out int high)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        differing &= ~TWord.One;
+        low = int.CreateTruncating(TWord.TrailingZeroCount(differing));
+        high = (8 * Marshal.SizeOf<TWord>()) - int.CreateTruncating(TWord.LeadingZeroCount(differing));
+        return differing != TWord.Zero;
     }
 
     /// <summary>Sorts words that agree outside the bits from <paramref name="low"/> up to <paramref name="high"/>; the result stands in the other span when asked for.</summary>
-    private static void SortPart<TWord>(Span<TWord> words, Span<TWord> other, int low, int high, bool toOther)
+    internal static void SortPart<TWord>(Span<TWord> words, Span<TWord> other, int low, int high, bool toOther)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
         if (words.Length <= CacheLength || high <= low)
@@ -122,7 +127,7 @@ internal static class RadixSort
     }
 
     /// <summary>Two counts side by side, so that not every word waits for the one before it when digits repeat.</summary>
-    private static void Count<TWord>(ReadOnlySpan<TWord> words, Span<int> counts, int shift)
+    internal static void Count<TWord>(ReadOnlySpan<TWord> words, Span<int> counts, int shift)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
         counts.Clear();
@@ -165,7 +170,7 @@ internal static class RadixSort
     }
 
     /// <summary>Four words at a time: their offsets are read and advanced before any of them is written, so that no read waits for a write.</summary>
-    private static void Scatter<TWord>(ReadOnlySpan<TWord> source, Span<TWord> target, Span<int> offsets, int shift)
+    internal static void Scatter<TWord>(ReadOnlySpan<TWord> source, Span<TWord> target, Span<int> offsets, int shift)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
         int i = 0;

@@ -19,6 +19,7 @@ internal static class CalibrationRun
         ScoreId = request.Columns.Score,
         DataSha256 = dataSha256,
         Expires = request.Expires,
+        MaxWorkers = Environment.ProcessorCount,
     };
 
     internal static SelectiveRiskOptions OptionsOf(CalibrateRequest request, RiskRequest risk, ScoreTable table, ThresholdGrid? grid, string? dataSha256) => new(risk.Alpha, request.Delta)
@@ -32,6 +33,7 @@ internal static class CalibrationRun
         ScoreId = request.Columns.Score,
         DataSha256 = dataSha256,
         Expires = request.Expires,
+        MaxWorkers = Environment.ProcessorCount,
     };
 
     internal static CalibrationAnswer AnswerOf(CalibrationResult result, RiskRequest risk, SelectiveRiskOptions options, GridSummary grid, string sha256) => new(result, ScoreDirection.HigherActs, sha256)
@@ -44,7 +46,7 @@ internal static class CalibrationRun
 
     private static CalibrationAnswer Budget(CalibrateRequest request, BudgetRequest budget, ScoreTable table, ToolConsole console)
     {
-        string sha256 = CalibrationData.Sha256(table.Scores);
+        string sha256 = CalibrationData.Sha256Parallel(table.Scores, Environment.ProcessorCount);
         DelegationBudgetOptions options = OptionsOf(request, budget, sha256);
         ThresholdGrid? grid = budget.Grid?.BuildFixed(console);
         CalibrationResult result = request.Columns.Weight is not null ? WeightedCalibration.CalibrateBudget(table.Scores, table.Weights, request.Columns.MaxWeight, options, grid!, budget.Method, budget.Seed)
@@ -74,7 +76,7 @@ internal static class CalibrationRun
             return AnswerOf(WeightedCalibration.CalibrateRisk(table.Scores, table.Losses, table.Weights, request.Columns.MaxWeight, bounded), risk, bounded, grid.Summary, fingerprint);
         }
 
-        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
+        string sha256 = CalibrationData.Sha256Parallel(table.Scores, table.Losses, Environment.ProcessorCount);
         SelectiveRiskOptions options = OptionsOf(request, risk, table, grid, sha256);
         CalibrationResult result = request.Clusters is { } clusters
             ? ClusterCalibration.CalibrateRisk(table.Clusters, table.Scores, table.Losses, options, new ClusterOptions(clusters) { Seed = risk.Seed })
@@ -85,7 +87,7 @@ internal static class CalibrationRun
     /// <summary>One sort gives the candidates and their counts; only an answer without a certificate sorts again, to describe the candidates.</summary>
     private static CalibrationAnswer RiskOverObserved(CalibrateRequest request, RiskRequest risk, ScoreTable table)
     {
-        string sha256 = CalibrationData.Sha256(table.Scores, table.Losses);
+        string sha256 = CalibrationData.Sha256Parallel(table.Scores, table.Losses, Environment.ProcessorCount);
         SelectiveRiskOptions options = OptionsOf(request, risk, table, grid: null, sha256);
         CalibrationResult result = SelectiveRisk.CalibrateObserved(table.Scores, table.Losses, options);
         return AnswerOf(result, risk, options, (result as Certified)?.Certificate.Grid ?? ThresholdGrid.Observed(table.Scores).Summary, sha256);

@@ -60,6 +60,7 @@ internal sealed record EvaluateRequest(string File, AnswerColumns Columns, Evalu
                 Resamples = resamples ?? 0,
                 Level = parsed.GetValue(options.Level) ?? defaults.Level,
                 Seed = (ulong)(parsed.GetValue(options.Seed) ?? 0),
+                MaxWorkers = Environment.ProcessorCount,
             },
             page,
             certificate,

@@ -11,10 +11,10 @@ public sealed class CandidateCountsTests
     {
         (double[] scores, double[] losses) = Data(seed: 4);
         ThresholdGrid grid = ThresholdGrid.Observed(scores);
-        AssertCounts(grid, scores, losses, Candidates.Of(scores, LossColumn.Of(losses), out double[] thresholds));
+        AssertCounts(grid, scores, losses, Candidates.Of(scores, LossColumn.Of(losses), 1, out double[] thresholds));
         Assert.Equal(grid.Thresholds, thresholds);
         double[] singles = [.. scores.Select(score => (double)(float)score)];
-        AssertCounts(ThresholdGrid.Observed(singles), singles, losses, Candidates.Of(singles, LossColumn.Of(losses), out _));
+        AssertCounts(ThresholdGrid.Observed(singles), singles, losses, Candidates.Of(singles, LossColumn.Of(losses), 1, out _));
         AssertCounts(grid, scores, losses, GridCounts.Of(grid, scores, losses));
     }
 
@@ -26,7 +26,7 @@ public sealed class CandidateCountsTests
     public void Scores_that_fill_the_rented_memory_are_counted(int count)
     {
         double[] scores = [.. Enumerable.Range(0, count).Select(i => (i * 7 % count) / 4.0)];
-        AssertCounts(ThresholdGrid.Observed(scores), scores, new double[count], Candidates.Of(scores, LossColumn.Of(new double[count]), out _));
+        AssertCounts(ThresholdGrid.Observed(scores), scores, new double[count], Candidates.Of(scores, LossColumn.Of(new double[count]), 1, out _));
     }
 
     [Fact]

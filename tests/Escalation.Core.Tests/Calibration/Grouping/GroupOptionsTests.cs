@@ -20,6 +20,7 @@ public sealed class GroupOptionsTests
         DataSha256 = new string('1', 64),
         Group = "g",
         Expires = DateTimeOffset.UnixEpoch,
+        MaxWorkers = 3,
         Level = 0.03,
         PlannedLevel = 0.02,
     };
@@ -45,7 +46,7 @@ public sealed class GroupOptionsTests
         AssertSame(Risk, own, nameof(Risk.Group), nameof(Risk.DataSha256), "Level", "PlannedLevel");
         Assert.Equal(("other", null, 0.04, 0.01), (own.Group, own.DataSha256, own.Level!.Value, own.PlannedLevel!.Value));
 
-        var budget = new DelegationBudgetOptions(0.3, 0.07) { Direction = ScoreDirection.LowerDelegates, ScoreId = "s", Expires = DateTimeOffset.UnixEpoch, DataSha256 = new string('1', 64), Group = "g", Level = 0.03 };
+        var budget = new DelegationBudgetOptions(0.3, 0.07) { Direction = ScoreDirection.LowerDelegates, ScoreId = "s", Expires = DateTimeOffset.UnixEpoch, MaxWorkers = 3, DataSha256 = new string('1', 64), Group = "g", Level = 0.03 };
         DelegationBudgetOptions ownBudget = GroupOptions.For(budget, "other", 0.04, sha256: null);
         AssertSame(budget, ownBudget, nameof(budget.Group), nameof(budget.DataSha256), "Level");
         Assert.Equal(("other", null, 0.04), (ownBudget.Group, ownBudget.DataSha256, ownBudget.Level!.Value));
