@@ -61,7 +61,7 @@ public sealed class RepeatDetectionTests
     {
         string[] values = [.. Enumerable.Range(0, 26).Select(row => "abcde"[row % 5].ToString())];
         Assert.Null(RepeatDetection.OfColumn("category_id", values));
-        Assert.Equal(25, RepeatDetection.OfColumn("category_id", values[..25])!.Items);
+        Assert.Equal(25, RepeatDetection.OfColumn("category_id", values.AsSpan(0, 25))!.Items);
         Assert.Null(RepeatDetection.OfColumn("task", values));
         foreach (string column in new[] { "conversation_id", "conversation", "chat", "task_id", "taskId", "userid" })
         {
