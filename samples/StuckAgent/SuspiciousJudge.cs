@@ -3,7 +3,7 @@ using Escalation.Triggers.Loops;
 
 namespace StuckAgent;
 
-/// <summary>Stands for a model that is shown the latest steps and asked how likely the agent is stuck: here, the share of steps that found nothing.</summary>
+/// <summary>Stands for a model that is shown the latest steps and asked how likely the agent is stuck: here, how many of the latest ten found nothing, over ten.</summary>
 internal sealed class SuspiciousJudge : ILoopJudge
 {
     private const int Latest = 10;

@@ -34,7 +34,7 @@ namespace Escalation.Probes;
 /// </para>
 /// <para>
 /// There is no faster mode without a fixed order. Out of cache and for one row of 4096 the order costs nothing that could be measured; a batch in cache takes up
-/// to a fifth more time and one row of 768 a third more (the benchmark <c>order-price</c>, AVX2): not worth scores that differ by machine. Without hardware for
+/// to a fifth more time and one row of 768 a third more (the benchmark <c>order-price</c>, AVX2, before subnormal numbers counted as zero): not worth scores that differ by machine. Without hardware for
 /// fused multiplication an element takes 2 to 4 ns.
 /// </para>
 /// </remarks>

@@ -10,7 +10,7 @@ internal sealed unsafe class OrderPriceRatio : IRatio
 {
     public string Name => "order-price";
 
-    public string Measures => "time of the fixed order over that of an order-free kernel with eight free accumulators (one row) or two a row (four rows); 1 is no price";
+    public string Measures => "time of the fixed order, with subnormal numbers counted as zero, over that of an order-free kernel without either, with eight free accumulators (one row) or two a row (four rows); 1 is no price";
 
     public IEnumerable<RatioCase> Cases()
     {

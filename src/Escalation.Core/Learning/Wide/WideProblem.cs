@@ -6,7 +6,7 @@ namespace Escalation.Learning.Wide;
 /// <remarks>The factors turn the matrix's own standardisation into that of the training rows; shifts need no factor, because the intercept is free.</remarks>
 internal sealed class WideProblem
 {
-    // Targets that deviate from their mean by less than this share of them differ by rounding.
+    // Targets that deviate from one of them by less than this share of them differ by rounding.
     private const double RoundingShare = 1e-14;
 
     // Floats are summed over so many rows before they go into doubles.
@@ -34,12 +34,15 @@ internal sealed class WideProblem
         double total = 0.0;
         double mean = 0.0;
         double rounding = 0.0;
+        double spread = 0.0;
         for (int i = 0; i < rows.Length; i++)
         {
             double share = RoundingShare * targets[i];
+            double distance = targets[i] - targets[0];
             total += weights[i];
             mean += weights[i] * targets[i];
             rounding += weights[i] * share * share;
+            spread += weights[i] * distance * distance;
         }
 
         TotalWeight = total;
@@ -49,9 +52,11 @@ internal sealed class WideProblem
             NullObjective += weights[i] * WideLoss.Of(objective, BestConstant, targets[i], out _, out _);
         }
 
-        // What is left of a constant by rounding is not to be learned, and no gap could be proven to be small beside it.
-        if (objective == WideObjective.SquaredError && NullObjective <= rounding && double.IsFinite(rounding))
+        // What is left of a constant by rounding is not to be learned, and no gap could be proven to be small beside it. The mean of many equal numbers is rounded
+        // itself, so distances are those from one of them.
+        if (objective == WideObjective.SquaredError && spread <= rounding && double.IsFinite(rounding))
         {
+            BestConstant = targets[0];
             Array.Fill(targets, BestConstant);
             NullObjective = 0.0;
         }

@@ -8,7 +8,7 @@ namespace Escalation.Probes.Files;
 /// folded into the weights; an optional calibration, <c>platt</c> of two numbers s and t or <c>platt_a</c> and <c>platt_b</c>, with which the probability of a score z is
 /// <c>1 / (1 + exp(-(s z + t)))</c>, so s is positive when higher scores mean higher probability. (<see cref="PlattCalibration"/> has Platt's own signs: a = -s, b = -t.)</para>
 /// <para>Metadata, in <c>__metadata__</c> or as a JSON object in the text <c>metadata</c> of an <c>.npz</c> file: <c>model</c> (or <c>model_name</c>), <c>layer</c>, <c>pooling</c>,
-/// optional <c>tokenizer</c>, <c>variant</c>, <c>dtype</c>, <c>version</c> and whatever else; <c>format</c> is <c>escalation-linear-probe/1</c> in files that this class writes,
+/// optional <c>tokenizer</c>, <c>variant</c>, <c>dtype</c>, <c>version</c>, <c>d</c>, which has to be the number of weights, and whatever else; <c>format</c> is <c>escalation-linear-probe/1</c> in files that this class writes,
 /// and files of a newer version are refused.</para>
 /// Static and stateless, so safe for concurrent use.
 /// </remarks>
@@ -47,11 +47,11 @@ public static class ProbeFile
     /// <summary>Writes a probe as the bytes of a <c>.safetensors</c> file: the weights as 32-bit floats, bias and calibration as 64-bit floats, so that it is read back to the bit.</summary>
     /// <param name="probe">The probe.</param>
     /// <param name="metadata">More texts to store, for example <c>version</c>, <c>dtype</c> or how the probe was trained; null for none.</param>
-    /// <exception cref="ArgumentException">Thrown when a key of the metadata belongs to the format or the fingerprint, or a text is no valid Unicode.</exception>
+    /// <exception cref="ArgumentException">Thrown when a key of the metadata belongs to the format or the fingerprint, <c>d</c> is another number than that of the weights, or a text is no valid Unicode.</exception>
     public static byte[] ToBytes(LinearProbe probe, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(probe);
-        return SafeTensorsFile.ToBytes(ProbeTensors.Of(probe), ProbeMetadata.Of(probe.Fingerprint, metadata));
+        return SafeTensorsFile.ToBytes(ProbeTensors.Of(probe), ProbeMetadata.Of(probe.Fingerprint, probe.Length, metadata));
     }
 
     /// <summary>Writes a probe to a <c>.safetensors</c> file as <see cref="ToBytes"/> does. Readers see the old file or the new one, never a part.</summary>
@@ -64,6 +64,6 @@ public static class ProbeFile
     public static void Write(string path, LinearProbe probe, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(probe);
-        SafeTensorsFile.Write(path, ProbeTensors.Of(probe), ProbeMetadata.Of(probe.Fingerprint, metadata));
+        SafeTensorsFile.Write(path, ProbeTensors.Of(probe), ProbeMetadata.Of(probe.Fingerprint, probe.Length, metadata));
     }
 }

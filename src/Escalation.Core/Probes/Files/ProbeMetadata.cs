@@ -21,7 +21,7 @@ internal static class ProbeMetadata
     private const string LengthKey = "d";
 
     /// <summary>The metadata that are written for a probe, with the caller's own beside them.</summary>
-    internal static Dictionary<string, string> Of(ProbeFingerprint fingerprint, IReadOnlyDictionary<string, string>? others)
+    internal static Dictionary<string, string> Of(ProbeFingerprint fingerprint, int length, IReadOnlyDictionary<string, string>? others)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -45,6 +45,11 @@ internal static class ProbeMetadata
             if (key is FormatKey or ModelKey or ModelNameKey or LayerKey or PoolingKey or TokenizerKey or VariantKey || !metadata.TryAdd(key, value))
             {
                 throw new ArgumentException($"The key '{key}' belongs to the format or to the probe's fingerprint.", nameof(others));
+            }
+
+            if (key == LengthKey && Misstates(value, length))
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{LengthKey}' is the number of weights, {length}, but was '{value}'."), nameof(others));
             }
         }
 
@@ -87,9 +92,9 @@ internal static class ProbeMetadata
     /// <summary>Refuses a file that says its weights are of another number than they are.</summary>
     internal static void RequireLength(IReadOnlyDictionary<string, string> metadata, int length, string fileName)
     {
-        if (metadata.TryGetValue(LengthKey, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long claimed) && claimed != length)
+        if (metadata.TryGetValue(LengthKey, out string? text) && Misstates(text, length))
         {
-            throw new TensorFileException(fileName, TensorFileRule.BadProbe, string.Create(CultureInfo.InvariantCulture, $"'{LengthKey}' of the metadata is {claimed}, but the direction has {length} numbers."));
+            throw new TensorFileException(fileName, TensorFileRule.BadProbe, string.Create(CultureInfo.InvariantCulture, $"'{LengthKey}' of the metadata is {text}, but the direction has {length} numbers."));
         }
     }
 
@@ -130,4 +135,7 @@ internal static class ProbeMetadata
         : throw new TensorFileException(fileName, TensorFileRule.BadProbe, $"'{LayerKey}' of the metadata must be a whole number of at least 0, but is '{text}'.");
 
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    // What is no whole number says something else.
+    private static bool Misstates(string text, int length) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long claimed) && claimed != length;
 }

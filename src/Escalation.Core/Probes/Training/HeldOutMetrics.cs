@@ -73,12 +73,22 @@ internal static class HeldOutMetrics
         return sum / total;
     }
 
-    /// <summary>The mean squared deviation; NaN when the numbers are constant but for rounding.</summary>
+    /// <summary>The mean squared deviation; NaN when the numbers that count are constant but for rounding.</summary>
     private static double Variance(double[] values, int[] counts)
     {
-        double variance = Covariance(values, values, counts);
-        double rounding = RoundingShare * values.Max(Math.Abs);
-        return variance > rounding * rounding ? variance : double.NaN;
+        // The mean of many equal numbers is rounded itself; that they are equal shows in their distances from one of them.
+        double one = values[Array.FindIndex(counts, static count => count > 0)];
+        double spread = 0.0;
+        long total = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double distance = values[i] - one;
+            spread += counts[i] * distance * distance;
+            total += counts[i];
+        }
+
+        double rounding = RoundingShare * one;
+        return spread / total > rounding * rounding ? Covariance(values, values, counts) : double.NaN;
     }
 
     /// <summary>The mean product of deviations.</summary>

@@ -113,10 +113,11 @@ public sealed class SensitivityBuilder
     }
 
     /// <summary>Sets what a protected account proposes, for all rules.</summary>
-    /// <param name="outcome">What to propose; stricter than <see cref="DecisionOutcome.Act"/>, else the policy is not built.</param>
+    /// <param name="outcome">What to propose.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when <paramref name="outcome"/> is not above acting.</exception>
     public SensitivityBuilder AccountOutcome(DecisionOutcome outcome)
     {
-        _accountOutcome = outcome;
+        _accountOutcome = TriggerParts.RequireProposal(outcome);
         return this;
     }
 

@@ -176,6 +176,7 @@ public sealed class ProbeFileTests : IDisposable
         string path = _folder.Write("a.npy", NpyBytes.OfSingles(1f));
         Assert.Equal(TensorFileRule.UnknownFormat, Assert.Throws<TensorFileException>(() => ProbeFile.Read(path)).Rule);
         Assert.Throws<ArgumentException>(() => ProbeFile.ToBytes(Fingerprints.Probe(null, 1f), new Dictionary<string, string> { ["model"] = "other" }));
+        Assert.Throws<ArgumentException>(() => ProbeFile.ToBytes(Fingerprints.Probe(null, 1f), new Dictionary<string, string> { ["d"] = "2" }));
     }
 
     [DataFact("uq/probemon/biography-llama-3.1-8b-v1.npz")]

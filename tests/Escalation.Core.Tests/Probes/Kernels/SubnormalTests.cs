@@ -59,17 +59,25 @@ public class SubnormalTests
     [Fact]
     public void A_single_row_of_subnormals_scores_its_bias_at_every_place_in_a_line()
     {
-        var row = new float[Length + 16];
-        Array.Fill(row, MathF.BitDecrement(LeastNormal));
-        var weights = new float[Length];
-        Array.Fill(weights, Large);
-        var probe = new LinearProbe(weights, 0.0, Fingerprints.Small);
-        for (int offset = 0; offset < 16; offset++)
+        // In the first no segment is long enough to be read line by line; in the others an odd and an even number of blocks is.
+        foreach (int length in new[] { Length, 389, 405 })
         {
-            Assert.Equal(0f, probe.Score(row.AsSpan(offset, Length)));
-            row[offset + 77] = LeastNormal;
-            Assert.Equal(LeastNormal * Large, probe.Score(row.AsSpan(offset, Length)));
-            row[offset + 77] = 0f;
+            var row = new float[length + 16];
+            Array.Fill(row, MathF.BitDecrement(LeastNormal));
+            var weights = new float[length];
+            Array.Fill(weights, Large);
+            var probe = new LinearProbe(weights, 0.0, Fingerprints.Small);
+            for (int offset = 0; offset < 16; offset++)
+            {
+                Assert.Equal(0f, probe.Score(row.AsSpan(offset, length)));
+                for (int at = 0; at < length; at++)
+                {
+                    float subnormal = row[offset + at];
+                    row[offset + at] = LeastNormal;
+                    Assert.Equal(LeastNormal * Large, probe.Score(row.AsSpan(offset, length)));
+                    row[offset + at] = subnormal;
+                }
+            }
         }
     }
 

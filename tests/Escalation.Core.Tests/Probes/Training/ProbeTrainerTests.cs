@@ -168,6 +168,18 @@ public sealed class ProbeTrainerTests
     }
 
     [Fact]
+    public void The_rounded_mean_of_many_equal_values_is_no_spread()
+    {
+        WideSample sample = WideSample.Of(1_000, 5, seed: 17);
+        double[] values = [.. Enumerable.Repeat(0.1, 1_000)];
+        TrainedProbe trained = ProbeTrainer.TrainValue(ActivationRows.FromSingles(sample.Features, 5), values, [], [], Fingerprints.Small, Quick with { Penalties = null });
+
+        ValueMetrics metrics = trained.Report.Values!;
+        Assert.True(double.IsNaN(metrics.ExplainedShare.Value) && double.IsNaN(metrics.Correlation.Value));
+        Assert.True(trained.Report.Fit.Converged && trained.Report.Folds.All(fold => fold.Converged));
+    }
+
+    [Fact]
     public void Every_stored_type_gives_the_probe_of_the_widened_numbers()
     {
         WideSample sample = WideSample.Of(40, 7, seed: 9);

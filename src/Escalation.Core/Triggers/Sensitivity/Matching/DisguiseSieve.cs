@@ -18,6 +18,9 @@ internal struct DisguiseSieve
     /// <summary>How far behind its first character a place can be seen.</summary>
     internal const int Reach = 16;
 
+    /// <summary>How far ahead special characters are looked for: whoever asks for one place after the other must not pay for the rest of the text each time.</summary>
+    private const int Ahead = 1024;
+
     /// <summary>Of four letters set one by one, three stand close behind another.</summary>
     private const int LeastFollowers = 3;
 
@@ -25,6 +28,7 @@ internal struct DisguiseSieve
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. "\t\n\v\f\r", .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("$@!|+")]);
 
     private int _special;
+    private int _lookAgain;
     private ulong _letters;
     private ulong _digits;
     private ulong _repeated;
@@ -32,7 +36,7 @@ internal struct DisguiseSieve
     private ulong _followers;
 
     /// <summary>Creates a sieve for blocks from a place on.</summary>
-    public DisguiseSieve() => _special = int.MinValue;
+    public DisguiseSieve() => _lookAgain = int.MinValue;
 
     /// <summary>Whether the next block could hold such a place.</summary>
     /// <param name="text">The text.</param>
@@ -42,9 +46,10 @@ internal struct DisguiseSieve
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Passes(ReadOnlySpan<char> text, int at, in DisguiseBlock block, out ulong drawn)
     {
-        if (_special < at - Reach)
+        if (at >= _lookAgain)
         {
-            _special = Special(text, Math.Max(0, at - Reach));
+            _special = Special(text, Math.Max(0, at - Reach), out int lookAgain);
+            _lookAgain = lookAgain;
         }
 
         ulong leet = (block.Digits & Behind(block.Letters, _letters, 1)) | (block.Letters & Behind(block.Digits, _digits, 1));
@@ -67,11 +72,20 @@ internal struct DisguiseSieve
         return leet != 0 || spaced || _special < at + DisguiseBlock.Width;
     }
 
+    /// <summary>The first special character from a place on, and the first block for which that is no answer any more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Special(ReadOnlySpan<char> text, int from)
+    private static int Special(ReadOnlySpan<char> text, int from, out int lookAgain)
     {
-        int place = text[Math.Min(from, text.Length)..].IndexOfAnyExcept(Plain);
-        return place < 0 ? int.MaxValue : from + place;
+        ReadOnlySpan<char> rest = text[Math.Min(from, text.Length)..];
+        int place = rest[..Math.Min(Ahead, rest.Length)].IndexOfAnyExcept(Plain);
+        if (place >= 0)
+        {
+            lookAgain = from + place + Reach + 1;
+            return from + place;
+        }
+
+        lookAgain = rest.Length <= Ahead ? int.MaxValue : from + Ahead - DisguiseBlock.Width + 1;
+        return int.MaxValue;
     }
 
     /// <summary>The bits so many places further, those of the block before first.</summary>

@@ -68,6 +68,37 @@ public class DisguiseFinderTests
         }
     }
 
+    [Fact]
+    public void A_character_far_behind_plain_text_is_found_at_every_distance()
+    {
+        for (int before = 900; before < 2_300; before++)
+        {
+            string text = Cut(before) + "\u200B" + Cut(30);
+            Assert.Equal(before, DisguiseFinder.Next(text, 0, Drawn));
+            Assert.Equal(before, DisguiseFinder.Next(text, before % 97, Drawn));
+        }
+    }
+
+    [Fact]
+    public void One_place_after_the_other_takes_time_that_is_linear_in_the_text()
+    {
+        string text = string.Concat(Enumerable.Repeat("l33t words ", 90_000));
+        int places = 0;
+        TimeSpan best = Quickest.Of(() =>
+        {
+            places = 0;
+            for (int place = DisguiseFinder.Next(text, 0, null); place != DisguiseFinder.None; place = DisguiseFinder.Next(text, place + 5, null))
+            {
+                places++;
+            }
+        });
+
+        Assert.Equal(90_000, places);
+
+        // Some 20 milliseconds; looking through the rest of the text each time would take seconds.
+        Assert.True(best < TimeSpan.FromSeconds(1), $"{best.TotalMilliseconds:F0} ms");
+    }
+
     private static string Text(Random random, int pieces, int longest)
     {
         var text = new StringBuilder(Cut(random.Next(longest)));
