@@ -16,8 +16,8 @@ namespace Escalation.Monitoring;
 /// </remarks>
 public sealed class DecisionMonitor : IDecisionObserver
 {
-    /// <summary>What the runtime, which this room does not know, gives as the reason when the policy itself fails.</summary>
-    private static readonly Reason PolicyFault = new("policy-fault");
+    /// <summary>What the runtime, which this room does not know, gives as reasons when the policy itself fails, and when nobody knows who has the conversation.</summary>
+    private static readonly Reason PolicyFault = new("policy-fault"), CustodyUnknown = new("custody-unknown");
 
     private readonly string _certificateId;
     private readonly bool _coversPolicy;
@@ -112,9 +112,9 @@ public sealed class DecisionMonitor : IDecisionObserver
         return draw.IsSelected ? draw.ToEntry(decision.Id!) : null;
     }
 
-    /// <summary>Whether the triggers had their say: not when a person owns the conversation, evaluators call each other too deeply or the policy itself fails.</summary>
+    /// <summary>Whether the triggers had their say: not when a person owns the conversation or may own it, evaluators call each other too deeply or the policy itself fails.</summary>
     private static bool AskedTriggers(in EscalationDecision decision) =>
-        decision.FiredTriggers != 0 || (decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit && decision.Reason != PolicyFault);
+        decision.FiredTriggers != 0 || (decision.Reason != Reason.OwnedByPerson && decision.Reason != Reason.ReentrancyLimit && decision.Reason != PolicyFault && decision.Reason != CustodyUnknown);
 
     private bool Escalates(in EscalationDecision decision, int index) =>
         _coversPolicy ? !decision.MayAct : (decision.FiredTriggers & (1UL << index)) != 0;

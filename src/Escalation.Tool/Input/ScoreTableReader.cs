@@ -81,7 +81,7 @@ internal static class ScoreTableReader
 
             foreach ((int column, List<string> values) in scores.Count <= WatchedRows ? watched : [])
             {
-                values.Add(table.Get(column).Raw);
+                values.Add(WatchedText(table, column));
             }
         }
 
@@ -102,6 +102,19 @@ internal static class ScoreTableReader
     {
         string?[] used = [columns.Score, columns.Loss, columns.LossEscalate, columns.Group, columns.Cluster, columns.Weight, columns.Id];
         return Enumerable.Range(0, table.Columns.Count).Where(column => RepeatDetection.NamesIds(table.Columns[column]) && !used.Contains(table.Columns[column], StringComparer.Ordinal));
+    }
+
+    /// <summary>The text of a cell that has no part in the calibration; blank where it is no valid text, which must not refuse the file.</summary>
+    private static string WatchedText(TableReader table, int column)
+    {
+        try
+        {
+            return table.Get(column).Raw;
+        }
+        catch (ToolException)
+        {
+            return "";
+        }
     }
 
     private static int IndexOf(TableReader table, string? column) => column is null ? -1 : table.IndexOf(column);

@@ -197,7 +197,7 @@ public sealed class DecisionMonitorTests
     {
         var (policy, _, _) = Build(Budget);
         var feed = new DecisionMonitor(CertificateMonitor.For(Budget));
-        foreach (Reason reason in new[] { RuntimeReason.PolicyFault, Reason.ReentrancyLimit, Reason.OwnedByPerson })
+        foreach (Reason reason in new[] { RuntimeReason.PolicyFault, RuntimeReason.CustodyUnknown, Reason.ReentrancyLimit, Reason.OwnedByPerson })
         {
             feed.OnDecided(RuntimeBench.Turn(), new EscalationDecision { Id = "t", Guarantee = policy.Guarantee, Reason = reason, TriggerIndex = -1 });
         }

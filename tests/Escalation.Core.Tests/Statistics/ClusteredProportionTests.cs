@@ -58,6 +58,15 @@ public class ClusteredProportionTests
         Assert.Equal(new BinomialInterval(0, 1), ClusteredProportion.Interval([], [], 0.05));
     }
 
+    /// <summary>The deviate of one degree of freedom is 1,273 here.</summary>
+    [Fact]
+    public void Two_clusters_at_a_high_level_say_next_to_nothing()
+    {
+        Assert.Equal(1, ClusteredProportion.EffectiveTrials([1, 3], [4, 4], 0.0005));
+        Assert.Equal(new BinomialInterval(0, 1), ClusteredProportion.Interval([1, 3], [4, 4], 0.0005));
+        Assert.Equal(new BinomialInterval(0, 1), ClusteredProportion.Interval([1, 3], [4, 4], double.Epsilon));
+    }
+
     [Fact]
     public void The_order_of_clusters_does_not_matter()
     {

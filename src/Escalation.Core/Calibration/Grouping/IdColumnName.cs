@@ -9,18 +9,31 @@ internal static class IdColumnName
     /// <summary>What items may have in common: alone, the words may also name a few categories.</summary>
     private static readonly string[] Subjects = ["case", "cluster", "customer", "document", "patient", "prompt", "question", "task", "user"];
 
+    /// <summary>What sorts items into categories, so that an id of it repeats by its nature.</summary>
+    private static readonly string[] Categories = ["category", "class", "domain", "intent", "label", "language", "model", "topic", "type"];
+
+    /// <summary>What makes a flag or a number of a name: is_chat, turns_per_session.</summary>
+    private static readonly string[] Measures = ["count", "has", "in", "is", "n", "num", "number", "of", "per", "was"];
+
     private static readonly string[] IdWords = ["guid", "id", "uuid"];
 
     /// <summary>Whether the name leaves no doubt: a conversation or the like, or anything that items may come from with a word for an id behind it.</summary>
     internal static bool IsCertain(string name) => Words(name) switch
     {
         [.., var origin, var last] when IsId(last) => Contains(Courses, origin) || Contains(Subjects, origin),
+        [.., var measure, _] when Contains(Measures, measure) => false,
         [.., var last] => Contains(Courses, last) || Array.Exists(IdWords, id => last.EndsWith(id, StringComparison.Ordinal) && (Contains(Courses, last[..^id.Length]) || Contains(Subjects, last[..^id.Length]))),
         _ => false,
     };
 
     /// <summary>Whether the name may be one of ids.</summary>
-    internal static bool IsPossible(string name) => IsCertain(name) || (Words(name) is [.., var last] && (IsId(last) || Contains(Subjects, last)));
+    internal static bool IsPossible(string name) => IsCertain(name) || Words(name) switch
+    {
+        [.., var origin, var last] when IsId(last) => !Contains(Categories, origin),
+        [.., var measure, _] when Contains(Measures, measure) => false,
+        [.., var last] => IsId(last) || Contains(Subjects, last),
+        _ => false,
+    };
 
     private static bool IsId(string word) => Contains(IdWords, word);
 

@@ -51,7 +51,7 @@ public static class RepeatDetection
             : Report(counts, suspicious: true, Invariant($"{counts.Items} items carry {counts.Distinct} distinct ids, up to {counts.Largest} items the same one: items of one id hang together and are not independent. Calibrate by clusters, with the id as the cluster."));
     }
 
-    /// <summary>Whether a column's name is one for ids: what items come from, such as conversation, session, user or task, or a last word id, guid or uuid. Only such columns are worth reading for <see cref="OfColumn"/>.</summary>
+    /// <summary>Whether a column's name is one for ids: what items come from, such as conversation, session, user or task, or a last word id, guid or uuid, unless the id is one of a category, such as label or intent. Only such columns are worth reading for <see cref="OfColumn"/>.</summary>
     /// <param name="column">The column's name; words are told apart by punctuation and capital letters.</param>
     /// <returns>True when it is.</returns>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="column"/> is null.</exception>

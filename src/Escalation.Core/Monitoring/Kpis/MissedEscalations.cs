@@ -6,7 +6,7 @@ namespace Escalation.Monitoring.Kpis;
 /// <remarks>
 /// <para>With propensities q_i and losses L_i of the drawn tasks that have labels, the estimate is Hajek's, <c>sum(L_i / q_i) / sum(1 / q_i)</c>; Horvitz and Thompson divide by the number of acted tasks instead,
 /// which is right where every acted task could have been drawn: <see cref="Represented"/> then estimates that number and should be close to it.</para>
-/// <para>The interval is exact: each labelled task is kept with probability <c>min q / q_i</c>, decided by a hash of its id, so that all that are kept had the same chance, and theirs is the interval of Clopper and Pearson.
+/// <para>For the interval each labelled task is kept with probability <c>min q / q_i</c>, decided by a hash of its id, so that all that are kept had the same chance, and theirs is the interval of <see cref="KpiProportion"/>: exact, or on conversations where these have several tasks.
 /// Where all propensities are equal everything is kept. It rests on labels that are missing independently of the loss; <see cref="WorstCase"/> does not.</para>
 /// <para>Not every error should have been escalated: this is the upper side of the pattern's "missed-escalation rate", all of it that can be seen from labels. Immutable.</para>
 /// </remarks>

@@ -41,7 +41,14 @@ public sealed class RepeatDetectionTests
     [InlineData("rowId", true)]
     [InlineData("question", true)]
     [InlineData("taskid", true)]
+    [InlineData("parent_conversation", true)]
     [InlineData("user_rating", false)]
+    [InlineData("is_chat", false)]
+    [InlineData("hasTicket", false)]
+    [InlineData("turns_per_session", false)]
+    [InlineData("is_user", false)]
+    [InlineData("intent_id", false)]
+    [InlineData("labelId", false)]
     [InlineData("session_count", false)]
     [InlineData("conversations per user score", false)]
     [InlineData("paid", false)]
@@ -60,8 +67,9 @@ public sealed class RepeatDetectionTests
     public void A_column_of_categories_is_none_of_ids()
     {
         string[] values = [.. Enumerable.Range(0, 26).Select(row => "abcde"[row % 5].ToString())];
-        Assert.Null(RepeatDetection.OfColumn("category_id", values));
-        Assert.Equal(25, RepeatDetection.OfColumn("category_id", values.AsSpan(0, 25))!.Items);
+        Assert.Null(RepeatDetection.OfColumn("category_id", values.AsSpan(0, 25)));
+        Assert.Null(RepeatDetection.OfColumn("account_id", values));
+        Assert.Equal(25, RepeatDetection.OfColumn("account_id", values.AsSpan(0, 25))!.Items);
         Assert.Null(RepeatDetection.OfColumn("task", values));
         foreach (string column in new[] { "conversation_id", "conversation", "chat", "task_id", "taskId", "userid" })
         {

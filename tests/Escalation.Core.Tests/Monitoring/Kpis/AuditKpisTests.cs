@@ -80,6 +80,19 @@ public class AuditKpisTests
     }
 
     [Fact]
+    public void A_turn_withheld_because_nobody_knew_who_has_the_conversation_was_handed_off_and_is_an_escalation()
+    {
+        KpiLog log = new KpiLog()
+            .Decide("unknown", "act").Write("withheld", "unknown", new { outcome = "escalate-to-person", reason = "custody-unknown" })
+            .Write("handoff-intent", "unknown", new { queue = "desk" }).Write("handoff-delivered", "unknown", new { queue = "desk" });
+
+        KpiReport report = AuditKpis.Compute(log.Records);
+
+        Assert.Equal((1, 1), Counts(report.EscalationRate.Proportion));
+        Assert.Equal((0, 0), (report.Counts.Silent, report.Counts.Acted));
+    }
+
+    [Fact]
     public void Shadow_decisions_are_counted_apart()
     {
         KpiLog log = new KpiLog().Act("real").Decide("shadow", "escalate-to-person", "loop", enforced: false).Write("released", "shadow", new { });

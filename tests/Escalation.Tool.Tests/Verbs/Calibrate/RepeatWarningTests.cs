@@ -87,6 +87,15 @@ public class RepeatWarningTests
         ToolRun.Of("calibrate", late, "--score", "score", "--budget", "0.3").MustSucceed();
     }
 
+    /// <summary>Half of a surrogate pair, in a column that nobody asked for.</summary>
+    [Fact]
+    public void An_id_that_is_no_valid_text_refuses_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("half.jsonl", string.Concat(Enumerable.Range(0, 200).Select(static i => $"{{\"score\":{SampleData.Number(i / 1_000.0)},\"chat\":\"\\ud800\"}}\n")));
+        ToolRun.Of("calibrate", data, "--score", "score", "--budget", "0.3").MustSucceed();
+    }
+
     [Fact]
     public void Saved_output_with_rows_is_verified_like_the_certificate()
     {
