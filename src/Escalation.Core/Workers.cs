@@ -4,7 +4,7 @@ namespace Escalation;
 
 /// <summary>Shares the numbered parts of a task between a bounded number of threads.</summary>
 /// <remarks>
-/// The caller's thread is one of the workers and does every part that no other thread has begun, so that a full thread pool makes the work slower and never stops it; a pool thread may call this too.
+/// The caller's thread is one of the workers and does every part that no other thread has begun, so that a busy thread pool makes the work slower; a pool thread may call this too.
 /// Which worker gets which part is open: a result must not depend on it.
 /// </remarks>
 internal static class Workers

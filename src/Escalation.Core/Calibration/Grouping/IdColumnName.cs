@@ -4,10 +4,10 @@ namespace Escalation.Calibration.Grouping;
 internal static class IdColumnName
 {
     /// <summary>What items come from one after another: the words alone name a column of ids.</summary>
-    private static readonly string[] Courses = ["chat", "conversation", "dialog", "dialogue", "episode", "session", "thread", "ticket", "trajectory"];
+    private static readonly string[] Conversations = ["chat", "conversation", "dialog", "dialogue", "episode", "session", "ticket", "trajectory"];
 
     /// <summary>What items may have in common: alone, the words may also name a few categories.</summary>
-    private static readonly string[] Subjects = ["case", "cluster", "customer", "document", "patient", "prompt", "question", "task", "user"];
+    private static readonly string[] Subjects = ["case", "cluster", "customer", "document", "patient", "prompt", "question", "task", "thread", "user"];
 
     /// <summary>What sorts items into categories, so that an id of it repeats by its nature.</summary>
     private static readonly string[] Categories = ["category", "class", "domain", "intent", "label", "language", "model", "topic", "type"];
@@ -20,9 +20,9 @@ internal static class IdColumnName
     /// <summary>Whether the name leaves no doubt: a conversation or the like, or anything that items may come from with a word for an id behind it.</summary>
     internal static bool IsCertain(string name) => Words(name) switch
     {
-        [.., var origin, var last] when IsId(last) => Contains(Courses, origin) || Contains(Subjects, origin),
+        [.., var origin, var last] when IsId(last) => Contains(Conversations, origin) || Contains(Subjects, origin),
         [.., var measure, _] when Contains(Measures, measure) => false,
-        [.., var last] => Contains(Courses, last) || Array.Exists(IdWords, id => last.EndsWith(id, StringComparison.Ordinal) && (Contains(Courses, last[..^id.Length]) || Contains(Subjects, last[..^id.Length]))),
+        [.., var last] => Contains(Conversations, last) || Array.Exists(IdWords, id => last.EndsWith(id, StringComparison.Ordinal) && (Contains(Conversations, last[..^id.Length]) || Contains(Subjects, last[..^id.Length]))),
         _ => false,
     };
 

@@ -63,8 +63,8 @@ public static class RepeatDetection
 
     /// <summary>Whether a column holds ids that repeat, so that its rows are no independent draws.</summary>
     /// <param name="column">The column's name.</param>
-    /// <param name="values">Its values, one for each item; compared ordinally.</param>
-    /// <returns>The report of its ids; null when it is no column of ids: its name says nothing of the kind, a value is blank, all are the same, or its name could be that of a column of categories and fewer than the square root of the items differ.</returns>
+    /// <param name="values">Its values, one for each item; compared ordinally. Items without one, null or blank, are passed over.</param>
+    /// <returns>The report of its ids; null when it is no column of ids: its name says nothing of the kind, all values are the same, or its name could be that of a column of categories and fewer than the square root of the items differ.</returns>
     /// <exception cref="ArgumentNullException">Thrown when <paramref name="column"/> is null.</exception>
     /// <remarks>Linear time and memory. It goes by the name, so that a rating or a label that repeats is not taken for an id, and an id under another name goes unnoticed.</remarks>
     public static RepeatReport? OfColumn(string column, ReadOnlySpan<string> values)
@@ -74,15 +74,16 @@ public static class RepeatDetection
             return null;
         }
 
+        var ids = new List<string>(values.Length);
         foreach (string value in values)
         {
-            if (string.IsNullOrWhiteSpace(value))
+            if (!string.IsNullOrWhiteSpace(value))
             {
-                return null;
+                ids.Add(value);
             }
         }
 
-        RepeatReport report = OfIds(values);
+        RepeatReport report = OfIds(CollectionsMarshal.AsSpan(ids));
         bool isCategory = !IdColumnName.IsCertain(column) && report.Distinct * report.Distinct < report.Items;
         return report.Distinct > 1 && !isCategory ? report : null;
     }

@@ -71,6 +71,7 @@ public sealed class RepeatDetectionTests
         Assert.Null(RepeatDetection.OfColumn("account_id", values));
         Assert.Equal(25, RepeatDetection.OfColumn("account_id", values.AsSpan(0, 25))!.Items);
         Assert.Null(RepeatDetection.OfColumn("task", values));
+        Assert.Null(RepeatDetection.OfColumn("thread", values));
         foreach (string column in new[] { "conversation_id", "conversation", "chat", "task_id", "taskId", "userid" })
         {
             RepeatReport report = RepeatDetection.OfColumn(column, values)!;
@@ -80,6 +81,7 @@ public sealed class RepeatDetectionTests
         Assert.False(RepeatDetection.OfColumn("id", ["a", "b", "c"])!.IsSuspicious);
         Assert.Null(RepeatDetection.OfColumn("conversation", ["a", "a", "a"]));
         Assert.Null(RepeatDetection.OfColumn("conversation", ["a", "", "a"]));
+        Assert.Equal(3, RepeatDetection.OfColumn("conversation", ["a", "", "b", null!, "a"])!.Items);
         Assert.Null(RepeatDetection.OfColumn("conversation", []));
         Assert.Throws<ArgumentNullException>("column", () => RepeatDetection.OfColumn(null!, ["a"]));
     }
