@@ -51,7 +51,7 @@ public static class DecisionReplay
         }
         else
         {
-            // Nobody was asked: a person owns the conversation, evaluators call each other too deeply, or the policy failed.
+            // Nobody was asked: a person owns the conversation, evaluators call each other too deeply, the policy failed, or nobody knows who has the conversation.
             differences.Expect("outcome", record.Outcome, DecisionOutcome.EscalateToPerson);
             differences.Expect("source", record.Source, -1);
             differences.Expect("route", record.Route, record.Otherwise?.Route);

@@ -13,6 +13,7 @@ public static class EscalationDeskBuilderExtensions
     /// <remarks>
     /// An <see cref="IEscalationStore"/> under the policy's name is used, else escalations live in memory; <see cref="IEscalationObserver"/> services under that name are told of every event, and a
     /// <see cref="EscalationRecordOptions"/> under that name and the services' <see cref="TimeProvider"/> are used. Somebody has to call <see cref="EscalationDesk.RunAsync"/>, a background service for example.
+    /// The policy needs routes, added before or after: without them the desk is refused when it is asked for.
     /// </remarks>
     /// <param name="builder">The policy.</param>
     /// <param name="channel">Gives the channel to the queues; the container disposes it.</param>
@@ -51,8 +52,14 @@ public static class EscalationDeskBuilderExtensions
         }));
     }
 
+    /// <exception cref="InvalidOperationException">Thrown when the policy has no routes, which would be found out at the first handoff only.</exception>
     private static EscalationDesk DeskOf(IServiceProvider provider, object name, IHandoffChannel channel, Func<EscalationDeskOptions, EscalationDeskOptions>? configure)
     {
+        if (provider.GetService<IServiceProviderIsKeyedService>() is { } known && !known.IsKeyedService(typeof(HandoffRouter), name))
+        {
+            throw new InvalidOperationException(RoutesStep.Missing((string)name));
+        }
+
         var options = new EscalationDeskOptions { Observers = [.. provider.GetKeyedServices<IEscalationObserver>(name)] };
         options = provider.GetService<TimeProvider>() is { } time ? options with { Time = time } : options;
         options = configure?.Invoke(options) ?? options;

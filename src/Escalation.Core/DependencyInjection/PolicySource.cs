@@ -1,3 +1,4 @@
+using Escalation.Decisions;
 using Escalation.Handoff;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,9 @@ internal sealed class PolicySource : IDisposable
     private readonly IOptionsChangeTokenSource<EscalationOptions>[] _changes;
     private readonly ILogger _logger;
     private readonly Lock _building = new();
+
+    /// <summary>Two reloads that end each other's registrations would wait for each other's callbacks for ever.</summary>
+    private readonly OneAtATime _reloading;
     private IConfigurationSection[] _sections = [];
     private IDisposable[] _watch = [];
     private PolicySetup? _current;
@@ -34,6 +38,7 @@ internal sealed class PolicySource : IDisposable
         _name = name;
         _build = build;
         _logger = logger;
+        _reloading = new OneAtATime(Reload);
         _changes = [.. changes.Where(change => string.Equals(change.Name, name, StringComparison.Ordinal))];
     }
 
@@ -74,7 +79,7 @@ internal sealed class PolicySource : IDisposable
 
             tokens = Tokens();
             setup = Build(tokens);
-            PolicyLog.Built(_logger, _name, setup.Policy.TriggerNames.Count, setup.Policy.Guarantee);
+            Say(PolicyLog.Built, setup);
             Volatile.Write(ref _current, setup);
         }
 
@@ -100,7 +105,7 @@ internal sealed class PolicySource : IDisposable
                 PolicySetup setup = Build(tokens);
                 Volatile.Write(ref _current, setup);
                 Volatile.Write(ref _reloads, new PolicyReloads(_reloads.Succeeded + 1, _reloads.Failed, null));
-                PolicyLog.Reloaded(_logger, _name, setup.Policy.TriggerNames.Count, setup.Policy.Guarantee);
+                Say(PolicyLog.Reloaded, setup);
             }
             catch (Exception fault)
             {
@@ -111,9 +116,17 @@ internal sealed class PolicySource : IDisposable
             (ended, _watch) = (_watch, []);
         }
 
-        // Outside the lock: ending a registration waits for its callback, which may be waiting for the lock.
+        // Outside the lock: ending a registration waits for its callback.
         End(ended);
         Watch(tokens);
+    }
+
+    private void Say(Action<ILogger, string, int, Guarantee> message, PolicySetup setup)
+    {
+        if (setup.Policy is { } policy)
+        {
+            message(_logger, _name, policy.TriggerNames.Count, policy.Guarantee);
+        }
     }
 
     /// <summary>What tells of the next change; taken before anything is read, so that no change falls in between.</summary>
@@ -138,7 +151,7 @@ internal sealed class PolicySource : IDisposable
     /// <summary>All sections of one configuration share a token, so that its reload is one change. A change that came meanwhile is seen at once.</summary>
     private void Watch(List<IChangeToken> tokens)
     {
-        IDisposable[] watch = [.. tokens.Distinct().Select(token => token.RegisterChangeCallback(static source => ((PolicySource)source!).Reload(), this))];
+        IDisposable[] watch = [.. tokens.Distinct().Select(token => token.RegisterChangeCallback(static source => ((PolicySource)source!)._reloading.Run(), this))];
         lock (_building)
         {
             if (!_disposed)

@@ -39,9 +39,9 @@ internal sealed class RuntimeHolder
             options = step.Change(options);
         }
 
-        Runtime = policies is EscalationPolicyProvider
-            ? new EscalationRuntime(() => routers.GetSnapshot(name), channel, audit, options)
-            : new EscalationRuntime(() => policies.Get(name), router, channel, audit, options);
+        // The router is asked for above to be missed when the container is built; which one is current, its provider says.
+        ArgumentNullException.ThrowIfNull(router);
+        Runtime = new EscalationRuntime(policies is EscalationPolicyProvider ? () => routers.GetSnapshot(name) : new PairedSnapshots(name, policies, routers).Current, channel, audit, options);
         Recorder = Runtime.Recorder(records.LastOrDefault());
     }
 

@@ -97,4 +97,14 @@ public sealed class AddDeskTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => services.AddEscalation("support").AddDesk(_ => new ListChannel()));
         Assert.Throws<InvalidOperationException>(() => services.AddEscalation("support").AddRoutes(r => r.Queue("people", "ann").Route("default", "people")));
     }
+    [Fact]
+    public void A_desk_without_routes_is_refused_when_it_is_asked_for_and_not_at_the_first_handoff()
+    {
+        var services = new ServiceCollection();
+        services.AddEscalation("support", p => p.Confidence(0.8)).AddDesk(_ => new ListChannel());
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        Assert.Contains("'support' has no routes", Assert.Throws<InvalidOperationException>(() => provider.GetRequiredKeyedService<EscalationDesk>("support")).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => provider.GetRequiredKeyedService<IHandoffChannel>("support"));
+    }
 }

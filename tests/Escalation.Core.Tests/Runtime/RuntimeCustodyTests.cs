@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Escalation.Auditing;
 using Escalation.Decisions;
 using Escalation.Runtime;
 
@@ -21,6 +24,21 @@ public class RuntimeCustodyTests
         Assert.NotNull(result.Receipt);
         Assert.Equal(ConversationOwner.Person, conversation.Owner);
         Assert.Equal(["decision", "handoff-intent", "handoff-delivered"], bench.Kinds);
+    }
+
+    [Fact]
+    public async Task What_was_decided_without_the_policy_replays_from_the_log_and_no_act_follows_from_it()
+    {
+        using var bench = new RuntimeBench(Signal.Fire(Reason.Loop, outcome: DecisionOutcome.Nudge), new EscalationRuntimeOptions { Custodian = new FlakyCustodian { Fails = true } });
+        await bench.Handle(RuntimeBench.Turn() with { Conversation = bench.ThePolicy.StartConversation("c") });
+        AuditRecord record = bench.Records[0];
+        Assert.Equal("custody-unknown", record.Data.GetProperty("reason").GetString());
+
+        Assert.Equal(ReplayStatus.Replays, DecisionReplay.Run(record).Status);
+
+        JsonObject forged = JsonNode.Parse(record.Data.GetRawText())!.AsObject();
+        forged["outcome"] = "act";
+        Assert.Equal(ReplayStatus.Differs, DecisionReplay.Run(record with { Data = JsonSerializer.SerializeToElement(forged) }).Status);
     }
 
     [Fact]
