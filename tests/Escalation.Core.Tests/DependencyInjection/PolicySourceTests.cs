@@ -18,8 +18,8 @@ public class PolicySourceTests
         using var registering = new Gate();
         using var repeating = new Gate();
         using var changing = new Gate();
-        var left = new Changes();
-        var right = new Changes();
+        using var left = new Changes();
+        using var right = new Changes();
         var source = new PolicySource("p", static (_, _, _) => new PolicySetup(EscalationPolicy.Build(p => p.Costs(50, 4)), null), [left, right], NullLogger.Instance);
 
         // The first build has registered with both, but has not noted its registrations yet.
@@ -58,7 +58,7 @@ public class PolicySourceTests
     [Fact]
     public void A_change_during_a_reload_is_read_by_one_more_reload()
     {
-        var changes = new Changes();
+        using var changes = new Changes();
         int builds = 0;
         using var source = new PolicySource("p", Build, [changes], NullLogger.Instance);
         _ = source.Current;
@@ -84,8 +84,8 @@ public class PolicySourceTests
     [Fact]
     public void A_source_of_changes_that_fails_once_does_not_end_the_reloads()
     {
-        var left = new Changes();
-        var right = new Changes();
+        using var left = new Changes();
+        using var right = new Changes();
         using var source = new PolicySource("p", static (_, _, _) => new PolicySetup(EscalationPolicy.Build(p => p.Costs(50, 4)), null), [left, right], NullLogger.Instance);
         _ = source.Current;
         left.Fails = true;
@@ -130,7 +130,7 @@ public class PolicySourceTests
     }
 
     /// <summary>Changes as configuration tells of them, and what to do when somebody registers or is called; both are counted from when they were set.</summary>
-    private sealed class Changes : IOptionsChangeTokenSource<EscalationOptions>
+    private sealed class Changes : IOptionsChangeTokenSource<EscalationOptions>, IDisposable
     {
         private Token _token = new();
 
@@ -145,9 +145,11 @@ public class PolicySourceTests
         public IChangeToken GetChangeToken() => Fails ? throw new IOException("The source is away.") : Volatile.Read(ref _token);
 
         internal void Fire() => Interlocked.Exchange(ref _token, new Token()).Cancel();
+
+        public void Dispose() => _token.Dispose();
     }
 
-    private sealed class Token : IChangeToken
+    private sealed class Token : IChangeToken, IDisposable
     {
         private readonly CancellationTokenSource _source = new();
         private int _registered, _called;
@@ -172,5 +174,7 @@ public class PolicySourceTests
         }
 
         internal void Cancel() => _source.Cancel();
+
+        public void Dispose() => _source.Dispose();
     }
 }
