@@ -35,5 +35,16 @@ public sealed class CalibrationDataTests
         Assert.Equal(Sha256(lines.ToString()), CalibrationData.Sha256(scores));
     }
 
+    [Fact]
+    public void A_score_that_is_no_number_is_named_whatever_columns_stand_beside_it()
+    {
+        double[] scores = [0.5, double.NaN];
+        double[] losses = [0.0, 1.0];
+        foreach (Action hash in (Action[])[() => CalibrationData.Sha256(scores), () => CalibrationData.Sha256(scores, losses), () => CalibrationData.Sha256(scores, losses, losses), () => CalibrationData.Sha256Parallel(scores, losses, 2)])
+        {
+            Assert.Contains("scores[1] must be finite, but was NaN", Assert.Throws<ArgumentException>("scores", hash).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -85,6 +85,22 @@ public sealed class CertificateShapeTests
     }
 
     [Fact]
+    public void An_empirical_risk_belongs_to_a_risk_and_the_refusal_says_so()
+    {
+        Assert.EndsWith("for a risk.", Refused(Risk, document => document["empiricalRisk"] = null), StringComparison.Ordinal);
+        Assert.EndsWith("for a budget.", Refused(Budget, document => document["empiricalRisk"] = 0.1), StringComparison.Ordinal);
+
+        static string Refused(Certificate certificate, Action<JsonObject> edit)
+        {
+            JsonObject document = JsonNode.Parse(certificate.ToJson())!.AsObject();
+            edit(document);
+            CertificateFormatException error = Assert.Throws<CertificateFormatException>(() => Certificate.Parse(document.ToJsonString()));
+            Assert.Equal("empiricalRisk", error.Field);
+            return error.Message;
+        }
+    }
+
+    [Fact]
     public void The_sum_of_losses_is_at_most_the_items_with_any_loss()
     {
         Assert.Equal("lossSum", Fault(Risk, document => (document["method"], document["lossSum"]) = ("hb", 8.5)));

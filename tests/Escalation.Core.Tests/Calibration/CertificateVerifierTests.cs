@@ -68,6 +68,15 @@ public sealed class CertificateVerifierTests
         Assert.DoesNotContain(careful.Differences, difference => difference.Field == "certificateId");
     }
 
+    [Fact]
+    public void A_budget_with_the_direction_of_a_risk_is_not_recomputed_and_says_why()
+    {
+        Certificate turned = Certificates.Mutate(Certificates.Budget(), static document => document["direction"] = "higherActs");
+        CertificateVerification verification = CertificateVerifier.Verify(turned, Certificates.BudgetScores);
+        Assert.Equal(["threshold, k, nActed: a budget has no such direction."], verification.NotRecomputed);
+        Assert.Contains(verification.Differences, static difference => difference.Field == "direction");
+    }
+
     [Theory]
     [InlineData("\"k\": 8", "\"k\": 7", "pValue")]
     [InlineData("\"nActed\": 147", "\"nActed\": 148", "pValue")]

@@ -45,6 +45,23 @@ public sealed class JsonFieldsTests
         Assert.Contains("occurs twice", Assert.Throws<CertificateFormatException>(() => Fields("""{"a":1,"a":1}""")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""["x"]""", "x")]
+    [InlineData("""["x","y"]""", "x,y")]
+    [InlineData("[]", null)]
+    [InlineData("\"x\"", null)]
+    public void A_list_of_texts_holds_at_least_one(string value, string? joined)
+    {
+        JsonFields fields = Fields($$"""{"a":{{value}}}""");
+        if (joined is not null)
+        {
+            Assert.Equal(joined, string.Join(',', fields.Texts("a")));
+            return;
+        }
+
+        Assert.Contains("must be a list of at least one text", Assert.Throws<CertificateFormatException>(() => fields.Texts("a")).Message, StringComparison.Ordinal);
+    }
+
     private static void Check(bool taken, string problem, Func<string> read, string value)
     {
         if (taken)

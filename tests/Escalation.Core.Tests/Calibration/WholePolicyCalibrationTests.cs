@@ -141,6 +141,10 @@ public sealed class WholePolicyCalibrationTests
         Assert.Throws<ArgumentException>("options", () => WholePolicyCalibration.CalibrateBudget(risk, new DelegationBudgetOptions(0.3)));
         Assert.Throws<ArgumentException>("replay", () => WholePolicyCalibration.CalibrateRisk(budget, new double[Turns], new SelectiveRiskOptions(0.1)));
         Assert.Throws<ArgumentException>("losses", () => WholePolicyCalibration.CalibrateRisk(risk, new double[3], new SelectiveRiskOptions(0.1)));
+        Assert.Throws<ArgumentNullException>("options", () => WholePolicyCalibration.CalibrateBudget(budget, null!));
+        Assert.Throws<ArgumentNullException>("options", () => WholePolicyCalibration.CalibrateRisk(risk, new double[Turns], null!));
+        Assert.Throws<ArgumentNullException>("replay", () => WholePolicyCalibration.CalibrateBudget(null!, new DelegationBudgetOptions(0.3)));
+        Assert.Throws<ArgumentNullException>("replay", () => WholePolicyCalibration.CalibrateRisk(null!, new double[Turns], new SelectiveRiskOptions(0.1)));
     }
 
     /// <summary>Over many recordings of the whole policy the true rate of its final decisions exceeds the budget as seldom as promised; that of the rule alone nearly always.</summary>

@@ -147,6 +147,15 @@ public class BinomialBudgetTests
     public void A_rate_of_zero_needs_the_floor_only() =>
         Assert.Equal(new PowerPlan(22, 1), BinomialBudget.TrialsForPower(.1, .1, 0, .99));
 
+    /// <summary>With a rare error the search itself would be short, but it would look at sizes beyond those that tails are computed for.</summary>
+    [Theory]
+    [InlineData(.1, .09999999)]
+    [InlineData(1e-12, 1e-13)]
+    public void A_plan_of_more_than_10_to_the_12_trials_is_refused_by_the_rate(double alpha, double rate) => Assert.Contains(
+        "far enough from alpha for 10^12 trials to tell them apart",
+        Assert.Throws<ArgumentOutOfRangeException>("trueRate", () => BinomialBudget.TrialsForPower(alpha, .1, rate, .9)).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(.1)]
     [InlineData(.2)]

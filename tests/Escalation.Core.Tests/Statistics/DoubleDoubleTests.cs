@@ -37,6 +37,32 @@ public class DoubleDoubleTests
         static BigInteger Scaled(double x) => (BigInteger)Math.ScaleB(x, 170) << 30;
     }
 
+    /// <summary>Numbers far from the tabled ones, where most terms of the series count, against <c>2 atanh((x - 1)/(x + 1))</c> in whole numbers.</summary>
+    [Fact]
+    public void Logarithms_between_the_tabled_ones_are_as_precise_as_promised()
+    {
+        BigInteger one = BigInteger.One << 200;
+        for (int j = 45; j <= 91; j++)
+        {
+            foreach (int offset in (int[])[-31, -16, 16, 31])
+            {
+                int p = (64 * j) + offset;
+                BigInteger power = one * (p - 4096) / (p + 4096);
+                BigInteger square = power * power / one;
+                BigInteger expected = 0;
+                for (int i = 1; !power.IsZero; i += 2)
+                {
+                    expected += 2 * power / i;
+                    power = power * square / one;
+                }
+
+                DoubleDouble log = DoubleDoubleLogarithm.Of(p / 4096.0);
+                BigInteger computed = (BigInteger)Math.ScaleB(log.High, 200) + (BigInteger)Math.ScaleB(log.Low, 200);
+                Assert.InRange((double)BigInteger.Abs(computed - expected) / (double)BigInteger.Abs(expected), 0, DoubleDoubleLogarithm.RelativeError);
+            }
+        }
+    }
+
     [Fact]
     public void The_exponential_undoes_the_logarithm()
     {

@@ -47,6 +47,29 @@ public sealed class ObservedCountsTests
         Assert.Throws<ArgumentException>("losses", () => ObservedCounts.Of(scores, LossColumn.Of(new double[2])));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Booleans_are_counted_like_the_losses_that_they_stand_for(string kind)
+    {
+        double[] scores = Scores(kind);
+        double[] losses = Losses(scores.Length);
+        bool[] wrong = [.. losses.Select(static loss => loss == 1.0)];
+        bool[] correct = [.. wrong.Select(static value => !value)];
+        using var ofWrong = ObservedCounts.Of(scores, new BooleanColumn(wrong, flagged: true, "wrong", "scores"));
+        AssertCounts(scores, losses, ofWrong);
+        using var ofCorrect = ObservedCounts.Of(scores, new BooleanColumn(correct, flagged: false, "correct", "scores"));
+        AssertCounts(scores, losses, ofCorrect);
+    }
+
+    [Fact]
+    public void Beside_booleans_it_is_the_scores_that_can_be_at_fault()
+    {
+        double[] scores = GridGallery.Uniform(3_000, seed: 1);
+        scores[1_024] = double.NaN;
+        Assert.Contains("confidences[1024] must be finite, but was NaN", Assert.Throws<ArgumentOutOfRangeException>("confidences", () => ObservedCounts.Of(scores, new BooleanColumn(new bool[3_000], flagged: false, "correct", "confidences"))).Message, StringComparison.Ordinal);
+        Assert.Contains("one entry for each of the 3000 confidences, but holds 2", Assert.Throws<ArgumentException>("correct", () => ObservedCounts.Of(scores, new BooleanColumn(new bool[2], flagged: false, "correct", "confidences"))).Message, StringComparison.Ordinal);
+    }
+
     private static void AssertCounts(double[] scores, double[] losses, ObservedCounts counts)
     {
         var blocks = scores.Select((score, i) => (Score: score + 0.0, Loss: losses[i])).GroupBy(item => item.Score).OrderByDescending(block => block.Key).ToArray();

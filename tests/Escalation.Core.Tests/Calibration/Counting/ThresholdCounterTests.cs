@@ -47,6 +47,26 @@ public sealed class ThresholdCounterTests
         AssertCounts(PlainCounts.Of(grid, ScoreDirection.HigherActs, [.. scores.Select(static score => (double)score)], losses), counter.ToCounts());
     }
 
+    /// <summary>A single threshold away from its even place, by less than a step and wherever it stands, is where scores are compared with it.</summary>
+    [Fact]
+    public void One_threshold_out_of_place_is_found_wherever_it_stands()
+    {
+        for (int moved = 1; moved < 40; moved++)
+        {
+            double[] thresholds = [.. Enumerable.Range(0, 41).Select(j => (j + (j == moved ? 0.375 : 0.0)) / 64.0)];
+            var grid = ThresholdGrid.Of(thresholds);
+            double[] scores = [.. thresholds, .. Enumerable.Range(0, 410).Select(i => i / 640.0)];
+            double[] losses = Losses(scores.Length);
+            var counter = new ThresholdCounter(grid, ScoreDirection.HigherActs);
+            counter.Add(scores, losses);
+            AssertCounts(PlainCounts.Of(grid, ScoreDirection.HigherActs, scores, losses), counter.ToCounts());
+            float[] singles = [.. scores.Select(static score => (float)score)];
+            var single = new ThresholdCounter(grid, ScoreDirection.HigherActs);
+            single.Add(singles, losses);
+            AssertCounts(PlainCounts.Of(grid, ScoreDirection.HigherActs, [.. singles.Select(static score => (double)score)], losses), single.ToCounts());
+        }
+    }
+
     /// <summary>Vectors hold eight losses; one that stands behind the last full vector is looked at too.</summary>
     [Theory]
     [InlineData(9, 8)]

@@ -131,6 +131,21 @@ public sealed class ThresholdCountsJsonTests
     }
 
     [Fact]
+    public void Units_that_are_no_text_are_told_from_text_that_is_no_number()
+    {
+        var counter = new ThresholdCounter(Grid, losses: CountedLosses.Bounded);
+        counter.Add([0.95, 0.95], [0.5, 0.5]);
+        string json = counter.ToCounts().ToJson();
+        string exact = (1L << 62).ToString(CultureInfo.InvariantCulture);
+        Assert.EndsWith("must be a text.", Refused($"{exact}]"), StringComparison.Ordinal);
+        Assert.EndsWith("must be a text.", Refused("null]"), StringComparison.Ordinal);
+        Assert.EndsWith("must be a whole number in digits.", Refused("\"1.5\"]"), StringComparison.Ordinal);
+        Assert.EndsWith("is not valid Unicode.", Refused("\"\\ud800\"]"), StringComparison.Ordinal);
+
+        string Refused(string last) => Assert.Throws<ThresholdCountsFormatException>(() => ThresholdCounts.Parse(json.Replace($"\"{exact}\"]", last, StringComparison.Ordinal), Grid)).Message;
+    }
+
+    [Fact]
     public void The_largest_counts_fit_the_length_that_is_allowed()
     {
         ThresholdGrid grid = ThresholdGrid.Of(0.0);

@@ -248,6 +248,24 @@ public sealed class ClusterCalibrationTests
         }
     }
 
+    /// <summary>Fifteen clusters act at the start that was fixed beforehand, fewer than a start by counts of items would take, and certify: that is enough for means.</summary>
+    [Fact]
+    public void A_sequence_of_means_needs_no_number_of_items_to_start()
+    {
+        const int Items = 200;
+        const int Good = 15;
+        double[] scores = [.. Enumerable.Range(0, Items).Select(static i => i / (double)Items)];
+        double[] losses = [.. Enumerable.Range(0, Items).Select(static i => i < Items - Good ? 1.0 : 0.0)];
+        string[] clusters = [.. Enumerable.Range(0, Items).Select(static i => $"c{i}")];
+        var options = new SelectiveRiskOptions(0.2, 0.1) { Grid = ThresholdGrid.Of(scores), Method = CertificateMethod.HoeffdingBentkus, Start = SequenceStart.TwiceFloor };
+        var means = new ClusterOptions(ClusterMethod.Means) { StartAt = scores[Items - Good] };
+        Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(clusters, scores, losses, options, means)).Certificate;
+        Assert.Equal((Good, scores[Items - Good]), (certificate.ActedCount, certificate.Threshold));
+        Assert.True(certificate.ActedCount < 2 * BinomialBudget.MinimumTrials(0.2, 0.1));
+        Assert.Empty(CertificateVerifier.Verify(certificate).Differences);
+        Assert.Empty(ClusterVerifier.VerifyRisk(certificate, clusters, scores, losses, options.Grid).Differences);
+    }
+
     [Fact]
     public void What_cluster_means_cannot_do_is_refused()
     {
@@ -261,6 +279,12 @@ public sealed class ClusterCalibrationTests
         Assert.Contains("observed", Refused(() => ClusterCalibration.CalibrateRisk(ids, two, two, new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Observed(two) }, Means)), StringComparison.Ordinal);
         Assert.Contains("clusters[1] must be a name", Refused(() => ClusterCalibration.CalibrateRisk(["a", ""], two, two, Risk, One)), StringComparison.Ordinal);
         Assert.Contains("clusters must have one name", Refused(() => ClusterCalibration.CalibrateRisk(["a"], two, two, Risk, One)), StringComparison.Ordinal);
+        foreach (ClusterOptions clustering in (ClusterOptions[])[One, Means])
+        {
+            Assert.Contains("scores[1] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(ids, [0.1, double.NaN], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
+            Assert.Contains("scores[0] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(["a", "a"], [double.NaN, 0.2], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateRisk(ids, two, two, null!, Means));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateBudget(ids, [0.5], null!, new ClusterOptions(ClusterMethod.OnePerCluster)));

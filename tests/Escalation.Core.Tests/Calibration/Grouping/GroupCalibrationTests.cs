@@ -275,6 +275,10 @@ public sealed class GroupCalibrationTests
         GroupCounts delegated = budget.Find("few")!.AtPooled!;
         Assert.Equal((100L, 100 - delegated.Acted), (delegated.N, delegated.K));
         Assert.Equal(ClopperPearson.Lower(delegated.K, 100, 0.05), delegated.LowerBound);
+        double cut = Assert.IsType<Certified>(budget.Pooled).Certificate.Threshold;
+        int above = data.Scores.Where((score, i) => data.Groups[i] == "few" && score > cut).Count();
+        Assert.InRange(above, 1, 99);
+        Assert.Equal((100L - above, (long)above), (delegated.Acted, delegated.K));
     }
 
     [Fact]
@@ -300,6 +304,8 @@ public sealed class GroupCalibrationTests
         Assert.Contains("2 scores, but has 1", Throws<ArgumentException>(() => GroupCalibration.CalibrateRisk(["a"], one, none, Risk)), StringComparison.Ordinal);
         Assert.Contains("scores[1]", Throws<ArgumentException>(() => GroupCalibration.CalibrateRisk(["a", "a"], [0.5, double.NaN], none, Risk)), StringComparison.Ordinal);
         Assert.Contains("losses[0]", Throws<ArgumentException>(() => GroupCalibration.CalibrateRisk(["a", "a"], one, [2.0, 0.0], Risk)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("options", () => GroupCalibration.CalibrateRisk(["a", "a"], one, none, null!));
+        Assert.Throws<ArgumentNullException>("options", () => GroupCalibration.CalibrateBudget(["a", "a"], one, null!));
         var weights = new GroupSharing(new Dictionary<string, double> { ["a"] = 1.0 });
         Assert.Contains("groups[1] must be one of the groups with a weight, but was 'b'", Throws<ArgumentException>(() => GroupCalibration.CalibrateRisk(["a", "b"], one, none, Risk, weights)), StringComparison.Ordinal);
         Assert.Contains("'x'", Throws<ArgumentException>(() => GroupCalibration.CalibrateRisk(["a", "a"], one, none, new SelectiveRiskOptions(0.1) { Group = "x" })), StringComparison.Ordinal);

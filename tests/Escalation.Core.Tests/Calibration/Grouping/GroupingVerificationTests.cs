@@ -123,7 +123,15 @@ public sealed class GroupingVerificationTests
         others[0] = 0.25;
         string[] fields = [.. WeightedVerifier.VerifyRisk(weighted.Certificate, data.Scores, data.Losses, others).Differences.Select(static difference => difference.Field)];
         Assert.Contains("assumptions", fields);
+        Certificate unrepeatable = Certificates.Mutate(weighted.Certificate, static json => json["riskOf"] = "all");
+        AssertSentence(WeightedVerifier.VerifyRisk(unrepeatable, data.Scores, data.Losses, others));
+        GroupingGallery budget = GroupingGallery.All.First(static kind => WeightedVerifier.IsWeighted(kind.Certificate) && kind.Certificate.RiskOf is null);
+        AssertSentence(WeightedVerifier.VerifyBudget(budget.Certificate, data.Scores, others));
         Assert.Contains("dataSha256", WeightedVerifier.VerifyRisk(weighted.Certificate, data.Scores, [1.0 - data.Losses[0], .. data.Losses[1..]], GroupingGallery.Weights).Differences.Select(static difference => difference.Field));
+
+        // Other weights are named by their own sentence, also where nothing else can be repeated.
+        void AssertSentence(CertificateVerification verification) =>
+            Assert.Contains(new CertificateDifference("assumptions", "no such sentence", GroupingAssumptions.Weighted(others, 2.0)), verification.Differences);
     }
 
     /// <summary>Without the grid, what can be tested at the threshold alone is, and the rest is said.</summary>

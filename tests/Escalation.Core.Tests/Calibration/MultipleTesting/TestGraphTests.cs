@@ -252,6 +252,7 @@ public sealed class TestGraphTests
     {
         Assert.Contains("edges[0]", Refused(() => TestGraph.Create([.5, .5], new TestEdge(0, 2, .1))), StringComparison.Ordinal);
         Assert.Contains("edges[0]", Refused(() => TestGraph.Create([.5, .5], new TestEdge(-1, 0, .1))), StringComparison.Ordinal);
+        Assert.Contains("edges[0] must join two different hypotheses within 0 and 1, but joins 2 and 0.", Refused(() => TestGraph.Create([.5, .5], new TestEdge(2, 0, .1))), StringComparison.Ordinal);
         Assert.Contains("edges[0]", Refused(() => TestGraph.Create([.5, .5], new TestEdge(1, 1, .1))), StringComparison.Ordinal);
         Assert.Contains("repeats", Refused(() => TestGraph.Create([.5, .5], new(0, 1, .1), new(0, 1, .2))), StringComparison.Ordinal);
     }
@@ -275,7 +276,7 @@ public sealed class TestGraphTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TestGraph.Chains(2, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TestGraph.Chains(int.MaxValue, int.MaxValue));
         Assert.Throws<ArgumentException>(() => TestGraph.Chains([1, 1], [1.0]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TestGraph.Holm(2).Transition(0, 2));
+        Assert.Contains("to must be a hypothesis within 0 and 1, but was 2.", Assert.Throws<ArgumentOutOfRangeException>("to", () => TestGraph.Holm(2).Transition(0, 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TestGraph.Holm(2).Transition(-1, 0));
         Assert.Throws<ArgumentException>(() => FamilywiseTest.Graphical(TestGraph.Holm(2), [.1], .1));
         Assert.Throws<ArgumentNullException>(() => FamilywiseTest.Graphical(null!, [.1], .1));

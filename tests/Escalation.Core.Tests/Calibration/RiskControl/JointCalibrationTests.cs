@@ -258,6 +258,7 @@ public sealed class JointCalibrationTests
 
         Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new JointCalibrationOptions(0.1, 0.1, 1.0) { Seed = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("Seed", () => new JointCalibrationOptions(0.1, 0.1, 1.0) { Seed = 1L << 53 });
+        Assert.Equal((1L << 53) - 1, new JointCalibrationOptions(0.1, 0.1, 1.0) { Seed = (1L << 53) - 1 }.Seed);
         Assert.Throws<ArgumentOutOfRangeException>("RiskOf", () => new JointCalibrationOptions(0.1, 0.1, 1.0) { RiskOf = (RiskSubject)7 });
         Assert.Throws<ArgumentOutOfRangeException>("Start", () => new JointCalibrationOptions(0.1, 0.1, 1.0) { Start = (SequenceStart)7 });
         Assert.Throws<ArgumentException>("DataSha256", () => new JointCalibrationOptions(0.1, 0.1, 1.0) { DataSha256 = "ABC" });

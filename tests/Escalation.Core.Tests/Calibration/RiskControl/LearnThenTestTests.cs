@@ -184,8 +184,12 @@ public sealed class LearnThenTestTests
     {
         // P(Bin(2, .5) <= 0) is exactly .25 (papers.md 2.8, defect 6).
         ControlledRisk<int> risk = ControlledRisk.AtMost<int>("coin", 0.5, (_, _) => false);
-        Assert.Equal(RiskVerdict.Certified, LearnThenTest.Run([0], [risk], CalibrationSplit.TestingOnly(2), RiskProcedure.FixedSequence(ConfigurationOrder.Listed), (_, _) => 0.0, 0.25).Verdict);
-        Assert.NotEqual(RiskVerdict.Certified, LearnThenTest.Run([0], [risk], CalibrationSplit.TestingOnly(2), RiskProcedure.FixedSequence(ConfigurationOrder.Listed), (_, _) => 0.0, Math.BitDecrement(0.25)).Verdict);
+        LearnThenTestResult<int> at = LearnThenTest.Run([0], [risk], CalibrationSplit.TestingOnly(2), RiskProcedure.FixedSequence(ConfigurationOrder.Listed), (_, _) => 0.0, 0.25);
+        LearnThenTestResult<int> below = LearnThenTest.Run([0], [risk], CalibrationSplit.TestingOnly(2), RiskProcedure.FixedSequence(ConfigurationOrder.Listed), (_, _) => 0.0, Math.BitDecrement(0.25));
+        Assert.Equal(RiskVerdict.Certified, at.Verdict);
+        Assert.NotEqual(RiskVerdict.Certified, below.Verdict);
+        Assert.Empty(at.Rows[0].FailedRisks);
+        Assert.Equal(["coin"], below.Rows[0].FailedRisks);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Escalation.Calibration.MultipleTesting;
 using Escalation.Calibration.RiskControl;
 
 namespace Escalation.Core.Tests.Calibration.RiskControl;
@@ -32,6 +33,15 @@ public sealed class RiskExplanationTests
 
         Assert.Equal((RiskVerdict.SequenceBlocked, "wrong acts"), (result.Verdict, result.BlockingRisk));
         Assert.Contains("stopped at configuration 1, where risk 'wrong acts' has p = 1 > 0.1; 1 configurations would pass on their own", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_that_is_a_sequence_names_where_it_stopped()
+    {
+        LearnThenTestResult<int> result = Run(Both, RiskProcedure.Graphical(TestGraph.FixedSequence(2)), AlwaysBut("wrong acts", 1));
+
+        Assert.Equal((RiskVerdict.SequenceBlocked, "wrong acts"), (result.Verdict, result.BlockingRisk));
+        Assert.Contains("stopped at configuration 0, where risk 'wrong acts' has p = 1 > 0.1;", result.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Two chains have half of the level each: four trials without an error, p = 0.0625, pass at 0.1 and not at 0.05.</summary>

@@ -76,7 +76,8 @@ public sealed class ConformalRanksTests
         var ranks = new ConformalRanks([1, 2]);
 
         Assert.Throws<ArgumentException>(() => new ConformalRanks([]));
-        Assert.Throws<ArgumentException>(() => new ConformalRanks([1, 0]));
+        Assert.Contains("gaps[1] must be at least 1, but is 0", Assert.Throws<ArgumentException>("gaps", () => new ConformalRanks([1, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("gaps[0] must be at least 1, but is 0", Assert.Throws<ArgumentException>("gaps", () => new ConformalRanks([0, 1])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ranks.Observe(-1, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => ranks.Observe(2, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => ranks.Observe(0, 0.0));

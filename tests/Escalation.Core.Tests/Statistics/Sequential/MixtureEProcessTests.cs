@@ -199,8 +199,8 @@ public sealed class MixtureEProcessTests
     public void Alternatives_on_the_wrong_side_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, EvidenceStart.FirstStep, 0.3, 0.2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, EvidenceStart.FirstStep, 1.0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtLeast, 0.2, EvidenceStart.FirstStep, 0.0));
+        Assert.Contains("means strictly between alpha and 1", Assert.Throws<ArgumentOutOfRangeException>("alternatives", () => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, EvidenceStart.FirstStep, 1.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("means strictly between 0 and alpha", Assert.Throws<ArgumentOutOfRangeException>("alternatives", () => new MixtureEProcess(MeanHypothesis.AtLeast, 0.2, EvidenceStart.FirstStep, 0.0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtLeast, 0.2, EvidenceStart.FirstStep, double.NaN));
         Assert.Throws<ArgumentException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, EvidenceStart.FirstStep, new double[65]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureEProcess(MeanHypothesis.AtMost, 0.2, (EvidenceStart)2));

@@ -30,6 +30,17 @@ public sealed class PredictableBetTests
         Assert.Equal(1, bet.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_horizon_divides_the_stake_however_short_it_is(long horizon)
+    {
+        var bet = new PredictableBet(.05, horizon);
+        Outward.AssertRelative(Math.Sqrt(2 * Math.Log(20) / (horizon * .25)), bet.Next, 1e-15);
+        bet.Add(.5);
+        Outward.AssertRelative(Math.Sqrt(2 * Math.Log(20) / (horizon * .125)), bet.Next, 1e-15);
+    }
+
     [Fact]
     public void The_default_never_bets()
     {

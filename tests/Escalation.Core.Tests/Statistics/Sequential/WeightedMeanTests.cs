@@ -18,6 +18,38 @@ public sealed class WeightedMeanTests
         Assert.Equal(4, mean.Count);
     }
 
+    /// <summary>The sums behind the bounds, term by term from the definition; the first weights are cut at one half, the later ones are not.</summary>
+    [Fact]
+    public void The_weights_are_those_of_the_variance_seen_before()
+    {
+        var mean = new WeightedMean();
+        double sum = 0.0;
+        double squares = 0.0;
+        double weights = 0.0;
+        double weighted = 0.0;
+        double penalty = 0.0;
+        int uncut = 0;
+        for (int i = 1; i <= 200; i++)
+        {
+            double loss = i % 3 == 0 ? 1.0 : 0.0;
+            mean.Observe(WeightedLoss.Seen(loss));
+            double weight = Math.Min(0.5, Math.Sqrt(2.0 * Math.Log(40.0) / ((0.25 + squares) / i * i * Math.Log(i + 1.0))));
+            uncut += weight < 0.5 ? 1 : 0;
+            double deviation = loss - ((0.5 + sum) / i);
+            sum += loss;
+            squares += deviation * deviation;
+            weights += weight;
+            weighted += weight * loss;
+            penalty += deviation * deviation * (-Math.Log(1.0 - weight) - weight);
+        }
+
+        Assert.InRange(uncut, 100, 199);
+        Outward.AssertRelative(weights, mean.State.Weight, 1e-12);
+        Outward.AssertRelative(weighted, mean.State.WeightedSum, 1e-12);
+        Outward.AssertRelative(squares, mean.State.SquaredDeviations, 1e-12);
+        Outward.AssertRelative(penalty, mean.State.Penalty, 1e-12);
+    }
+
     /// <summary>Over all streams of losses the bounds miss the mean at some time with at most the error level.</summary>
     [Theory]
     [InlineData(0.1)]

@@ -33,6 +33,28 @@ public sealed class RadixSortTests
         }
     }
 
+    /// <summary>The lowest bit goes along. Words that differ otherwise in no more than their leading digits are not sorted by it after that.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    [InlineData(16)]
+    public void A_flag_below_the_leading_digits_leaves_their_order_alone(int bits)
+    {
+        var random = new SplitMix64(16);
+        foreach (int length in (int[])[33, 1_000, 5_000])
+        {
+            ulong[] words = [.. Enumerable.Range(0, length).Select(_ => (random.NextBits() >> (64 - bits) << (64 - bits)) | (random.NextBits() >> 63))];
+            uint[] halves = [.. words.Select(static word => (uint)(word >> 32) | (uint)(word & 1))];
+            ulong[] sorted = [.. words.Select(static word => word >> 1).Order()];
+            uint[] sortedHalves = [.. halves.Select(static word => word >> 1).Order()];
+            RadixSort.Sort<ulong>(words, new ulong[length], words.Aggregate(0UL, (all, word) => all | (word ^ words[0])));
+            RadixSort.Sort<uint>(halves, new uint[length], halves.Aggregate(0U, (all, word) => all | (word ^ halves[0])));
+            Assert.Equal(sorted, words.Select(static word => word >> 1));
+            Assert.Equal(sortedHalves, halves.Select(static word => word >> 1));
+        }
+    }
+
     [Fact]
     public void Words_that_agree_in_all_leading_bits_are_sorted_by_their_last_ones()
     {
