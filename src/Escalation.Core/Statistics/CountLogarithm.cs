@@ -19,7 +19,8 @@ internal static class CountLogarithm
 
     // log(1 + j/128) for j = 0..127, each as high and low half, from 400-bit arithmetic.
     private static ReadOnlySpan<double> Logarithms =>
-    [
+    new double[]
+    {
         0.0, 0.0,
         0.007782140442054949, -1.2819179123343845e-20,
         0.015504186535965254, -3.278321022892429e-19,
@@ -148,7 +149,7 @@ internal static class CountLogarithm
         0.6813592248079031, -4.9888733319242566e-17,
         0.6853040030989194, 4.893484946270261e-17,
         0.689233281238809, -2.3207793837229205e-17,
-    ];
+    };
 
     /// <summary>The two products; their low halves are not normalised, up to some 10^-6.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,8 @@ internal static class DoubleDoubleExponential
 
     // exp(j/32) for j = -12..12, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Exponentials =>
-    [
+    new double[]
+    {
         0.6872892787909722, -3.7088003061371396E-17,
         0.7091061824373984, -1.2868055655346304E-17,
         0.7316156289466418, 8.35576468031604E-18,
@@ -43,7 +44,7 @@ internal static class DoubleDoubleExponential
         1.3668379411737963, 5.1449446596411544E-17,
         1.4102260349257107, -4.1758810273684196E-17,
         1.4549914146182013, 8.517923078996071E-17,
-    ];
+    };
 
     /// <summary>Computes <c>exp(x)</c> as a mantissa between 0.7 and 1.5 and a power of two; x is finite and below 10^12 in magnitude.</summary>
     public static DoubleDouble Of(DoubleDouble x, out long exponent)

@@ -24,7 +24,8 @@ internal static class DoubleDoubleLogarithm
 
     // log(j/64) for j = 45..91, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Logarithms =>
-    [
+    new double[]
+    {
         -0.3522205935893521, -5.7233316949182485E-18,
         -0.33024168687057687, 1.0828321637483858E-17,
         -0.3087354816496133, 1.6199186085148102E-17,
@@ -72,7 +73,7 @@ internal static class DoubleDoubleLogarithm
         0.329753286372468, 2.122020616196946E-18,
         0.3409265869705932, 1.7467136443544747E-17,
         0.3519764231571782, -1.2953893030191963E-17,
-    ];
+    };
 
     /// <summary>The natural logarithm of a positive number.</summary>
     public static DoubleDouble Of(DoubleDouble x) => OfRatio(x, DoubleDouble.One, x - DoubleDouble.One);

@@ -15,7 +15,8 @@ internal static class QuickExponential
 
     // 2^(j/64) for j = 0..63, each as high and low half, from 400-bit arithmetic.
     private static ReadOnlySpan<double> Powers =>
-    [
+    new double[]
+    {
         1.0, 0.0,
         1.0108892860517005, -1.5234778603368577e-17,
         1.0218971486541166, 5.109225028973444e-17,
@@ -80,7 +81,7 @@ internal static class QuickExponential
         1.9360617934922943, 1.0332385960676326e-16,
         1.9571441241754002, 8.960767791036668e-17,
         1.978456026387951, 4.0388753109278167e-17,
-    ];
+    };
 
     /// <summary><c>scale exp(x) = result 2^exponent</c> for a normalised scale and x above -750.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,8 @@ internal static class StirlingRemainder
 
     // Values at 0..31, each as high and low half, from 100-digit arithmetic.
     private static ReadOnlySpan<double> Values =>
-    [
+    new double[]
+    {
         0.0, 0.0,
         0.08106146679532726, -2.8504218427709546E-18,
         0.0413406959554093, -2.941654530929307E-18,
@@ -57,7 +58,7 @@ internal static class StirlingRemainder
         0.0028734493623524663, 7.101873466993789E-20,
         0.0027776749297526936, -9.593670655242999E-21,
         0.002688078828531143, -1.2634943786514993E-19,
-    ];
+    };
 
     /// <summary>The remainder at a whole number from 0 to 2^53.</summary>
     public static DoubleDouble Of(long x)
