@@ -73,6 +73,11 @@ internal sealed partial class ChangeWriter
 
     public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node)
     {
+        if (IsTable(node))
+        {
+            return node;
+        }
+
         var visited = (PropertyDeclarationSyntax)base.VisitPropertyDeclaration(node)!;
         return node.Type is RefTypeSyntax ? visited : visited.WithExpressionBody(WithoutResult(node.ExpressionBody, visited.ExpressionBody));
     }

@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Escalation.Mutants.Scoring;
 
-/// <summary>Writes every change of a file into it, each behind its switch. What must stay a constant for the compiler is left alone: patterns, case labels, attributes, defaults, declarations of constants.</summary>
+/// <summary>Writes every change of a file into it, each behind its switch. What must stay a constant for the compiler is left alone: patterns, case labels, attributes, defaults, declarations of constants, tables behind spans.</summary>
 /// <param name="model">Meaning of the file's names.</param>
 /// <param name="book">Numbers the changes.</param>
 internal sealed partial class ChangeWriter(SemanticModel model, ChangeBook book) : CSharpSyntaxRewriter
@@ -25,6 +25,10 @@ internal sealed partial class ChangeWriter(SemanticModel model, ChangeBook book)
     public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) => node.Modifiers.Any(SyntaxKind.ConstKeyword) ? node : base.VisitFieldDeclaration(node);
 
     public override SyntaxNode? VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node) => node.IsConst ? node : base.VisitLocalDeclarationStatement(node);
+
+    /// <summary>A table of constants behind a span is data of the assembly; with one entry that varies it would be an array made at each call.</summary>
+    private static bool IsTable(PropertyDeclarationSyntax node) =>
+        node is { ExpressionBody.Expression: ArrayCreationExpressionSyntax, Type: GenericNameSyntax { Identifier.Text: "ReadOnlySpan" } };
 
     private ExpressionSyntax Choose(ExpressionSyntax original, SyntaxNode? visited, string kind, params ReadOnlySpan<ExpressionSyntax> variants)
     {
