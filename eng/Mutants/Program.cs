@@ -7,8 +7,9 @@ const string Usage = """
     From the root of the repository:
       [--only WORD] [--no-build]
           shows that each defect of mutants.json is noticed
-      --score [--sample N] [--seed N] [--only WORD] [--out FILE] [--no-build]
-          mutation score of Statistics and Calibration on N changes of each, written as a table to FILE
+      --score [--sample N] [--seed N] [--only WORD] [--stryker REPORT] [--out FILE] [--no-build]
+          mutation score of Statistics and Calibration on N changes of each, written as a table to FILE;
+          the changes are those that a mutation-report.json of Stryker lists, or our own
     --no-build takes the tests as they were last built.
     Exit code 0 when every defect was noticed or the score was taken, 1 when a defect survived, 2 when the run could not be made.
     """;
@@ -23,7 +24,7 @@ try
     bool build = !args.Contains("--no-build");
     args = [.. args.Where(word => word != "--no-build")];
     bool scoring = args is ["--score", ..];
-    Dictionary<string, string>? options = Options(args.AsSpan(scoring ? 1 : 0), scoring ? ["--sample", "--seed", "--only", "--out"] : ["--only"]);
+    Dictionary<string, string>? options = Options(args.AsSpan(scoring ? 1 : 0), scoring ? ["--sample", "--seed", "--only", "--stryker", "--out"] : ["--only"]);
     if (options is null)
     {
         Console.Error.WriteLine(Usage);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Escalation.Mutants.Building;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Escalation.Mutants.Scoring;
@@ -11,11 +12,13 @@ internal sealed partial class ChangedLibrary
 {
     private const int MostRounds = 25;
     private readonly LibraryCompiler _compiler;
+    private readonly StrykerReport? _report;
     private readonly Dictionary<string, int> _first = new(StringComparer.Ordinal);
 
-    private ChangedLibrary(LibraryCompiler compiler, IEnumerable<string> files)
+    private ChangedLibrary(LibraryCompiler compiler, IEnumerable<string> files, StrykerReport? report)
     {
         _compiler = compiler;
+        _report = report;
         var all = new List<Change>();
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
@@ -30,7 +33,10 @@ internal sealed partial class ChangedLibrary
     /// <summary>Every change that the files offer; the number of each is its place, from 1.</summary>
     internal IReadOnlyList<Change> All { get; }
 
-    internal static ChangedLibrary Of(LibraryCompiler compiler, IEnumerable<string> files) => new(compiler, files);
+    /// <param name="compiler">Compiles the library.</param>
+    /// <param name="files">The files to change.</param>
+    /// <param name="report">Takes the changes that it lists in the place of our own; null for our own.</param>
+    internal static ChangedLibrary Of(LibraryCompiler compiler, IEnumerable<string> files, StrykerReport? report) => new(compiler, files, report);
 
     /// <summary>Compiles the drawn changes in; those that the compiler refuses are taken out of the set.</summary>
     internal byte[] Compile(HashSet<int> drawn)
@@ -66,7 +72,10 @@ internal sealed partial class ChangedLibrary
     {
         SyntaxTree tree = _compiler.Tree(file);
         var book = new ChangeBook(file, first, drawn);
-        SyntaxNode root = new ChangeWriter(_compiler.Sound.GetSemanticModel(tree), book).Visit(tree.GetRoot());
+        CSharpSyntaxRewriter writer = _report is null
+            ? new ChangeWriter(_compiler.Sound.GetSemanticModel(tree), book)
+            : new ReportedWriter(tree.GetRoot(), _report.Of(file, tree.GetText()), book);
+        SyntaxNode root = writer.Visit(tree.GetRoot());
         changes = book.Changes;
         return root.ToFullString();
     }

@@ -7,13 +7,15 @@ namespace Escalation.Mutants.Scoring;
 /// <param name="Seed">The seed of the draw.</param>
 /// <param name="Only">A word that the files' paths must contain, or null.</param>
 /// <param name="Out">File for the table of all mutants, or null.</param>
-internal sealed record ScoreOptions(int Sample, int Seed, string? Only, string? Out)
+/// <param name="Stryker">A report of Stryker whose changes take the place of our own, or null.</param>
+internal sealed record ScoreOptions(int Sample, int Seed, string? Only, string? Out, string? Stryker)
 {
     internal static ScoreOptions From(Dictionary<string, string> options) => new(
         Number(options, "--sample", 600),
         Number(options, "--seed", 1),
         options.GetValueOrDefault("--only"),
-        options.GetValueOrDefault("--out"));
+        options.GetValueOrDefault("--out"),
+        options.GetValueOrDefault("--stryker"));
 
     private static int Number(Dictionary<string, string> options, string name, int otherwise)
     {

@@ -15,7 +15,7 @@ internal static class ScoreReport
             Console.WriteLine($"{states[change.Id],-9} {change.File}:{change.Line} {change.Kind}: {Short(change.Before)} -> {Short(change.After)}{reason}");
         }
 
-        foreach (string stale in options.Only is null ? equivalents.Stale(all) : [])
+        foreach (string stale in options.Only is null && options.Stryker is null ? equivalents.Stale(all) : [])
         {
             Console.WriteLine($"{EquivalentChanges.File}: no such change any more: {Short(stale)}");
         }

@@ -17,7 +17,7 @@ internal static class ScoreRun
         var equivalents = EquivalentChanges.Read(repository);
         Workbench bench = Workbench.Create(repository, build, Project);
         LibraryCompiler compiler = LibraryCompiler.Create(repository);
-        ChangedLibrary library = ChangedLibrary.Of(compiler, compiler.Files.Where(file => IsScored(file) && (options.Only is null || file.Contains(options.Only, StringComparison.OrdinalIgnoreCase))));
+        ChangedLibrary library = ChangedLibrary.Of(compiler, compiler.Files.Where(file => IsScored(file) && (options.Only is null || file.Contains(options.Only, StringComparison.OrdinalIgnoreCase))), options.Stryker is { } report ? StrykerReport.Read(report) : null);
         HashSet<int> sample = Draw(library.All, options);
         HashSet<int> drawn = [.. sample];
         bench.Install(library.Compile(drawn));
