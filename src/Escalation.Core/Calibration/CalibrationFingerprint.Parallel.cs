@@ -6,7 +6,10 @@ public sealed partial class CalibrationFingerprint
     private const int PartRows = 1_024;
     private const int PartsPerWorker = 4;
 
-    /// <summary>Appends lines of one or two numbers, which several threads write while one hashes what was written before; those of one part are written by the caller. The fingerprint is the same.</summary>
+    /// <summary>Up to so many parts their buffers cost more than a second thread saves.</summary>
+    private const int PartsAlone = 24;
+
+    /// <summary>Appends lines of one or two numbers, which several threads write while one hashes what was written before; few lines are written by the caller. The fingerprint is the same.</summary>
     /// <param name="scores">Finite scores.</param>
     /// <param name="losses">One finite loss for each score, or none.</param>
     /// <param name="maxWorkers">The largest number of threads at once, at least 1.</param>
@@ -15,7 +18,7 @@ public sealed partial class CalibrationFingerprint
     {
         int length = scores.Length;
         int parts = (int)(((long)length + PartRows - 1) / PartRows);
-        if (parts <= 1)
+        if (parts <= PartsAlone)
         {
             cancellationToken.ThrowIfCancellationRequested();
             AppendLines(scores, losses);
