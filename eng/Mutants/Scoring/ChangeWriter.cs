@@ -27,7 +27,7 @@ internal sealed partial class ChangeWriter(SemanticModel model, ChangeBook book)
     public override SyntaxNode? VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node) => node.IsConst ? node : base.VisitLocalDeclarationStatement(node);
 
     /// <summary>A table of constants behind a span is data of the assembly; with one entry that varies it would be an array made at each call.</summary>
-    private static bool IsTable(PropertyDeclarationSyntax node) =>
+    internal static bool IsTable(PropertyDeclarationSyntax node) =>
         node is { ExpressionBody.Expression: ArrayCreationExpressionSyntax, Type: GenericNameSyntax { Identifier.Text: "ReadOnlySpan" } };
 
     private ExpressionSyntax Choose(ExpressionSyntax original, SyntaxNode? visited, string kind, params ReadOnlySpan<ExpressionSyntax> variants)

@@ -20,7 +20,7 @@ internal sealed class ReportedWriter : CSharpSyntaxRewriter
         foreach (ReportedChange change in changes)
         {
             SyntaxNode at = root.FindNode(change.Span, getInnermostNodeForTie: true);
-            if (at.AncestorsAndSelf().FirstOrDefault(CanBeTwice) is { } place)
+            if (!at.Ancestors().OfType<PropertyDeclarationSyntax>().Any(ChangeWriter.IsTable) && at.AncestorsAndSelf().FirstOrDefault(CanBeTwice) is { } place)
             {
                 if (!_places.TryGetValue(place, out List<ReportedChange>? here))
                 {
