@@ -51,14 +51,7 @@ public sealed partial class ThresholdGrid
         CalibrationData.RequireLosses(splitScores, splitLosses);
         ThresholdGrid all = new(Distinct([.. ascending]), ThresholdGridOrigin.Split);
         GridCounts counts = GridCounts.Of(all, splitScores, splitLosses, withSums: true);
-        int safest = 0;
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < all.Count; i++)
-        {
-            double p = BinomialTail.LogLower(counts.Errors(i), counts.Acted(i), alpha);
-            (safest, least) = p < least ? (i, p) : (safest, least);
-        }
-
+        int safest = Enumerable.Range(0, all.Count).MinBy(i => BinomialTail.LogLower(counts.Errors(i), counts.Acted(i), alpha));
         int highestRank = ascending.Length - 1;
         while (ascending[highestRank] > all._thresholds[safest])
         {

@@ -251,6 +251,19 @@ public sealed class CertificateVerifierTests
     }
 
     [Fact]
+    public void A_rate_of_one_item_is_recomputed_and_one_of_none_is_left_alone()
+    {
+        var options = new SelectiveRiskOptions(0.95, 0.1) { Grid = ThresholdGrid.Of(0.5), Start = SequenceStart.Floor };
+        Certificate one = Assert.IsType<Certified>(SelectiveRisk.Calibrate([0.5], [0.0], options)).Certificate;
+        Assert.Equal(1L, one.Trials);
+        Assert.Equal("empiricalRisk", Assert.Single(CertificateVerifier.Verify(Certificates.Mutate(one, static document => document["empiricalRisk"] = 1.0)).Differences).Field);
+
+        CertificateVerification none = CertificateVerifier.Verify(Certificates.Mutate(one, static document => document["nActed"] = 0));
+        Assert.Contains(none.Differences, static difference => difference.Field == "status");
+        Assert.DoesNotContain(none.Differences, static difference => difference.Field == "empiricalRisk");
+    }
+
+    [Fact]
     public void A_grid_too_large_to_believe_is_not_built()
     {
         Certificate huge = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), "\"count\": 1000", "\"count\": 2000000000");

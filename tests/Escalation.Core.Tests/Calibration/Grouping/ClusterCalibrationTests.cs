@@ -147,13 +147,71 @@ public sealed class ClusterCalibrationTests
         }
     }
 
-    [Fact]
-    public void A_budget_that_every_threshold_exceeds_is_a_risk_too_high()
+    [Theory]
+    [InlineData(CertificateMethod.Betting)]
+    [InlineData(CertificateMethod.HoeffdingBentkus)]
+    public void A_budget_that_every_threshold_exceeds_is_a_risk_too_high(CertificateMethod method)
     {
         ClusterData data = ClusterData.Draw(5, 250, 0.0);
-        var high = Assert.IsType<RiskTooHigh>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, new DelegationBudgetOptions(0.1), Means, ThresholdGrid.Of(0.1, 0.2)));
+        var high = Assert.IsType<RiskTooHigh>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, new DelegationBudgetOptions(0.1), Means, ThresholdGrid.Of(0.1, 0.2), method));
         Assert.Equal(0.2, high.BestThreshold);
         Assert.True(high.BestUpperBound > 0.5);
+        int[][] rows = data.Rows();
+        double[] shares = [.. SeededShuffle.Permutation(250, 7).Select(c => rows[c].Average(i => data.Scores[i] > 0.2 ? 1.0 : 0.0))];
+        Assert.Equal(Upper(method, shares, 0.1), high.BestUpperBound, 1e-9);
+    }
+
+    /// <summary>Nothing acts at the highest threshold, which therefore has no bound below one.</summary>
+    [Theory]
+    [InlineData(CertificateMethod.Betting)]
+    [InlineData(CertificateMethod.HoeffdingBentkus)]
+    public void A_risk_that_no_threshold_keeps_names_the_least_bound(CertificateMethod method)
+    {
+        ClusterData data = ClusterData.Draw(6, 400, 0.0);
+        double[] losses = [.. data.Scores.Select(static (score, i) => i % 5 < (score < 0.4 ? 4 : 2) ? 1.0 : 0.0)];
+        var options = new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Of(0.0, 0.2, 0.4, 2.0), Procedure = CertificateProcedure.Holm, Method = method };
+        var high = Assert.IsType<RiskTooHigh>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, losses, options, Means));
+        int[][] rows = data.Rows();
+        double[] bounds = [.. new[] { 0.0, 0.2, 0.4 }.Select(threshold => Upper(method, [.. SeededShuffle.Permutation(400, 7).Select(c => rows[c].Where(i => data.Scores[i] >= threshold).Select(i => losses[i]).ToArray()).Where(static acted => acted.Length > 0).Select(static acted => acted.Average())], high.Level))];
+        Assert.Equal((0.025, 0.4), (high.Level, high.BestThreshold));
+        Assert.Equal(bounds.Min(), high.BestUpperBound, 1e-9);
+        Assert.Equal(bounds[2], high.BestUpperBound, 1e-9);
+    }
+
+    /// <summary>Two of twenty clusters are pilots, and the floor of Hoeffding-Bentkus is nine of the other eighteen: one acting pilot foretells exactly that many.</summary>
+    [Theory]
+    [InlineData(0.85, 0.3, 3, 0.8)]
+    [InlineData(0.85, 0.85, 3, 0.8)]
+    [InlineData(0.4, 0.1, 1, 0.2)]
+    [InlineData(0.1, 0.0, 1, 0.2)]
+    [InlineData(0.9, 0.95, 4, 0.9)]
+    public void A_sequence_of_means_starts_where_the_pilot_foretells_just_enough(double one, double other, int tested, double start)
+    {
+        int[] pilot = SeededShuffle.Permutation(20, 7)[..2];
+        string[] clusters = [.. Enumerable.Range(0, 20).Select(static i => $"c{i}")];
+        double[] scores = [.. Enumerable.Repeat(1.0, 20)];
+        (scores[pilot[0]], scores[pilot[1]]) = (one, other);
+        var options = new SelectiveRiskOptions(0.25, 0.1) { Grid = ThresholdGrid.Of(0.2, 0.5, 0.8, 0.9), Method = CertificateMethod.HoeffdingBentkus, Start = SequenceStart.Floor };
+        Assert.Equal(9L, BinomialBudget.MinimumTrials(0.25, 0.1));
+
+        var certified = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(clusters, scores, new double[20], options, Means));
+
+        Assert.Equal((18L, 0.2, tested), (certified.Certificate.Clusters!.Value, certified.Certificate.Threshold, certified.Certificate.HypothesesTested));
+        Assert.Equal(start, certified.Hypotheses.Last(static hypothesis => hypothesis.Tested).Threshold);
+    }
+
+    [Fact]
+    public void A_fingerprint_that_is_given_is_the_one_that_is_written()
+    {
+        ClusterData data = GroupingGallery.Data;
+        string given = new('a', 64);
+        foreach (ClusterOptions clustering in (ClusterOptions[])[One, Means])
+        {
+            var risk = new SelectiveRiskOptions(0.4) { Grid = Grid, DataSha256 = given };
+            var budget = new DelegationBudgetOptions(0.3) { DataSha256 = given };
+            Assert.Equal(given, Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, risk, clustering)).Certificate.DataSha256);
+            Assert.Equal(given, Assert.IsType<Certified>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, budget, clustering, Grid)).Certificate.DataSha256);
+        }
     }
 
     [Theory]
@@ -283,6 +341,15 @@ public sealed class ClusterCalibrationTests
         {
             Assert.Contains("scores[1] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(ids, [0.1, double.NaN], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
             Assert.Contains("scores[0] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(["a", "a"], [double.NaN, 0.2], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
+            for (int faulty = 0; faulty < 2; faulty++)
+            {
+                // Also the item of the cluster that is not drawn.
+                (double[] scores, double[] losses) = ([0.1, 0.2], [0.0, 1.0]);
+                scores[faulty] = double.NaN;
+                Assert.Contains($"scores[{faulty}] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateRisk(["a", "a"], scores, losses, Risk, clustering)).Message, StringComparison.Ordinal);
+                losses[faulty] = 2.0;
+                Assert.Contains($"losses[{faulty}] must be in [0, 1]", Assert.Throws<ArgumentException>("losses", () => ClusterCalibration.CalibrateRisk(["a", "a"], two, losses, Risk, clustering)).Message, StringComparison.Ordinal);
+            }
         }
 
         Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
@@ -306,6 +373,10 @@ public sealed class ClusterCalibrationTests
         Assert.IsType<InsufficientSamples>(ClusterCalibration.CalibrateBudget([], [], new DelegationBudgetOptions(0.3), One));
         Assert.IsType<InsufficientSamples>(ClusterCalibration.CalibrateRisk(["a"], [0.5], [0.0], Risk, Means));
     }
+
+    private static double Upper(CertificateMethod method, double[] values, double level) => method == CertificateMethod.Betting
+        ? BettingTest.Upper(values, level)
+        : HoeffdingBentkus.Upper(values.Sum(), values.Length, level);
 
     private static void AssertHolds(Certificate certificate)
     {

@@ -19,8 +19,17 @@ public sealed class ClusterVerifierTests
         AssertDiffers("means, pilot", "procedure", "multi-start", "fixed-sequence, holm or bonferroni for cluster means", json => (json["procedure"], json["starts"]) = ("multi-start", 2));
 
     [Fact]
-    public void Counts_fit_no_means_of_clusters() =>
+    public void Counts_fit_no_means_and_no_shares_of_clusters()
+    {
         AssertDiffers("one per cluster, exact", "method", "exact", "a method for numbers between 0 and 1", json => Reword(json, GroupingAssumptions.OneDrawn, GroupingAssumptions.MeansOfClusters));
+        AssertDiffers("budget, one per cluster", "method", "exact", "a method for numbers between 0 and 1", json =>
+        {
+            Reword(json, GroupingAssumptions.OneDrawn, GroupingAssumptions.SharesOfClusters);
+            GridSummary grid = GroupingGallery.Grid.Summary;
+            json["procedure"] = "fixed-sequence";
+            json["grid"] = new JsonObject { ["count"] = grid.Count, ["first"] = grid.First, ["last"] = grid.Last, ["sha256"] = grid.Sha256 };
+        });
+    }
 
     [Fact]
     public void The_start_of_a_sequence_of_means_is_said_once()
