@@ -49,6 +49,20 @@ public sealed class ClusterCalibrationTests
         Assert.Contains(drawn.Zip(rows), pair => pair.First != pair.Second[0]);
     }
 
+    /// <summary>An exact test counts every draw, a method for bounded losses only those that act.</summary>
+    [Theory]
+    [InlineData(CertificateMethod.Exact)]
+    [InlineData(CertificateMethod.HoeffdingBentkus)]
+    public void Clusters_are_counted_for_the_draws_that_are_tested(CertificateMethod method)
+    {
+        ClusterData data = ClusterData.Draw(1, 300, 0.0);
+        var options = new SelectiveRiskOptions(0.15) { Grid = ThresholdGrid.Of(0.5), Method = method };
+        Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, options, One)).Certificate;
+        Assert.InRange(certificate.ActedCount, 50, 250);
+        Assert.Equal((300L, method == CertificateMethod.Exact ? 300L : certificate.ActedCount), (certificate.N, certificate.Clusters!.Value));
+        AssertHolds(certificate);
+    }
+
     [Fact]
     public void Every_item_of_a_cluster_is_drawn_equally_often()
     {
@@ -353,6 +367,7 @@ public sealed class ClusterCalibrationTests
         }
 
         Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
+        Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateBudget(ids, two, new DelegationBudgetOptions(0.3), null!));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateRisk(ids, two, two, null!, Means));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateBudget(ids, [0.5], null!, new ClusterOptions(ClusterMethod.OnePerCluster)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { Seed = -1 });
