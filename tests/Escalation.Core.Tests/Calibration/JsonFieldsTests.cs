@@ -81,6 +81,22 @@ public sealed class JsonFieldsTests
         }
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("\"x\"")]
+    public void Where_an_object_belongs_nothing_else_is_taken(string value)
+    {
+        Assert.Equal("one", Fields("""{"a":{"x":"one"}}""").Object("a").Text("x"));
+        Assert.Null(Fields("""{"a":null}""").OptionalObject("a"));
+        foreach (Action read in (Action[])[() => Fields($$"""{"a":{{value}}}""").Object("a"), () => Fields($$"""{"a":{{value}}}""").OptionalObject("a"), () => Fields("""{"a":null}""").Object("a")])
+        {
+            CertificateFormatException exception = Assert.Throws<CertificateFormatException>(read);
+            Assert.Equal("a", exception.Field);
+            Assert.Contains("must be an object", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static void Check(bool taken, string problem, Func<string> read, string value)
     {
         if (taken)

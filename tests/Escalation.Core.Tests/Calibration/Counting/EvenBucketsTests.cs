@@ -12,6 +12,7 @@ public sealed class EvenBucketsTests
     [InlineData(101)]
     [InlineData(1_000)]
     [InlineData(100_001)]
+    [InlineData(1 << 21)]
     public void An_even_grid_needs_no_table(int count)
     {
         double[] bounds = [.. ThresholdGrid.Even(0.05, 0.95, count).Thresholds];
@@ -36,5 +37,10 @@ public sealed class EvenBucketsTests
         Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([0.0, 0.1, 1.0]));
         Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([0.5]));
         Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([0.0, double.Epsilon]));
+        Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([-double.MaxValue, double.MaxValue]));
+        Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([-double.MaxValue, 0.0, double.MaxValue]));
+        Assert.Null(EvenBuckets<float, SingleLanes>.TryCreate([0.5f]));
+        Assert.Null(EvenBuckets<float, SingleLanes>.TryCreate([0.0f, float.Epsilon]));
+        Assert.Null(EvenBuckets<double, DoubleLanes>.TryCreate([.. ThresholdGrid.Even(0.0, 1.0, (1 << 21) + 1).Thresholds]));
     }
 }
