@@ -68,6 +68,17 @@ public sealed class LevelShareTests
         Assert.Equal(needed, LevelShare.Needed(p, (UInt128)numerator, (UInt128)denominator));
     }
 
+    /// <summary>The product of the doubles comes out one place below each of these.</summary>
+    [Theory]
+    [InlineData(0.107421875, 3, 11, 0.029296875)]
+    [InlineData(0.193359375, 3, 11, 0.052734375)]
+    [InlineData(0.365234375, 3, 11, 0.099609375)]
+    public void A_share_is_exact_where_a_double_holds_it(double delta, int numerator, int denominator, double level)
+    {
+        Assert.Equal(Math.BitDecrement(level), delta * ((double)numerator / denominator));
+        Assert.Equal(level, LevelShare.Level(delta, (UInt128)numerator, (UInt128)denominator));
+    }
+
     [Fact]
     public void No_share_is_reached_by_no_delta_not_even_by_p_zero()
     {
