@@ -48,7 +48,6 @@ public sealed partial class ThresholdGrid
     {
         Guard.OpenProbability(alpha);
         double[] ascending = Sorted(splitScores, nameof(splitScores));
-        CalibrationData.RequireLosses(splitScores, splitLosses);
         ThresholdGrid all = new(Distinct([.. ascending]), ThresholdGridOrigin.Split);
         GridCounts counts = GridCounts.Of(all, splitScores, splitLosses, withSums: true);
         int safest = Enumerable.Range(0, all.Count).MinBy(i => BinomialTail.LogLower(counts.Errors(i), counts.Acted(i), alpha));
@@ -72,7 +71,6 @@ public sealed partial class ThresholdGrid
     public static ThresholdGrid Observed(ReadOnlySpan<double> scores)
     {
         RequireAny(scores, nameof(scores));
-        CalibrationData.RequireScores(scores);
         using var candidates = ObservedCounts.Of(scores, LossColumn.None(scores.Length));
         double[] thresholds = new double[candidates.Count];
         candidates.CopyScores(thresholds);
