@@ -54,8 +54,7 @@ internal sealed class CertificateComparer
 
     internal void Number(string field, double stated, double recomputed)
     {
-        double slack = RelativeTolerance * Math.Max(Math.Abs(stated), Math.Abs(recomputed));
-        if (!(stated == recomputed || Math.Abs(stated - recomputed) <= slack))
+        if (!(Math.Abs(stated - recomputed) <= RelativeTolerance * Math.Abs(stated)))
         {
             Add(field, CanonicalNumber.Format(stated), CanonicalNumber.Format(recomputed));
         }

@@ -48,17 +48,9 @@ public sealed partial class ThresholdGrid
     {
         Guard.OpenProbability(alpha);
         double[] ascending = Sorted(splitScores, nameof(splitScores));
-        CalibrationData.RequireLosses(splitScores, splitLosses);
         ThresholdGrid all = new(Distinct([.. ascending]), ThresholdGridOrigin.Split);
         GridCounts counts = GridCounts.Of(all, splitScores, splitLosses, withSums: true);
-        int safest = 0;
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < all.Count; i++)
-        {
-            double p = BinomialTail.LogLower(counts.Errors(i), counts.Acted(i), alpha);
-            (safest, least) = p < least ? (i, p) : (safest, least);
-        }
-
+        int safest = Enumerable.Range(0, all.Count).MinBy(i => BinomialTail.LogLower(counts.Errors(i), counts.Acted(i), alpha));
         int highestRank = ascending.Length - 1;
         while (ascending[highestRank] > all._thresholds[safest])
         {
@@ -79,7 +71,6 @@ public sealed partial class ThresholdGrid
     public static ThresholdGrid Observed(ReadOnlySpan<double> scores)
     {
         RequireAny(scores, nameof(scores));
-        CalibrationData.RequireScores(scores);
         using var candidates = ObservedCounts.Of(scores, LossColumn.None(scores.Length));
         double[] thresholds = new double[candidates.Count];
         candidates.CopyScores(thresholds);

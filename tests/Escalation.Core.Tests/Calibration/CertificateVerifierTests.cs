@@ -251,6 +251,41 @@ public sealed class CertificateVerifierTests
     }
 
     [Fact]
+    public void A_rate_of_one_item_is_recomputed_and_one_of_none_is_left_alone()
+    {
+        var options = new SelectiveRiskOptions(0.95, 0.1) { Grid = ThresholdGrid.Of(0.5), Start = SequenceStart.Floor };
+        Certificate one = Assert.IsType<Certified>(SelectiveRisk.Calibrate([0.5], [0.0], options)).Certificate;
+        Assert.Equal(1L, one.Trials);
+        Assert.Equal("empiricalRisk", Assert.Single(CertificateVerifier.Verify(Certificates.Mutate(one, static document => document["empiricalRisk"] = 1.0)).Differences).Field);
+
+        CertificateVerification none = CertificateVerifier.Verify(Certificates.Mutate(one, static document => document["nActed"] = 0));
+        Assert.Contains(none.Differences, static difference => difference.Field == "status");
+        Assert.DoesNotContain(none.Differences, static difference => difference.Field == "empiricalRisk");
+    }
+
+    [Fact]
+    public void Numbers_that_the_document_rules_out_are_named_with_what_would_fit()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        Assert.Contains(new CertificateDifference("seed", "7", "null, since nothing was random"), CertificateVerifier.Verify(Certificates.Mutate(risk, static document => document["seed"] = 7)).Differences);
+        Assert.Contains(new CertificateDifference("hypothesesTested", "1001", "at most 1000"), CertificateVerifier.Verify(Certificates.Mutate(risk, static document => document["hypothesesTested"] = 1001)).Differences);
+        Assert.Contains(new CertificateDifference("nActed", "1", "at least 58 at this start"), CertificateVerifier.Verify(Certificates.Mutate(risk, static document => (document["nActed"], document["k"]) = (1, 0))).Differences);
+    }
+
+    /// <summary>A grid that is not even is known by its ends, which belong to it.</summary>
+    [Theory]
+    [InlineData(0.125, 100)]
+    [InlineData(0.9, 40)]
+    public void A_threshold_at_an_end_of_a_grid_that_is_not_even_is_one_of_it(double threshold, int right)
+    {
+        double[] scores = [.. Enumerable.Range(0, 100).Select(i => i < right ? 0.95 : 0.4)];
+        double[] losses = [.. scores.Select(static score => score < 0.9 ? 1.0 : 0.0)];
+        Certificate certificate = Assert.IsType<Certified>(SelectiveRisk.Calibrate(scores, losses, new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Of(0.125, 0.35, 0.9), Start = SequenceStart.Floor })).Certificate;
+        Assert.Equal(threshold, certificate.Threshold);
+        Assert.True(CertificateVerifier.Verify(certificate).Agrees);
+    }
+
+    [Fact]
     public void A_grid_too_large_to_believe_is_not_built()
     {
         Certificate huge = Certificates.Reseal(Certificates.Risk().Certificate.ToJson(), "\"count\": 1000", "\"count\": 2000000000");

@@ -122,7 +122,8 @@ public sealed class DelegationBudgetTests
     {
         string sha = CalibrationData.Sha256(Ramp(100));
         Assert.Equal(sha, Certify(Ramp(100), new DelegationBudgetOptions(0.2)).DataSha256);
-        Assert.Equal(sha, Certify(Ramp(100), new DelegationBudgetOptions(0.2) { DataSha256 = sha }).DataSha256);
+        string given = new('a', 64);
+        Assert.Equal(given, Certify(Ramp(100), new DelegationBudgetOptions(0.2) { DataSha256 = given }).DataSha256);
         Assert.Throws<ArgumentException>("DataSha256", () => new DelegationBudgetOptions(0.2) { DataSha256 = sha.ToUpperInvariant() });
     }
 

@@ -62,6 +62,41 @@ public sealed class JsonFieldsTests
         Assert.Contains("must be a list of at least one text", Assert.Throws<CertificateFormatException>(() => fields.Texts("a")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_list_of_objects_holds_at_least_one_and_nothing_else()
+    {
+        JsonFields fields = Fields("""{"a":[{"x":"one"},{"x":"two"}]}""");
+        Assert.Equal(["one", "two"], fields.Objects("a").Select(static item => item.Text("x")));
+        AssertRefused("[]", "a", "must be a list of at least one object");
+        AssertRefused("""{"x":"one"}""", "a", "must be a list of at least one object");
+        AssertRefused("[null]", "a[0]", "must be an object, but was null");
+        AssertRefused("""[{"x":"one"},"two"]""", "a[1]", "must be an object, but was \"two\"");
+        Assert.Equal("a[1].x", Assert.Throws<CertificateFormatException>(() => Fields("""{"a":[{"x":"one"},{"x":2}]}""").Objects("a")[1].Text("x")).Field);
+
+        static void AssertRefused(string value, string field, string problem)
+        {
+            CertificateFormatException exception = Assert.Throws<CertificateFormatException>(() => Fields($$"""{"a":{{value}}}""").Objects("a"));
+            Assert.Equal(field, exception.Field);
+            Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("\"x\"")]
+    public void Where_an_object_belongs_nothing_else_is_taken(string value)
+    {
+        Assert.Equal("one", Fields("""{"a":{"x":"one"}}""").Object("a").Text("x"));
+        Assert.Null(Fields("""{"a":null}""").OptionalObject("a"));
+        foreach (Action read in (Action[])[() => Fields($$"""{"a":{{value}}}""").Object("a"), () => Fields($$"""{"a":{{value}}}""").OptionalObject("a"), () => Fields("""{"a":null}""").Object("a")])
+        {
+            CertificateFormatException exception = Assert.Throws<CertificateFormatException>(read);
+            Assert.Equal("a", exception.Field);
+            Assert.Contains("must be an object", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static void Check(bool taken, string problem, Func<string> read, string value)
     {
         if (taken)

@@ -57,6 +57,18 @@ public sealed class SelectiveRiskProcedureTests
         Assert.Equal(0.0001, few.Level, 1e-18);
     }
 
+    /// <summary>One right item has the p-value 1 - alpha; without a sequence nothing asks for a second one.</summary>
+    [Theory]
+    [InlineData(CertificateProcedure.Holm)]
+    [InlineData(CertificateProcedure.Bonferroni)]
+    public void Where_one_item_can_certify_one_is_enough(CertificateProcedure procedure)
+    {
+        var options = new SelectiveRiskOptions(0.95, 0.1) { Grid = ThresholdGrid.Of(0.5), Procedure = procedure };
+        Assert.IsType<Certified>(SelectiveRisk.Calibrate([0.5], [0.0], options));
+        Assert.IsType<RiskTooHigh>(SelectiveRisk.Calibrate([0.5], [1.0], options));
+        Assert.Equal((0L, 1L), (Assert.IsType<InsufficientSamples>(SelectiveRisk.Calibrate([0.4], [0.0], options)).Have, Assert.IsType<InsufficientSamples>(SelectiveRisk.Calibrate([0.4], [0.0], options)).Need));
+    }
+
     [Fact]
     public void Certificates_carry_procedure_starts_and_level()
     {

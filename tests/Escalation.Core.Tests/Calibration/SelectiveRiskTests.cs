@@ -73,6 +73,18 @@ public sealed class SelectiveRiskTests
     }
 
     [Fact]
+    public void A_given_fingerprint_is_taken_over()
+    {
+        string given = new('a', 64);
+        double[] scores = [.. Enumerable.Range(0, 100).Select(static i => i / 100.0)];
+        var options = new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Of(0.0) };
+        Assert.Equal(CalibrationData.Sha256(scores, new double[100]), Certify(options));
+        Assert.Equal(given, Certify(new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Of(0.0), DataSha256 = given }));
+
+        string Certify(SelectiveRiskOptions asked) => Assert.IsType<Certified>(SelectiveRisk.Calibrate(scores, new double[100], asked)).Certificate.DataSha256;
+    }
+
+    [Fact]
     public void All_errors_have_a_bound_of_one()
     {
         double[] losses = [.. Enumerable.Repeat(1.0, 100)];

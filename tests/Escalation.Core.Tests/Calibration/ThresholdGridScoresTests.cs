@@ -34,10 +34,11 @@ public sealed class ThresholdGridScoresTests
         Assert.Contains("pool[1] must be finite", Assert.Throws<ArgumentException>("pool", () => ThresholdGrid.Quantiles([0.0, double.NaN])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("count", () => ThresholdGrid.Quantiles([0.0], 0));
         Assert.Throws<ArgumentException>("splitScores", () => ThresholdGrid.Learned([double.PositiveInfinity], [0.0], 0.1));
-        Assert.Throws<ArgumentException>("losses", () => ThresholdGrid.Learned([0.0], [2.0], 0.1));
+        Assert.Contains("losses[0] must be from 0 to 1, but was 2.", Assert.Throws<ArgumentException>("losses", () => ThresholdGrid.Learned([0.0], [2.0], 0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains("losses must have one value for each of the 2 scores, but has 1.", Assert.Throws<ArgumentException>("losses", () => ThresholdGrid.Learned([0.0, 1.0], [0.0], 0.1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("alpha", () => ThresholdGrid.Learned([0.0], [0.0], 0.0));
         Assert.Throws<ArgumentException>("scores", () => ThresholdGrid.Observed([]));
-        Assert.Throws<ArgumentException>("scores", () => ThresholdGrid.Observed([double.NegativeInfinity]));
+        Assert.Contains("scores[1] must be finite", Assert.Throws<ArgumentException>("scores", () => ThresholdGrid.Observed([0.5, double.NegativeInfinity])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,13 +38,13 @@ internal sealed class EvenBuckets<T, TLanes> : ScoreBuckets<T>
         for (int shift = FinestShift; shift > 0; shift--)
         {
             int cells = 1 << shift;
-            var scale = T.CreateSaturating(cells / step);
-            if (count > MostCells / cells || !(scale > T.Zero && T.IsFinite(scale)))
+            if (count > MostCells / cells)
             {
                 continue;
             }
 
-            var map = new CellMap<T, TLanes>(bounds[0], scale, (cells / 2) + 0.5f, (count * cells) - 1);
+            // A step that is no number, as that of a single threshold, or without end gives a map that does not fit.
+            var map = new CellMap<T, TLanes>(bounds[0], T.CreateSaturating(cells / step), (cells / 2) + 0.5f, (count * cells) - 1);
             if (Fits(map, bounds, shift))
             {
                 return new EvenBuckets<T, TLanes>(bounds, map, shift);

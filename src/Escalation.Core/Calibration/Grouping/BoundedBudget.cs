@@ -76,7 +76,6 @@ internal static class BoundedBudget
     private static Certificate Certify(BudgetUnits units, ReadOnlySpan<double> scores, DelegationBudgetOptions options, ThresholdGrid grid, CertificateMethod method, long seed, IReadOnlyList<string> assumptions, int index, long delegated, double[] values, int tested, double level)
     {
         int n = scores.Length;
-        bool betting = method == CertificateMethod.Betting;
         return new Certificate
         {
             Group = options.Group,
@@ -100,8 +99,8 @@ internal static class BoundedBudget
             Grid = grid.Summary,
             HypothesesTested = tested,
             EmpiricalRate = (double)delegated / n,
-            UpperBound = betting ? Math.Min(options.Alpha, Upper(values, method, level)) : double.NaN,
-            Seed = betting ? seed : null,
+            UpperBound = Math.Min(options.Alpha, Upper(values, method, level)),
+            Seed = method == CertificateMethod.Betting ? seed : null,
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores),
             Assumptions = assumptions,
             Expires = options.Expires,

@@ -136,7 +136,7 @@ internal static class ClusterRisk
             HypothesesTested = table.Outcome.Tested,
             EmpiricalRate = (double)(n - acted) / n,
             EmpiricalRisk = sum / clusters,
-            UpperBound = betting ? Math.Min(options.Alpha, evidence.UpperBound(index, table.Outcome.Level(index)!.Value)) : double.NaN,
+            UpperBound = Math.Min(options.Alpha, evidence.UpperBound(index, table.Outcome.Level(index)!.Value)),
             Seed = betting || pilots ? options.Seed : null,
             DataSha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, losses),
             Assumptions = GroupingAssumptions.RiskMeans(evidence.Grid, options.Group, betting, pilots, sequence: plan.IsSequential, startAt, parts.Sha256()),

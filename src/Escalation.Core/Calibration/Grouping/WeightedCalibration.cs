@@ -20,7 +20,6 @@ public static class WeightedCalibration
     public static CalibrationResult CalibrateRisk(ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ReadOnlySpan<double> weights, double maximum, SelectiveRiskOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        CalibrationData.RequireScores(scores);
         CalibrationData.RequireLosses(scores, losses);
         if (options.Method == CertificateMethod.Exact)
         {

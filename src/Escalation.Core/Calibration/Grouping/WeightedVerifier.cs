@@ -30,7 +30,6 @@ public static class WeightedVerifier
     public static CertificateVerification VerifyRisk(Certificate certificate, ReadOnlySpan<double> scores, ReadOnlySpan<double> losses, ReadOnlySpan<double> weights, ThresholdGrid? grid = null, DateTimeOffset? now = null)
     {
         double maximum = Require(certificate, ThresholdPurpose.Risk);
-        CalibrationData.RequireScores(scores);
         CalibrationData.RequireLosses(scores, losses);
         double[] transformed = ImportanceWeights.Transform(losses, weights, maximum, certificate.Alpha);
         var comparison = new GroupingComparison(certificate, CalibrationData.Sha256(scores, transformed), grid);

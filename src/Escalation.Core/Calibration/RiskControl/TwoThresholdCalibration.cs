@@ -59,6 +59,7 @@ public static class TwoThresholdCalibration
             : null;
         return new TwoThresholdResult(details, certificate);
     }
+
     private static TwoThresholdCertificate Certify(
         LearnThenTestRow<TwoThresholds> chosen,
         List<(TwoThresholdRisk Risk, double Bound)> bounds,

@@ -3,38 +3,36 @@ namespace Escalation.Calibration.RiskControl;
 /// <summary>The pairs of a grid: lower threshold by lower threshold, each with its upper ones in ascending order, so that of equally good pairs the first asks the fewest persons, then the stronger model the least.</summary>
 internal sealed class TwoThresholdPairs
 {
-    private readonly (int Low, int High)[] _pairs;
+    private readonly List<(int Low, int High)> _pairs = [];
 
     /// <param name="grid">The thresholds.</param>
     /// <param name="withEqual">Whether a pair may have equal thresholds, which never ask the stronger model.</param>
     internal TwoThresholdPairs(ThresholdGrid grid, bool withEqual)
     {
-        var pairs = new List<(int, int)>(grid.Count * (grid.Count + 1) / 2);
-        var thresholds = new List<TwoThresholds>(pairs.Capacity);
+        var thresholds = new List<TwoThresholds>();
         for (int low = 0; low < grid.Count; low++)
         {
             for (int high = withEqual ? low : low + 1; high < grid.Count; high++)
             {
-                pairs.Add((low, high));
+                _pairs.Add((low, high));
                 thresholds.Add(new TwoThresholds(grid.Thresholds[low], grid.Thresholds[high]));
             }
         }
 
-        _pairs = [.. pairs];
         Thresholds = thresholds;
     }
 
     internal IReadOnlyList<TwoThresholds> Thresholds { get; }
 
-    internal int Count => _pairs.Length;
+    internal int Count => _pairs.Count;
 
     internal (int Low, int High) this[int index] => _pairs[index];
 
     /// <summary>The measurements of all risks of all pairs, from counts.</summary>
     internal RiskMeasurement[] Measure(TwoThresholdCounts counts, List<(TwoThresholdRisk Risk, double Bound)> bounds)
     {
-        var measurements = new RiskMeasurement[_pairs.Length * bounds.Count];
-        for (int pair = 0; pair < _pairs.Length; pair++)
+        var measurements = new RiskMeasurement[_pairs.Count * bounds.Count];
+        for (int pair = 0; pair < _pairs.Count; pair++)
         {
             for (int i = 0; i < bounds.Count; i++)
             {

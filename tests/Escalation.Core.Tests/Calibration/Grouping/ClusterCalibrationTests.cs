@@ -49,6 +49,20 @@ public sealed class ClusterCalibrationTests
         Assert.Contains(drawn.Zip(rows), pair => pair.First != pair.Second[0]);
     }
 
+    /// <summary>An exact test counts every draw, a method for bounded losses only those that act.</summary>
+    [Theory]
+    [InlineData(CertificateMethod.Exact)]
+    [InlineData(CertificateMethod.HoeffdingBentkus)]
+    public void Clusters_are_counted_for_the_draws_that_are_tested(CertificateMethod method)
+    {
+        ClusterData data = ClusterData.Draw(1, 300, 0.0);
+        var options = new SelectiveRiskOptions(0.15) { Grid = ThresholdGrid.Of(0.5), Method = method };
+        Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, options, One)).Certificate;
+        Assert.InRange(certificate.ActedCount, 50, 250);
+        Assert.Equal((300L, method == CertificateMethod.Exact ? 300L : certificate.ActedCount), (certificate.N, certificate.Clusters!.Value));
+        AssertHolds(certificate);
+    }
+
     [Fact]
     public void Every_item_of_a_cluster_is_drawn_equally_often()
     {
@@ -147,13 +161,32 @@ public sealed class ClusterCalibrationTests
         }
     }
 
-    [Fact]
-    public void A_budget_that_every_threshold_exceeds_is_a_risk_too_high()
+    [Theory]
+    [InlineData(CertificateMethod.Betting)]
+    [InlineData(CertificateMethod.HoeffdingBentkus)]
+    public void A_budget_that_every_threshold_exceeds_is_a_risk_too_high(CertificateMethod method)
     {
         ClusterData data = ClusterData.Draw(5, 250, 0.0);
-        var high = Assert.IsType<RiskTooHigh>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, new DelegationBudgetOptions(0.1), Means, ThresholdGrid.Of(0.1, 0.2)));
+        var high = Assert.IsType<RiskTooHigh>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, new DelegationBudgetOptions(0.1), Means, ThresholdGrid.Of(0.1, 0.2), method));
         Assert.Equal(0.2, high.BestThreshold);
         Assert.True(high.BestUpperBound > 0.5);
+        int[][] rows = data.Rows();
+        double[] shares = [.. SeededShuffle.Permutation(250, 7).Select(c => rows[c].Average(i => data.Scores[i] > 0.2 ? 1.0 : 0.0))];
+        Assert.Equal(Upper(method, shares, 0.1), high.BestUpperBound, 1e-9);
+    }
+
+    [Fact]
+    public void A_fingerprint_that_is_given_is_the_one_that_is_written()
+    {
+        ClusterData data = GroupingGallery.Data;
+        string given = new('a', 64);
+        foreach (ClusterOptions clustering in (ClusterOptions[])[One, Means])
+        {
+            var risk = new SelectiveRiskOptions(0.4) { Grid = Grid, DataSha256 = given };
+            var budget = new DelegationBudgetOptions(0.3) { DataSha256 = given };
+            Assert.Equal(given, Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(data.Clusters, data.Scores, data.Losses, risk, clustering)).Certificate.DataSha256);
+            Assert.Equal(given, Assert.IsType<Certified>(ClusterCalibration.CalibrateBudget(data.Clusters, data.Scores, budget, clustering, Grid)).Certificate.DataSha256);
+        }
     }
 
     [Theory]
@@ -248,24 +281,6 @@ public sealed class ClusterCalibrationTests
         }
     }
 
-    /// <summary>Fifteen clusters act at the start that was fixed beforehand, fewer than a start by counts of items would take, and certify: that is enough for means.</summary>
-    [Fact]
-    public void A_sequence_of_means_needs_no_number_of_items_to_start()
-    {
-        const int Items = 200;
-        const int Good = 15;
-        double[] scores = [.. Enumerable.Range(0, Items).Select(static i => i / (double)Items)];
-        double[] losses = [.. Enumerable.Range(0, Items).Select(static i => i < Items - Good ? 1.0 : 0.0)];
-        string[] clusters = [.. Enumerable.Range(0, Items).Select(static i => $"c{i}")];
-        var options = new SelectiveRiskOptions(0.2, 0.1) { Grid = ThresholdGrid.Of(scores), Method = CertificateMethod.HoeffdingBentkus, Start = SequenceStart.TwiceFloor };
-        var means = new ClusterOptions(ClusterMethod.Means) { StartAt = scores[Items - Good] };
-        Certificate certificate = Assert.IsType<Certified>(ClusterCalibration.CalibrateRisk(clusters, scores, losses, options, means)).Certificate;
-        Assert.Equal((Good, scores[Items - Good]), (certificate.ActedCount, certificate.Threshold));
-        Assert.True(certificate.ActedCount < 2 * BinomialBudget.MinimumTrials(0.2, 0.1));
-        Assert.Empty(CertificateVerifier.Verify(certificate).Differences);
-        Assert.Empty(ClusterVerifier.VerifyRisk(certificate, clusters, scores, losses, options.Grid).Differences);
-    }
-
     [Fact]
     public void What_cluster_means_cannot_do_is_refused()
     {
@@ -283,9 +298,19 @@ public sealed class ClusterCalibrationTests
         {
             Assert.Contains("scores[1] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(ids, [0.1, double.NaN], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
             Assert.Contains("scores[0] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateBudget(["a", "a"], [double.NaN, 0.2], new DelegationBudgetOptions(0.3), clustering, Grid)).Message, StringComparison.Ordinal);
+            for (int faulty = 0; faulty < 2; faulty++)
+            {
+                // Also the item of the cluster that is not drawn.
+                (double[] scores, double[] losses) = ([0.1, 0.2], [0.0, 1.0]);
+                scores[faulty] = double.NaN;
+                Assert.Contains($"scores[{faulty}] must be finite", Assert.Throws<ArgumentException>("scores", () => ClusterCalibration.CalibrateRisk(["a", "a"], scores, losses, Risk, clustering)).Message, StringComparison.Ordinal);
+                losses[faulty] = 2.0;
+                Assert.Contains($"losses[{faulty}] must be in [0, 1]", Assert.Throws<ArgumentException>("losses", () => ClusterCalibration.CalibrateRisk(["a", "a"], two, losses, Risk, clustering)).Message, StringComparison.Ordinal);
+            }
         }
 
         Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateRisk(ids, two, two, Risk, null!));
+        Assert.Throws<ArgumentNullException>("clustering", () => ClusterCalibration.CalibrateBudget(ids, two, new DelegationBudgetOptions(0.3), null!));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateRisk(ids, two, two, null!, Means));
         Assert.Throws<ArgumentNullException>("options", () => ClusterCalibration.CalibrateBudget(ids, [0.5], null!, new ClusterOptions(ClusterMethod.OnePerCluster)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClusterOptions(ClusterMethod.Means) { Seed = -1 });
@@ -306,6 +331,10 @@ public sealed class ClusterCalibrationTests
         Assert.IsType<InsufficientSamples>(ClusterCalibration.CalibrateBudget([], [], new DelegationBudgetOptions(0.3), One));
         Assert.IsType<InsufficientSamples>(ClusterCalibration.CalibrateRisk(["a"], [0.5], [0.0], Risk, Means));
     }
+
+    private static double Upper(CertificateMethod method, double[] values, double level) => method == CertificateMethod.Betting
+        ? BettingTest.Upper(values, level)
+        : HoeffdingBentkus.Upper(values.Sum(), values.Length, level);
 
     private static void AssertHolds(Certificate certificate)
     {

@@ -19,8 +19,26 @@ public sealed class ClusterVerifierTests
         AssertDiffers("means, pilot", "procedure", "multi-start", "fixed-sequence, holm or bonferroni for cluster means", json => (json["procedure"], json["starts"]) = ("multi-start", 2));
 
     [Fact]
-    public void Counts_fit_no_means_of_clusters() =>
+    public void Counts_fit_no_means_and_no_shares_of_clusters()
+    {
         AssertDiffers("one per cluster, exact", "method", "exact", "a method for numbers between 0 and 1", json => Reword(json, GroupingAssumptions.OneDrawn, GroupingAssumptions.MeansOfClusters));
+        AssertDiffers("budget, one per cluster", "method", "exact", "a method for numbers between 0 and 1", json =>
+        {
+            Reword(json, GroupingAssumptions.OneDrawn, GroupingAssumptions.SharesOfClusters);
+            json["procedure"] = "fixed-sequence";
+            json["grid"] = Json(GroupingGallery.Grid.Summary);
+        });
+    }
+
+    /// <summary>No calibration over means takes such a grid: the document is compared at its threshold, not thrown out.</summary>
+    [Fact]
+    public void Candidates_of_the_scores_are_no_grid_for_means_of_clusters()
+    {
+        GridSummary grid = ThresholdGrid.Observed(GroupingGallery.Data.Scores).Summary;
+        Certificate edited = Certificates.Mutate(Of("means, pilot").Certificate, json => json["grid"] = Json(grid));
+
+        Assert.Contains(Of("means, pilot").Verify(edited).NotRecomputed, static sentence => sentence.Contains("grid.sha256", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_start_of_a_sequence_of_means_is_said_once()
@@ -42,6 +60,8 @@ public sealed class ClusterVerifierTests
     }
 
     private static GroupingGallery Of(string name) => GroupingGallery.All.Single(kind => kind.Name == name);
+
+    private static JsonObject Json(GridSummary grid) => new() { ["count"] = grid.Count, ["first"] = grid.First, ["last"] = grid.Last, ["sha256"] = grid.Sha256 };
 
     private static void Reword(JsonObject json, string from, string to)
     {

@@ -115,6 +115,9 @@ public sealed class WeightedCalibrationTests
         Assert.Contains("not binomial", Refused(() => WeightedCalibration.CalibrateRisk(one, one, one, 1.0, new SelectiveRiskOptions(0.1) { Method = CertificateMethod.Exact })), StringComparison.Ordinal);
         Assert.Contains("observed", Refused(() => WeightedCalibration.CalibrateRisk(one, one, one, 1.0, new SelectiveRiskOptions(0.1) { Grid = ThresholdGrid.Observed(one) })), StringComparison.Ordinal);
         Assert.Contains("weights[0]", Refused(() => WeightedCalibration.CalibrateRisk(one, one, [double.NaN], 1.0, risk)), StringComparison.Ordinal);
+        Assert.Contains("losses must have one value for each of the 1 scores", Refused(() => WeightedCalibration.CalibrateRisk(one, [], one, 1.0, risk)), StringComparison.Ordinal);
+        Assert.Contains("scores[0] must be finite", Refused(() => WeightedCalibration.CalibrateRisk([double.NaN], one, one, 1.0, risk)), StringComparison.Ordinal);
+        Assert.Contains("scores[0] must be finite", Refused(() => WeightedCalibration.CalibrateBudget([double.NaN], one, 1.0, budget, Grid)), StringComparison.Ordinal);
         Assert.Contains("weights[0]", Refused(() => WeightedCalibration.CalibrateBudget(one, [1.5], 1.0, budget, Grid)), StringComparison.Ordinal);
         Assert.Contains("not counts", Refused(() => WeightedCalibration.CalibrateBudget(one, one, 1.0, budget, Grid, CertificateMethod.Exact)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("options", () => WeightedCalibration.CalibrateBudget(one, one, 1.0, null!, Grid));

@@ -57,6 +57,28 @@ public sealed class LevelShareTests
             return down && up;
         });
 
+    /// <summary>The quotient of the doubles comes out one place above each of these, so that one step down has to stop at the exact value itself.</summary>
+    [Theory]
+    [InlineData(0.052734375, 3, 7, 0.123046875)]
+    [InlineData(0.205078125, 3, 7, 0.478515625)]
+    [InlineData(0.052734375, 3, 14, 0.24609375)]
+    public void What_a_share_needs_is_exact_where_a_double_holds_it(double p, int numerator, int denominator, double needed)
+    {
+        Assert.Equal(Math.BitIncrement(needed), p * ((double)denominator / numerator));
+        Assert.Equal(needed, LevelShare.Needed(p, (UInt128)numerator, (UInt128)denominator));
+    }
+
+    /// <summary>The product of the doubles comes out one place below each of these.</summary>
+    [Theory]
+    [InlineData(0.107421875, 3, 11, 0.029296875)]
+    [InlineData(0.193359375, 3, 11, 0.052734375)]
+    [InlineData(0.365234375, 3, 11, 0.099609375)]
+    public void A_share_is_exact_where_a_double_holds_it(double delta, int numerator, int denominator, double level)
+    {
+        Assert.Equal(Math.BitDecrement(level), delta * ((double)numerator / denominator));
+        Assert.Equal(level, LevelShare.Level(delta, (UInt128)numerator, (UInt128)denominator));
+    }
+
     [Fact]
     public void No_share_is_reached_by_no_delta_not_even_by_p_zero()
     {

@@ -48,6 +48,16 @@ public sealed class JointVerificationTests
         Assert.Contains(Verify(forged).Differences, difference => difference.Field == field);
     }
 
+    /// <summary>What the document determines by itself is checked beside what the data do.</summary>
+    [Fact]
+    public void Fields_that_the_data_do_not_give_are_checked_among_themselves()
+    {
+        Assert.Contains(Verify(Certificates.Mutate(Certificate, static document => document["rule"] = "act always")).Differences, static difference => difference.Field == "rule");
+        Assert.Contains(Verify(Certificates.Mutate(Certificate, static document => document["comparison"] = "<")).Differences, static difference => difference.Field == "comparison");
+        string resealed = Certificates.Edit(Certificate.ToJson(), Certificate.CertificateId, new string('0', Certificate.CertificateId.Length));
+        Assert.Equal("certificateId", Assert.Single(Verify(Certificate.Parse(resealed)).Differences).Field);
+    }
+
     [Theory]
     [InlineData("seed", 13)]
     [InlineData("choice.share", 0.4)]

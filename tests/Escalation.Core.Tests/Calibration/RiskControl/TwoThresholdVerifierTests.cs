@@ -50,11 +50,29 @@ public sealed class TwoThresholdVerifierTests
         Assert.Contains(more.Differences, static difference => difference.Field == "claims[0].k");
     }
 
-    private static TwoThresholdCertificate Certify() => TwoThresholdCalibration.Calibrate(
+    /// <summary>How many items went to the model and to a person stands in the document twice.</summary>
+    [Fact]
+    public void Rates_are_compared_with_the_counts_of_the_same_document()
+    {
+        TwoThresholdCertificate certificate = Certify(maxModelRate: 0.95, maxPersonRate: 0.5);
+        Assert.True(certificate.ModelCount > certificate.PersonCount);
+        Assert.True(certificate.Verify().Agrees, certificate.Verify().ToString());
+        for (int i = 0; i < certificate.Claims.Count; i++)
+        {
+            JsonObject document = JsonNode.Parse(certificate.ToJson())!.AsObject();
+            JsonNode claim = document["claims"]!.AsArray()[i]!;
+            claim["k"] = claim["k"]!.GetValue<long>() + 1;
+            bool isRate = certificate.Claims[i].Risk is TwoThresholdRisk.ModelRate or TwoThresholdRisk.PersonRate;
+
+            Assert.Equal(isRate, TwoThresholdCertificate.Parse(document.ToJsonString()).Verify().Differences.Any(difference => difference.Field == $"claims[{i}].k"));
+        }
+    }
+
+    private static TwoThresholdCertificate Certify(double? maxModelRate = null, double? maxPersonRate = null) => TwoThresholdCalibration.Calibrate(
         Scores,
         Act,
         Model,
-        new TwoThresholdOptions(new TwoThresholdCosts(wrongAnswer: 20.0, modelCall: 1.0, person: 1_000.0)) { MaxActedRisk = 0.4, Grid = ThresholdGrid.Even(0.0, 0.9, 10), Seed = 5 }).Certificate!;
+        new TwoThresholdOptions(new TwoThresholdCosts(wrongAnswer: 20.0, modelCall: 1.0, person: 1_000.0)) { MaxActedRisk = 0.4, MaxModelRate = maxModelRate, MaxPersonRate = maxPersonRate, Grid = ThresholdGrid.Even(0.0, 0.9, 10), Seed = 5 }).Certificate!;
 
     private static double[] Draw(ulong seed)
     {
