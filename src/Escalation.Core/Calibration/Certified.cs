@@ -5,7 +5,11 @@ namespace Escalation.Calibration;
 public sealed class Certified : CalibrationResult
 {
     internal Certified(Certificate certificate, IReadOnlyList<Hypothesis> hypotheses)
-        : base(certificate.N, certificate.Alpha, certificate.Delta, hypotheses) => Certificate = certificate;
+        : base(certificate.N, certificate.Alpha, certificate.Delta, hypotheses)
+    {
+        Certificate = certificate;
+        Level = certificate.Level;
+    }
 
     /// <inheritdoc/>
     public override string Status => CalibrationStatus.Certified;

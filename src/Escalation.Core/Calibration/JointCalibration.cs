@@ -45,7 +45,7 @@ public static class JointCalibration
         }
 
         string sha256 = options.DataSha256 ?? CalibrationData.Sha256(scores, lossAct, lossEscalate);
-        return new Certified(Certify(run, options, index, sha256), run.Table) { Level = options.RiskLevel };
+        return new Certified(Certify(run, options, index, sha256), run.Table);
     }
 
     private static InsufficientSamples? TooFew(CalibrationSplit split, JointCalibrationOptions options, out long allowed)

@@ -104,22 +104,19 @@ internal static class OrderStatistic
         ulong first = Key(values[0]);
         ulong differing = 0;
         int i = 0;
-        if (values.Length >= Vector256<double>.Count)
+        Vector256<long> most = Vector256.Create(long.MinValue);
+        Vector256<long> firsts = Vector256.Create((long)first);
+        Vector256<long> found = Vector256<long>.Zero;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            Vector256<long> most = Vector256.Create(long.MinValue);
-            Vector256<long> firsts = Vector256.Create((long)first);
-            Vector256<long> found = Vector256<long>.Zero;
-            for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-            {
-                Vector256<long> bits = Vector256.Create(values[i..]).AsInt64();
-                Vector256<long> below = Vector256.LessThan(bits, Vector256<long>.Zero);
-                found |= bits ^ (below | most) ^ firsts;
-            }
+            Vector256<long> bits = Vector256.Create(values[i..]).AsInt64();
+            Vector256<long> below = Vector256.LessThan(bits, Vector256<long>.Zero);
+            found |= bits ^ (below | most) ^ firsts;
+        }
 
-            for (int lane = 0; lane < Vector256<long>.Count; lane++)
-            {
-                differing |= (ulong)found[lane];
-            }
+        for (int lane = 0; lane < Vector256<long>.Count; lane++)
+        {
+            differing |= (ulong)found[lane];
         }
 
         for (; i < values.Length; i++)

@@ -11,7 +11,7 @@ internal static class UtcText
 
     /// <summary>The time; null when the text is not exactly what <see cref="Format"/> writes.</summary>
     internal static DateTimeOffset? Parse(string text) =>
-        DateTimeOffset.TryParseExact(text, Layout, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParseExact(text, Layout, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
         && string.Equals(Format(time), text, StringComparison.Ordinal)
             ? time
             : null;

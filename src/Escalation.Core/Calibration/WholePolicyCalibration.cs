@@ -84,6 +84,6 @@ public static class WholePolicyCalibration
             Policy = new PolicyClaim(replay.Fingerprint, replay.ForcedCount),
             Assumptions = CertificateAssumptions.OfPolicy(rule.Assumptions),
         };
-        return new Certified(certificate, certified.Hypotheses) { Level = certified.Level };
+        return new Certified(certificate, certified.Hypotheses);
     }
 }

@@ -36,6 +36,15 @@ public sealed class AttainableLevelTests
         Assert.Throws<ArgumentOutOfRangeException>("delta", () => AttainableLevel.For(1, double.NaN));
     }
 
+    /// <summary>Where nothing is ever delegated or wrong, the best case is certain.</summary>
+    [Fact]
+    public void A_true_rate_of_zero_attains_the_least_level_at_any_power()
+    {
+        AttainableLevel level = AttainableLevel.For(500, 0.1, trueRate: 0.0, power: 0.999);
+        Assert.Equal((0.0, 0L), (level.TrueRate, level.CountAtPower));
+        Assert.Equal(level.Least, level.AtPower);
+    }
+
     [Fact]
     public void Without_items_nothing_is_attained()
     {

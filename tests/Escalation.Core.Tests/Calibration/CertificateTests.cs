@@ -191,6 +191,7 @@ public sealed class CertificateTests
         string refusal = Assert.Throws<InvalidOperationException>(() => certificate.ToThreshold(clock)).Message;
         Assert.Contains("expired at 2026-07-01T00:00:00Z", refusal, StringComparison.Ordinal);
         Assert.Null(Certificates.Budget().ToThreshold(clock).Expires);
+        Assert.Throws<ArgumentNullException>("time", () => certificate.ToThreshold(null!));
     }
 
     [Fact]

@@ -127,6 +127,16 @@ public sealed class CertificateVerifierTests
         AssertDiffers(risk, "level", document => (document["group"], document["delta"]) = ("payments", 0.04));
     }
 
+    /// <summary>Shares are sums and quotients: a level may be above delta by what their rounding is given, and by nothing more.</summary>
+    [Fact]
+    public void A_level_above_delta_by_all_that_rounding_is_given_is_not_reported()
+    {
+        Certificate risk = Certificates.Risk().Certificate;
+        double most = risk.Delta * (1.0 + 1e-12);
+        AssertAgrees(risk, document => document["level"] = most);
+        AssertDiffers(risk, "level", document => document["level"] = Math.BitIncrement(most));
+    }
+
     [Fact]
     public void A_level_above_the_share_of_the_procedure_differs()
     {

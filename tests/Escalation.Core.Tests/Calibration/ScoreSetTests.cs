@@ -15,4 +15,11 @@ public sealed class ScoreSetTests
         Assert.NotEqual(ScoreSet.Of([1.0, 4.0]), ScoreSet.Of([2.0, 2.0]));
         Assert.Equal(ScoreSet.Of([0.0]), ScoreSet.Of([-0.0]));
     }
+
+    /// <summary>The published generator adds an odd number to its state, which begins at zero here, and returns it mixed; its first two numbers.</summary>
+    [Theory]
+    [InlineData(1, 0xE220A8397B1DCDAF)]
+    [InlineData(2, 0x6E789E6AA1B965F4)]
+    public void The_bits_of_a_score_are_mixed_as_SplitMix64_does(ulong steps, ulong mixed) =>
+        Assert.Equal(new ScoreSet(1, mixed), ScoreSet.Of([BitConverter.UInt64BitsToDouble(unchecked(steps * 0x9E3779B97F4A7C15))]));
 }

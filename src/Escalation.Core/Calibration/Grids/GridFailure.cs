@@ -25,28 +25,27 @@ internal static class GridFailure
         }
 
         int passingAlone = 0;
-        bool passes = false;
         double bestBound = 1.0;
         int best = 0;
-        long previous = -1;
-        for (int i = 0; i < table.Count; i++)
+        int next;
+        for (int i = 0; i < table.Count; i = next)
         {
             // On a fine grid most neighbours act on the same items, and one test serves them all.
-            if (evidence.Acted(i) != previous)
+            next = i + 1;
+            while (next < table.Count && evidence.Acted(next) == evidence.Acted(i))
             {
-                previous = evidence.Acted(i);
-                passes = evidence.Passes(i, evidence.Alpha, level);
-
-                // Only where the best bound so far is rejected too can this bound be as low, so most rows need no root search.
-                if (evidence.Passes(i, bestBound, level))
-                {
-                    double bound = evidence.UpperBound(i, level);
-                    best = bound < bestBound ? i : best;
-                    bestBound = Math.Min(bound, bestBound);
-                }
+                next++;
             }
 
-            passingAlone += passes ? 1 : 0;
+            passingAlone += evidence.Passes(i, evidence.Alpha, level) ? next - i : 0;
+
+            // Only where the best bound so far is rejected too can this bound be as low, so most rows need no root search.
+            if (evidence.Passes(i, bestBound, level))
+            {
+                double bound = evidence.UpperBound(i, level);
+                best = bound < bestBound ? i : best;
+                bestBound = Math.Min(bound, bestBound);
+            }
         }
 
         return passingAlone > 0

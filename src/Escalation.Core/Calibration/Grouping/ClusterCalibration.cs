@@ -106,7 +106,7 @@ public static class ClusterCalibration
             DataSha256 = sha256,
             Assumptions = GroupingAssumptions.OnePerCluster(certificate.Assumptions, parts.Sha256()),
         };
-        return new Certified(drawn, certified.Hypotheses) { Level = certified.Level };
+        return new Certified(drawn, certified.Hypotheses);
     }
 
     internal static double[] At(ReadOnlySpan<double> values, int[] rows)

@@ -19,6 +19,6 @@ internal static class GroupCertificates
             Procedure = certificate.Procedure == CertificateProcedure.FixedSequence ? CertificateProcedure.Graphical : certificate.Procedure,
             Assumptions = [.. certificate.Assumptions, InheritedLevel],
         };
-        return new Certified(inherited, certified.Hypotheses) { Level = certified.Level };
+        return new Certified(inherited, certified.Hypotheses);
     }
 }

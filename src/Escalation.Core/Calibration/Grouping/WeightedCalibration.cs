@@ -39,7 +39,7 @@ public static class WeightedCalibration
         }
 
         IReadOnlyList<string> assumptions = GroupingAssumptions.WeightedRisk(certified.Certificate.Assumptions, weights, maximum);
-        return new Certified(new Certificate(certified.Certificate) { Assumptions = assumptions }, certified.Hypotheses) { Level = certified.Level };
+        return new Certified(new Certificate(certified.Certificate) { Assumptions = assumptions }, certified.Hypotheses);
     }
 
     /// <summary>Calibrates a threshold whose delegation rate under the weighted distribution stays within a budget, from scores alone.</summary>

@@ -47,6 +47,25 @@ public sealed class BucketTallyTests
         Assert.Equal((2L, 1L, 2L), (items[0], errors[0], tally.Items));
     }
 
+    /// <summary>Room that was given back counts no more, and what was added still does: 2^31 - 1 twice and 2 fill 32 bits exactly.</summary>
+    [Fact]
+    public void What_remains_after_room_was_given_back_is_folded_before_32_bits_overflow()
+    {
+        var tally = new BucketTally(1);
+        tally.Reserve(int.MaxValue);
+        tally.Add([1], int.MaxValue);
+        tally.Reserve(int.MaxValue);
+        tally.Release(int.MaxValue);
+        tally.Reserve(int.MaxValue);
+        tally.Add([1], int.MaxValue);
+        tally.Reserve(2);
+        tally.Add([1], 2);
+        long[] items = new long[1];
+        long[] errors = new long[1];
+        tally.CopyTo(items, errors);
+        Assert.Equal((1L << 32, 1L << 32, 1L << 32), (items[0], errors[0], tally.Items));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(5_000)]

@@ -36,6 +36,16 @@ public sealed class GradedMapTests
         Assert.InRange(map.Cells, 1, Cells);
     }
 
+    /// <summary>With an offset as large as the range all cells are of one width.</summary>
+    [Fact]
+    public void Even_thresholds_get_even_cells_with_several_to_each()
+    {
+        double[] bounds = [.. Enumerable.Range(0, 257).Select(i => i / 256.0)];
+        var map = GradedMap<double, DoubleLanes>.Choose(bounds, 1_024);
+        int[] cells = map.CellsOf(bounds)[..256];
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => 4 * i), cells);
+    }
+
     private static void AssertAscending(ReadOnlySpan<int> cells, int count)
     {
         int previous = 0;

@@ -145,6 +145,16 @@ public sealed class ThresholdCountsJsonTests
         string Refused(string last) => Assert.Throws<ThresholdCountsFormatException>(() => ThresholdCounts.Parse(json.Replace($"\"{exact}\"]", last, StringComparison.Ordinal), Grid)).Message;
     }
 
+    /// <summary>Half of a surrogate pair as such, not as an escape, has no bytes in UTF-8.</summary>
+    [Fact]
+    public void Half_of_a_surrogate_pair_in_the_document_is_refused()
+    {
+        string json = Valid().Replace("zeroOne", "zero\ud800One", StringComparison.Ordinal);
+        ThresholdCountsFormatException error = Assert.Throws<ThresholdCountsFormatException>(() => ThresholdCounts.Parse(json, Grid));
+        Assert.Equal("The counts are not valid Unicode: they have half of a surrogate pair.", error.Message);
+        Assert.IsType<System.Text.EncoderFallbackException>(error.InnerException);
+    }
+
     [Fact]
     public void The_largest_counts_fit_the_length_that_is_allowed()
     {

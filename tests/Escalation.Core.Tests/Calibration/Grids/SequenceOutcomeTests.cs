@@ -30,12 +30,23 @@ public sealed class SequenceOutcomeTests
     }
 
     [Fact]
+    public void A_sequence_that_began_and_stopped_at_the_lowest_threshold_stopped_there()
+    {
+        var outcome = new SequenceOutcome(first: 0, certifiedFrom: 1, level: 0.1);
+
+        Assert.Equal([0], outcome.Stops);
+        Assert.Equal(1, outcome.Tested);
+        Assert.Equal(-1, outcome.LowestCertified);
+    }
+
+    [Fact]
     public void A_sequence_that_never_began_has_tested_nothing()
     {
         var outcome = new SequenceOutcome(first: -1, certifiedFrom: 0, level: 0.1);
 
         Assert.Equal(0, outcome.Tested);
         Assert.Equal(-1, outcome.LowestCertified);
+        Assert.Empty(outcome.Stops);
         Assert.False(outcome.IsTested(0));
         Assert.Null(outcome.Level(0));
     }

@@ -95,6 +95,7 @@ public sealed class GroupCalibrationTests
         GroupCalibrationResult result = GroupCalibration.CalibrateRisk(groups, scores, losses, options, new GroupSharing(new Dictionary<string, double> { ["c"] = 0.1, ["b"] = 0.2, ["a"] = 0.3 }));
         Assert.Equal([0.05, 0.1 / 3.0, 0.1 / 6.0], result.Groups.Select(group => group.Share), new Near(1e-14));
         Assert.Equal([0.05, 0.2 / 3.0, 0.1], result.Groups.Select(group => group.Level), new Near(1e-14));
+        Assert.Equal(result.Groups.Select(group => group.Level), result.Groups.Select(group => group.Result.Level));
         Assert.All(result.Groups, group => Assert.NotNull(group.Certificate));
 
         void Fill(int errors, int group)

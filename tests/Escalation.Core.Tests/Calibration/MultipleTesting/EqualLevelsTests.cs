@@ -11,6 +11,18 @@ public sealed class EqualLevelsTests
         Assert.InRange(SidakLevel.Needed(0.5, 10), 1.0 - Math.Pow(0.5, 10), Math.BitIncrement(1.0 - Math.Pow(0.5, 10)));
     }
 
+    /// <summary>So far down the chance is the sum but for what no double tells, and products lose their lower halves.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(1L << 40)]
+    public void The_chance_of_any_rejection_is_never_below_the_true_one_where_products_lose_digits(long steps)
+    {
+        double pValue = steps * double.Epsilon;
+
+        Assert.InRange(SidakLevel.Needed(pValue, 3), 3 * pValue, (3 * pValue) + (128 * double.Epsilon));
+    }
+
     [Theory]
     [InlineData(double.NaN, 0.05)]
     [InlineData(0.01, double.NaN)]

@@ -48,6 +48,26 @@ public sealed class JointVerificationTests
         Assert.Contains(Verify(forged).Differences, difference => difference.Field == field);
     }
 
+    /// <summary>The stated grid is no even one then, and the test is repeated over the range of the items that chose.</summary>
+    [Theory]
+    [InlineData("hypothesesTested")]
+    [InlineData("budget.k")]
+    [InlineData("choice.expectedCost")]
+    public void A_number_edited_together_with_the_size_of_the_grid_is_named_too(string field)
+    {
+        Certificate forged = Certificates.Mutate(Certificate, document =>
+        {
+            string[] path = field.Split('.');
+            JsonObject parent = path.Length == 1 ? document : document[path[0]]!.AsObject();
+            parent[path[^1]] = JsonValue.Create(field == "choice.expectedCost" ? parent[path[^1]]!.GetValue<double>() + 0.01 : parent[path[^1]]!.GetValue<long>() + 1);
+            document["grid"]!["count"] = document["grid"]!["count"]!.GetValue<int>() + 1;
+        });
+        CertificateVerification verification = Verify(forged);
+        Assert.Empty(verification.NotRecomputed);
+        Assert.Contains(verification.Differences, static difference => difference.Field == "grid.count");
+        Assert.Contains(verification.Differences, difference => difference.Field == field);
+    }
+
     /// <summary>What the document determines by itself is checked beside what the data do.</summary>
     [Fact]
     public void Fields_that_the_data_do_not_give_are_checked_among_themselves()
