@@ -118,13 +118,13 @@ internal static class ExactBinomial
             top--;
         }
 
-        // The 53 leading bits, and whether any bit is set below them.
+        // The 53 leading bits, and whether any bit is set below them. The spare limb stands above them all.
         int length = (64 * (top + 1)) - BitOperations.LeadingZeroCount(number[top]);
         int dropped = Math.Max(0, length - 53);
-        int limb = dropped / 64;
-        UInt128 window = new(limb < top ? number[limb + 1] : 0, number[limb]);
-        ulong mantissa = (ulong)(window >> (dropped % 64)) & ((1UL << 53) - 1);
-        bool inexact = dropped % 64 != 0 && (number[limb] & ((1UL << (dropped % 64)) - 1)) != 0;
+        (int limb, int shift) = Math.DivRem(dropped, 64);
+        UInt128 window = new(number[limb + 1], number[limb]);
+        ulong mantissa = (ulong)(window >> shift) & ((1UL << 53) - 1);
+        bool inexact = (number[limb] & ((1UL << shift) - 1)) != 0;
         for (int i = 0; i < limb; i++)
         {
             inexact |= number[i] != 0;

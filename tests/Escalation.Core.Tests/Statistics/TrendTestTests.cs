@@ -47,6 +47,32 @@ public class TrendTestTests
         Assert.True(double.IsNaN(TrendTest.PValue(double.NaN)));
     }
 
+    /// <summary>Three tenths by the sum of three and the like: a mean of equal scores is off by a rounding, which must not count as a difference.</summary>
+    [Fact]
+    public void Equal_scores_have_no_trend_whatever_their_last_bits()
+    {
+        foreach (double score in (double[])[.1, .7, 1e9 / 3, -3.3e-7])
+        {
+            for (long more = 0; more < 20; more++)
+            {
+                Assert.True(double.IsNaN(TrendTest.Statistic([1, 0, 2 + more, 0], [3, 0, 4 + more, 5], [score, 9, score, score])));
+                Assert.True(double.IsNaN(TrendTest.Statistic([0, 1, 2 + more, 0], [0, 3, 4 + more, 5], [9, score, score, score])));
+            }
+        }
+    }
+
+    [Fact]
+    public void Scores_whose_squares_leave_the_range_give_no_statistic()
+    {
+        double z = TrendTest.Statistic([1, 4], [5, 5], [0, 1]);
+
+        Assert.Equal(1.8973665961010275, z, 12);
+        Assert.Equal(z, TrendTest.Statistic([1, 4], [5, 5], [0, 1e-150]), 12);
+        Assert.Equal(z, TrendTest.Statistic([1, 4], [5, 5], [0, 1e150]), 12);
+        Assert.True(double.IsNaN(TrendTest.Statistic([1, 4], [5, 5], [0, 1e-170])));
+        Assert.True(double.IsNaN(TrendTest.Statistic([1, 4], [5, 5], [0, 1e200])));
+    }
+
     [Fact]
     public void What_is_no_table_is_refused()
     {

@@ -32,6 +32,28 @@ public sealed class GammaExponentialMixtureTests
         Assert.InRange(actual / expected, 1 - 2e-16, 1 + 1e-11);
     }
 
+    /// <summary>At the parameters 1 and 2 the series are <c>(e^x - 1) / x</c> and <c>(e^x - 1 - x) / x^2</c>.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3.5)]
+    [InlineData(20)]
+    [InlineData(350)]
+    [InlineData(400)]
+    [InlineData(700)]
+    [InlineData(20_000)]
+    public void The_series_is_met_within_its_own_error_bound(double x)
+    {
+        double first = GammaExponentialMixture.LogSeries(1, x - 1, out double firstError);
+        double second = GammaExponentialMixture.LogSeries(2, x - 2, out double secondError);
+
+        double expected = x + Math.Log((1 - Math.Exp(-x)) / x);
+        Assert.InRange(Math.Abs(first - expected), 0, firstError + (1e-15 * expected));
+        expected = x + Math.Log((1 - ((1 + x) * Math.Exp(-x))) / (x * x));
+        Assert.InRange(Math.Abs(second - expected), 0, secondError + (1e-15 * Math.Abs(expected)));
+        Assert.InRange(firstError, 1e-15, 1e-14 * (10 + x));
+        Assert.InRange(secondError, 1e-15, 1e-14 * (10 + x));
+    }
+
     [Fact]
     public void The_guess_does_not_matter()
     {
