@@ -62,6 +62,15 @@ public class TrendTestTests
     }
 
     [Fact]
+    public void Equal_proportions_have_no_trend_to_the_last_bit()
+    {
+        for (int i = 1; i <= 30; i++)
+        {
+            Assert.Equal(0.0, TrendTest.Statistic([1, 2, 3], [2, 4, 6], [i / 10.0, i / 7.0, i]));
+        }
+    }
+
+    [Fact]
     public void Scores_whose_squares_leave_the_range_give_no_statistic()
     {
         double z = TrendTest.Statistic([1, 4], [5, 5], [0, 1]);
@@ -79,6 +88,7 @@ public class TrendTestTests
         Assert.Contains("hold 1, 2 and 2", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1], [1, 1], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("hold 2, 2 and 3", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1, 1], [1, 1], [0, 1, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([0], [-1], [0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([0], [BinomialTail.MaxTrials + 1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([2], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([-1], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([1], [1], [double.NaN]));

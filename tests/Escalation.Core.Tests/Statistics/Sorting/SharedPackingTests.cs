@@ -122,7 +122,7 @@ public sealed class SharedPackingTests
     }
 
     [Fact]
-    public void Without_ties_the_parts_of_ranks_are_of_one_length()
+    public void Parts_of_ranks_are_of_one_length_but_for_the_rows_that_they_must_not_part()
     {
         const int Length = (2 * Part) + 501;
         double[] scores = [.. Enumerable.Range(0, Length).Select(static i => (i * 7_919L % Length) - 1_000.5)];
@@ -133,6 +133,10 @@ public sealed class SharedPackingTests
             Assert.Equal(Enumerable.Range(0, (4 * workers) + 1).Select(part => (int)((long)Length * part / (4 * workers))), cuts);
         }
 
+        // The rows of a score and of its opposite are two, though their magnitudes agree.
+        double[] opposite = [.. Enumerable.Repeat(0.25, Part), .. Enumerable.Repeat(-0.25, Part)];
+        using var two = PackedScores<double, ulong, DoubleWords>.Of(opposite, LossColumn.None(2 * Part));
+        Assert.Equal([0, Part, Part, Part, Part, 2 * Part, 2 * Part, 2 * Part, 2 * Part], two.Cut(2));
         Assert.Equal([0, Length], packed.Cut(1));
         using var small = PackedScores<double, ulong, DoubleWords>.Of(scores.AsSpan(0, Part), LossColumn.None(Part));
         Assert.Equal([0, Part], small.Cut(7));
