@@ -128,7 +128,7 @@ public sealed class GammaExponentialMixture
                 log += LogLarge;
             }
         }
-        while (!(ratio < 1 && term * ratio <= (1 - ratio) * CutBelow * sum));
+        while (term * ratio > (1 - ratio) * CutBelow * sum);
 
         log += Math.Log(sum);
         error = ((6 * (n + 2)) + Math.Abs(log)) * Unit;

@@ -54,6 +54,26 @@ public sealed class GammaExponentialMixtureTests
         Assert.InRange(secondError, 1e-15, 1e-14 * (10 + x));
     }
 
+    /// <summary>Without a sum the series is <c>sqrt(2 pi / a) exp(1/(12 a)) (1/2 + 1/(3 sqrt(2 pi a)))</c> for a large parameter, and thus far below one: what is cut off counts in proportion to it.</summary>
+    [Theory]
+    [InlineData(1e8)]
+    [InlineData(1e9)]
+    public void A_small_sum_of_a_long_series_is_met_within_its_own_error_bound(double a)
+    {
+        double log = GammaExponentialMixture.LogSeries(a, 0, out double error);
+
+        double expected = (Math.Log(2 * Math.PI / a) / 2) + (1 / (12 * a)) + Math.Log(.5 + (1 / (3 * Math.Sqrt(2 * Math.PI * a))));
+        Assert.InRange(Math.Abs(log - expected), 0, error);
+        Assert.InRange(error, 1e-12, 1e-9);
+    }
+
+    [Fact]
+    public void A_mixture_tells_its_parameters()
+    {
+        var mixture = new GammaExponentialMixture(1e9, .025);
+        Assert.Equal((1e9, .025), (mixture.Rho, mixture.Delta));
+    }
+
     [Fact]
     public void The_guess_does_not_matter()
     {
@@ -92,6 +112,7 @@ public sealed class GammaExponentialMixtureTests
 
     [Theory]
     [InlineData(0, .1, "rho")]
+    [InlineData(1_000_000_000.5, .1, "rho")]
     [InlineData(double.NaN, .1, "rho")]
     [InlineData(double.PositiveInfinity, .1, "rho")]
     [InlineData(1, 0, "delta")]
