@@ -13,6 +13,8 @@ public sealed class SharedPackingTests
     [InlineData(1, 0.5)]
     [InlineData(Part, 0.5)]
     [InlineData(Part + 1, 0.5)]
+    [InlineData((2 * Part) - 1, 0.5)]
+    [InlineData(2 * Part, 0.5)]
     [InlineData((3 * Part) + 1_030, 0.5)]
     [InlineData((3 * Part) + 1_030, 0.0)]
     [InlineData((3 * Part) + 1_030, 1.0)]
