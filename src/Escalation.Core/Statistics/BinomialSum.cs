@@ -12,7 +12,6 @@ namespace Escalation.Statistics;
 internal readonly struct BinomialSum
 {
     private const double ExponentialError = 5.1E-29; // 2^-94
-    private const double ExponentialErrorPerUnit = 5E-32; // 2^-104
 
     private readonly DoubleDouble _exponent;
     private readonly DoubleDouble _factor;
@@ -68,7 +67,8 @@ internal readonly struct BinomialSum
     /// <summary>The value as a mantissa and a power of two, with a bound on its relative error.</summary>
     public DoubleDouble Value(out long exponent, out double relativeError)
     {
-        relativeError = (2 * _error) + ExponentialError - (ExponentialErrorPerUnit * _exponent.High);
+        // Twice, which also covers what the exponential loses in proportion to its exponent: less than a hundredth of what the exponent itself is off by.
+        relativeError = (2 * _error) + ExponentialError;
         return DoubleDoubleExponential.Of(_exponent, out exponent) * _factor;
     }
 
@@ -76,7 +76,7 @@ internal readonly struct BinomialSum
     public DoubleDouble Log(out double error)
     {
         DoubleDouble logFactor = DoubleDoubleLogarithm.Of(_factor);
-        error = (2 * _error) + ((Math.Abs(_exponent.High) + Math.Abs(logFactor.High)) * DoubleDoubleLogarithm.RelativeError);
+        error = (2 * _error) + (Math.Abs(logFactor.High) * DoubleDoubleLogarithm.RelativeError);
         return _exponent + logFactor;
     }
 }

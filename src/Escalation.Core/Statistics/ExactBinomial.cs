@@ -45,11 +45,8 @@ internal static class ExactBinomial
     {
         long raw = BitConverter.DoubleToInt64Bits(rate);
         int exponent = (int)(raw >> 52);
-        if (exponent == 0)
-        {
-            return int.MaxValue;
-        }
 
+        // A subnormal number has no leading bit, but more than a thousand fraction bits with it and without it.
         long mantissa = (raw & 0xF_FFFF_FFFF_FFFF) | 0x10_0000_0000_0000;
         return 1075 - exponent - BitOperations.TrailingZeroCount(mantissa);
     }
@@ -112,7 +109,8 @@ internal static class ExactBinomial
 
     private static double RoundUp(ReadOnlySpan<ulong> number, int fractionBits)
     {
-        int top = number.Length - 1;
+        // A sum is at most 2^fractionBits, so that the spare limb above stays empty.
+        int top = number.Length - 2;
         while (number[top] == 0)
         {
             top--;
@@ -121,10 +119,10 @@ internal static class ExactBinomial
         // The 53 leading bits, and whether any bit is set below them.
         int length = (64 * (top + 1)) - BitOperations.LeadingZeroCount(number[top]);
         int dropped = Math.Max(0, length - 53);
-        int limb = dropped / 64;
-        UInt128 window = new(limb < top ? number[limb + 1] : 0, number[limb]);
-        ulong mantissa = (ulong)(window >> (dropped % 64)) & ((1UL << 53) - 1);
-        bool inexact = dropped % 64 != 0 && (number[limb] & ((1UL << (dropped % 64)) - 1)) != 0;
+        (int limb, int shift) = Math.DivRem(dropped, 64);
+        UInt128 window = new(number[limb + 1], number[limb]);
+        ulong mantissa = (ulong)(window >> shift);
+        bool inexact = (number[limb] & ((1UL << shift) - 1)) != 0;
         for (int i = 0; i < limb; i++)
         {
             inexact |= number[i] != 0;

@@ -4,7 +4,6 @@ namespace Escalation.Statistics;
 internal static class OutwardExponential
 {
     private const double Invisible = -1000;
-    private const double SafeExponent = -900;
     private const double RelativeError = 5.1E-29; // 2^-94
     private const double RelativeErrorPerUnit = 5E-32; // 2^-104
 
@@ -24,12 +23,6 @@ internal static class OutwardExponential
 
         DoubleDouble mantissa = DoubleDoubleExponential.Of(x, out long exponent);
         double relativeError = RelativeError - (RelativeErrorPerUnit * x.High);
-        if (exponent < SafeExponent)
-        {
-            return OutwardRounding.ScaleUp(OutwardRounding.Up(mantissa, mantissa.High * relativeError, out _), exponent);
-        }
-
-        DoubleDouble value = mantissa.Scale(Math.ScaleB(1, (int)exponent));
-        return Math.Min(1, OutwardRounding.Up(value, value.High * relativeError, out _));
+        return Math.Min(1, OutwardRounding.ScaleUp(OutwardRounding.Up(mantissa, mantissa.High * relativeError, out _), exponent));
     }
 }

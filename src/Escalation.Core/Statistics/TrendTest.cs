@@ -12,7 +12,7 @@ public static class TrendTest
     /// <param name="successes">The successes x_i of each group, 0 to n_i.</param>
     /// <param name="trials">The trials n_i of each group, 0 or more, as many as there are groups.</param>
     /// <param name="scores">The place s_i of each group on the axis along which the trend is sought, finite; times, for example.</param>
-    /// <returns>z; NaN when all trials succeed or none does, or when no two groups with trials have different scores.</returns>
+    /// <returns>z; NaN when all trials succeed or none does, or when no two groups with trials have different scores; also when scores are so close or so far apart, below 1e-150 or above 1e150 about, that their squares leave the range.</returns>
     /// <exception cref="ArgumentException">Thrown when the spans differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when a count is out of range or a score is not finite.</exception>
     public static double Statistic(ReadOnlySpan<long> successes, ReadOnlySpan<long> trials, ReadOnlySpan<double> scores)
@@ -26,13 +26,17 @@ public static class TrendTest
         double allTrials = 0.0;
         double allSuccesses = 0.0;
         double weighted = 0.0;
+        double origin = 0.0;
         for (int i = 0; i < trials.Length; i++)
         {
             Check.Between(trials[i], 0, BinomialTail.MaxTrials);
             Check.Between(successes[i], 0, trials[i]);
+
+            // Places count from the first group with trials, so that equal ones are zero, which their mean would miss by its rounding.
+            origin = allTrials == 0.0 ? scores[i] : origin;
             allTrials += trials[i];
             allSuccesses += successes[i];
-            weighted += trials[i] * scores[i];
+            weighted += trials[i] * (scores[i] - origin);
         }
 
         double rate = allSuccesses / allTrials;
@@ -41,13 +45,13 @@ public static class TrendTest
         double spread = 0.0;
         for (int i = 0; i < trials.Length; i++)
         {
-            double place = scores[i] - centre;
+            double place = scores[i] - origin - centre;
             slope += place * (successes[i] - (trials[i] * rate));
             spread += place * place * trials[i];
         }
 
         double variance = rate * (1.0 - rate) * spread;
-        return variance > 0.0 ? slope / Math.Sqrt(variance) : double.NaN;
+        return double.IsNormal(variance) ? slope / Math.Sqrt(variance) : double.NaN;
     }
 
     /// <summary>The two-sided p-value of a statistic: <c>P(|Z| &gt;= |z|)</c>.</summary>

@@ -36,6 +36,7 @@ public class BinomialAcceptanceTests
     {
         Assert.Throws<ArgumentOutOfRangeException>("trials", () => BinomialAcceptance.Of(-1, 0.5, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => BinomialAcceptance.Of(1, double.NaN, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => BinomialAcceptance.Of(0, double.NaN, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>("falseAlarm", () => BinomialAcceptance.Of(1, 0.5, 0.0));
     }
 

@@ -139,6 +139,19 @@ public class BinomialTailTests
         Assert.InRange(tail, .5, Math.BitIncrement(.5));
     }
 
+    /// <summary>A tail that is a power of two is a double itself; down to 2^-900 it is promised, beyond it may be the next one.</summary>
+    [Fact]
+    public void Heads_at_every_toss_have_the_very_power_of_a_half()
+    {
+        for (int n = 1; n <= 900; n++)
+        {
+            Assert.Equal(Math.ScaleB(1.0, -n), BinomialTail.Lower(0, n, .5));
+            Assert.Equal(Math.ScaleB(1.0, -n), BinomialTail.Upper(n, n, .5));
+        }
+
+        Assert.InRange(BinomialTail.Lower(0, 1_000, .5), Math.ScaleB(1.0, -1_000), Math.BitIncrement(Math.ScaleB(1.0, -1_000)));
+    }
+
     [Fact]
     public void Calls_allocate_nothing()
     {

@@ -10,6 +10,7 @@ public sealed class ExactBinomialTests
     [InlineData(2, 27)]
     [InlineData(2, 53)]
     [InlineData(3, 18)]
+    [InlineData(3, 41)]
     [InlineData(4, 27)]
     [InlineData(7, 9)]
     [InlineData(60, 1)]

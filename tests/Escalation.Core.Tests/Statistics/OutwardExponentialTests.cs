@@ -47,6 +47,7 @@ public sealed class OutwardExponentialTests
         Assert.Equal(double.Epsilon, OutwardExponential.Up(-1e300));
         Assert.Equal(0, OutwardExponential.Up(double.NegativeInfinity));
         Assert.Equal(1, OutwardExponential.Up(0.0));
+        Assert.Equal(1, OutwardExponential.Up(-1e-40));
         Assert.Equal(1, OutwardExponential.Up(3.0));
     }
 }

@@ -56,6 +56,19 @@ public class QuickSumTests
         }
     }
 
+    /// <summary>A count that is the mean itself has no excess, and the quick way serves all the same.</summary>
+    [Theory]
+    [InlineData(1, 2, .5)]
+    [InlineData(50, 100, .5)]
+    [InlineData(250, 1_000, .25)]
+    [InlineData(500_000_000, 1_000_000_000, .5)]
+    public void At_the_mean_itself_the_quick_way_serves(long k, long n, double p)
+    {
+        QuickSum quick = QuickSum.Below(k, n, p, DoubleDouble.TwoSum(1, -p));
+        Assert.InRange(quick.Error, 0, 1e-18);
+        Assert.InRange(quick.Value.High, .5, .75);
+    }
+
     [Fact]
     public void From_one_rate_or_count_to_the_next_the_tail_never_turns_back()
     {

@@ -20,6 +20,21 @@ public sealed class SplitMix64Tests
         }
     }
 
+    /// <summary>Seeds whose first bits are <c>2^64 mod bound</c>, the least that are kept, and one less, the most that are drawn again.</summary>
+    [Theory]
+    [InlineData(7, 2UL, 0x8EA405CD52DD0FA0UL, 0xF8364607E9C949BDUL)]
+    [InlineData(10, 6UL, 0x9CD9F015DB4E58B7UL, 0x83C953D1D0EE9FB1UL)]
+    [InlineData(1_000_003, 350_687UL, 0x02868CB9C381E03FUL, 0xE825A4BEBC7A31EDUL)]
+    public void Bits_from_the_surplus_on_are_kept(int bound, ulong surplus, ulong seed, ulong seedBelow)
+    {
+        Assert.Equal(surplus, new SplitMix64(seed).NextBits());
+        Assert.Equal((int)surplus, new SplitMix64(seed).NextBelow(bound));
+
+        var below = new SplitMix64(seedBelow);
+        Assert.Equal(surplus - 1, below.NextBits());
+        Assert.Equal((int)(below.NextBits() % (ulong)bound), new SplitMix64(seedBelow).NextBelow(bound));
+    }
+
     [Fact]
     public void Uniforms_of_seed_one_are_the_golden_ones()
     {

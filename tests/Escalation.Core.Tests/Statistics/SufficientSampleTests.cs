@@ -78,6 +78,10 @@ public sealed class SufficientSampleTests
     }
 
     [Theory]
+    [InlineData(.4960106436853684, .01)]
+    [InlineData(.48006119416162754, .05)]
+    [InlineData(.4, .2533471031357997)]
+    [InlineData(.3, .5244005127080407)]
     [InlineData(.15865525393145707, 1.0)]
     [InlineData(.1, 1.2815515655446004)]
     [InlineData(.025, 1.9599639845400545)]

@@ -47,12 +47,48 @@ public class TrendTestTests
         Assert.True(double.IsNaN(TrendTest.PValue(double.NaN)));
     }
 
+    /// <summary>Three tenths by the sum of three and the like: a mean of equal scores is off by a rounding, which must not count as a difference.</summary>
+    [Fact]
+    public void Equal_scores_have_no_trend_whatever_their_last_bits()
+    {
+        foreach (double score in (double[])[.1, .7, 1e9 / 3, -3.3e-7])
+        {
+            for (long more = 0; more < 20; more++)
+            {
+                Assert.True(double.IsNaN(TrendTest.Statistic([1, 0, 2 + more, 0], [3, 0, 4 + more, 5], [score, 9, score, score])));
+                Assert.True(double.IsNaN(TrendTest.Statistic([0, 1, 2 + more, 0], [0, 3, 4 + more, 5], [9, score, score, score])));
+            }
+        }
+    }
+
+    [Fact]
+    public void Equal_proportions_have_no_trend_to_the_last_bit()
+    {
+        for (int i = 1; i <= 30; i++)
+        {
+            Assert.Equal(0.0, TrendTest.Statistic([1, 2, 3], [2, 4, 6], [i / 10.0, i / 7.0, i]));
+        }
+    }
+
+    [Fact]
+    public void Scores_whose_squares_leave_the_range_give_no_statistic()
+    {
+        double z = TrendTest.Statistic([1, 4], [5, 5], [0, 1]);
+
+        Assert.Equal(1.8973665961010275, z, 12);
+        Assert.Equal(z, TrendTest.Statistic([1, 4], [5, 5], [0, 1e-150]), 12);
+        Assert.Equal(z, TrendTest.Statistic([1, 4], [5, 5], [0, 1e150]), 12);
+        Assert.True(double.IsNaN(TrendTest.Statistic([1, 4], [5, 5], [0, 1e-170])));
+        Assert.True(double.IsNaN(TrendTest.Statistic([1, 4], [5, 5], [0, 1e200])));
+    }
+
     [Fact]
     public void What_is_no_table_is_refused()
     {
         Assert.Contains("hold 1, 2 and 2", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1], [1, 1], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("hold 2, 2 and 3", Assert.Throws<ArgumentException>("successes", () => TrendTest.Statistic([1, 1], [1, 1], [0, 1, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([0], [-1], [0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([0], [BinomialTail.MaxTrials + 1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([2], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([-1], [1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => TrendTest.Statistic([1], [1], [double.NaN]));

@@ -75,8 +75,10 @@ public sealed class BettingConfidenceSequence
         }
 
         _bet.See(observation);
-        _lower = Math.Min(lower, _upper - 1);
-        _upper = Math.Max(upper, _lower + 1);
+
+        // An observation raises only the rising capitals of the means below it and the falling ones of those above it, so that the ends stay apart.
+        _lower = lower;
+        _upper = upper;
     }
 
     private double Point(int index) => (double)index / _rising.Length;

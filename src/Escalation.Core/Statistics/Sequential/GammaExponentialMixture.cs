@@ -92,7 +92,7 @@ public sealed class GammaExponentialMixture
             double log = LogSeries(a, sum, out double error);
             double missing = _needed - (log - error);
             double x = a + sum;
-            double slope = ((sum + Math.Exp(-log)) / x) + double.Epsilon;
+            double slope = (sum + Math.Exp(-log)) / x;
             double next = sum + (missing / slope);
             if (missing <= 0 && next >= sum * (1 - 1E-13))
             {
@@ -106,8 +106,8 @@ public sealed class GammaExponentialMixture
         return double.PositiveInfinity;
     }
 
-    // ln T(a, a + excess) with a bound on its error. A term takes four roundings more than the one before, each addition one.
-    private static double LogSeries(double a, double excess, out double error)
+    /// <summary><c>ln T(a, a + excess)</c> with a bound on its error. A term takes four roundings more than the one before, each addition one.</summary>
+    internal static double LogSeries(double a, double excess, out double error)
     {
         double x = a + excess;
         double term = 1 / a;
@@ -128,7 +128,7 @@ public sealed class GammaExponentialMixture
                 log += LogLarge;
             }
         }
-        while (!(ratio < 1 && term * ratio <= (1 - ratio) * CutBelow * sum));
+        while (term * ratio > (1 - ratio) * CutBelow * sum);
 
         log += Math.Log(sum);
         error = ((6 * (n + 2)) + Math.Abs(log)) * Unit;

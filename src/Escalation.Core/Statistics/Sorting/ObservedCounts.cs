@@ -17,8 +17,8 @@ internal abstract class ObservedCounts : IDisposable
     private protected ObservedCounts(int length)
     {
         N = length;
-        _acted = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
-        _errors = ArrayPool<int>.Shared.Rent(Math.Max(1, length));
+        _acted = ArrayPool<int>.Shared.Rent(length);
+        _errors = ArrayPool<int>.Shared.Rent(length);
     }
 
     /// <summary>How many items there are.</summary>
@@ -50,7 +50,7 @@ internal abstract class ObservedCounts : IDisposable
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors, int maxWorkers)
         where TFlags : ISharedFlagColumn, allows ref struct
     {
-        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        float[] rented = ArrayPool<float>.Shared.Rent(scores.Length);
         try
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);
@@ -69,7 +69,7 @@ internal abstract class ObservedCounts : IDisposable
     internal static ObservedCounts Of<TFlags>(ReadOnlySpan<double> scores, TFlags errors)
         where TFlags : IFlagColumn, allows ref struct
     {
-        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(1, scores.Length));
+        float[] rented = ArrayPool<float>.Shared.Rent(scores.Length);
         try
         {
             Span<float> singles = rented.AsSpan(0, scores.Length);

@@ -19,7 +19,7 @@ internal sealed partial class PackedScores<T, TWord, TWords> : IDisposable
     private PackedScores(int length)
     {
         _length = length;
-        _words = ArrayPool<TWord>.Shared.Rent(Math.Max(1, length));
+        _words = ArrayPool<TWord>.Shared.Rent(length);
     }
 
     internal ReadOnlySpan<TWord> Words => _words.AsSpan(0, _length);
@@ -39,7 +39,7 @@ internal sealed partial class PackedScores<T, TWord, TWords> : IDisposable
         {
             Sides sides = packed.Pack(scores, column);
             int notNegative = packed.NotNegative = sides.NotNegative;
-            spare = ArrayPool<TWord>.Shared.Rent(Math.Max(1, scores.Length));
+            spare = ArrayPool<TWord>.Shared.Rent(scores.Length);
             RadixSort.Sort(packed._words.AsSpan(0, notNegative), spare, sides.DifferingNotNegative);
             RadixSort.Sort(packed._words.AsSpan(notNegative, scores.Length - notNegative), spare, sides.DifferingNegative);
             return packed;

@@ -86,8 +86,12 @@ public sealed class BettingConfidenceSequenceTests
     public void Bad_arguments_are_named_and_adding_allocates_nothing()
     {
         Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(double.NaN)).ParamName);
+        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(0)).ParamName);
+        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(1)).ParamName);
         Assert.Equal("horizon", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 10, 0)).ParamName);
         Assert.Equal("points", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 1)).ParamName);
+        Assert.Equal("points", Assert.Throws<ArgumentOutOfRangeException>(() => new BettingConfidenceSequence(.1, 1_000_001)).ParamName);
+        Assert.Equal(1, new BettingConfidenceSequence(.1, 2).Upper);
         var sequence = new BettingConfidenceSequence(.1, 100);
         Assert.Equal("observation", Assert.Throws<ArgumentOutOfRangeException>(() => sequence.Add(2)).ParamName);
         Assert.Equal(0, sequence.Count);

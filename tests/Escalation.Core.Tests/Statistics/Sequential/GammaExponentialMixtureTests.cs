@@ -32,6 +32,48 @@ public sealed class GammaExponentialMixtureTests
         Assert.InRange(actual / expected, 1 - 2e-16, 1 + 1e-11);
     }
 
+    /// <summary>At the parameters 1 and 2 the series are <c>(e^x - 1) / x</c> and <c>(e^x - 1 - x) / x^2</c>.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3.5)]
+    [InlineData(20)]
+    [InlineData(350)]
+    [InlineData(400)]
+    [InlineData(700)]
+    [InlineData(20_000)]
+    public void The_series_is_met_within_its_own_error_bound(double x)
+    {
+        double first = GammaExponentialMixture.LogSeries(1, x - 1, out double firstError);
+        double second = GammaExponentialMixture.LogSeries(2, x - 2, out double secondError);
+
+        double expected = x + Math.Log((1 - Math.Exp(-x)) / x);
+        Assert.InRange(Math.Abs(first - expected), 0, firstError + (1e-15 * expected));
+        expected = x + Math.Log((1 - ((1 + x) * Math.Exp(-x))) / (x * x));
+        Assert.InRange(Math.Abs(second - expected), 0, secondError + (1e-15 * Math.Abs(expected)));
+        Assert.InRange(firstError, 1e-15, 1e-14 * (10 + x));
+        Assert.InRange(secondError, 1e-15, 1e-14 * (10 + x));
+    }
+
+    /// <summary>Without a sum the series is <c>sqrt(2 pi / a) exp(1/(12 a)) (1/2 + 1/(3 sqrt(2 pi a)))</c> for a large parameter, and thus far below one: what is cut off counts in proportion to it.</summary>
+    [Theory]
+    [InlineData(1e8)]
+    [InlineData(1e9)]
+    public void A_small_sum_of_a_long_series_is_met_within_its_own_error_bound(double a)
+    {
+        double log = GammaExponentialMixture.LogSeries(a, 0, out double error);
+
+        double expected = (Math.Log(2 * Math.PI / a) / 2) + (1 / (12 * a)) + Math.Log(.5 + (1 / (3 * Math.Sqrt(2 * Math.PI * a))));
+        Assert.InRange(Math.Abs(log - expected), 0, error);
+        Assert.InRange(error, 1e-12, 1e-9);
+    }
+
+    [Fact]
+    public void A_mixture_tells_its_parameters()
+    {
+        var mixture = new GammaExponentialMixture(1e9, .025);
+        Assert.Equal((1e9, .025), (mixture.Rho, mixture.Delta));
+    }
+
     [Fact]
     public void The_guess_does_not_matter()
     {
@@ -70,6 +112,7 @@ public sealed class GammaExponentialMixtureTests
 
     [Theory]
     [InlineData(0, .1, "rho")]
+    [InlineData(1_000_000_000.5, .1, "rho")]
     [InlineData(double.NaN, .1, "rho")]
     [InlineData(double.PositiveInfinity, .1, "rho")]
     [InlineData(1, 0, "delta")]

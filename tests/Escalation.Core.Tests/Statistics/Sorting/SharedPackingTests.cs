@@ -13,6 +13,8 @@ public sealed class SharedPackingTests
     [InlineData(1, 0.5)]
     [InlineData(Part, 0.5)]
     [InlineData(Part + 1, 0.5)]
+    [InlineData((2 * Part) - 1, 0.5)]
+    [InlineData(2 * Part, 0.5)]
     [InlineData((3 * Part) + 1_030, 0.5)]
     [InlineData((3 * Part) + 1_030, 0.0)]
     [InlineData((3 * Part) + 1_030, 1.0)]
@@ -105,6 +107,45 @@ public sealed class SharedPackingTests
             Assert.Equal(errors.Sum(error => error), Enumerable.Range(0, cuts.Length - 1).Sum(part => packed.Count(cuts[part], cuts[part + 1]).Flags));
         }
     }
+
+    /// <summary>What two parts differ in may hang on a single score: a part of nothing but negative ones and one other, and the mirror of it.</summary>
+    [Theory]
+    [InlineData(0.125)]
+    [InlineData(0.75)]
+    public void A_side_of_which_one_part_has_a_single_score_is_sorted(double odd)
+    {
+        double[] scores = [.. Enumerable.Repeat(0.25, Part), .. Enumerable.Repeat(-0.25, Part)];
+        scores[Part + 5] = odd;
+        byte[] errors = new byte[scores.Length];
+        AssertSharedSame(scores, errors);
+        AssertSharedSame([.. scores.Select(static score => -score)], errors);
+        AssertSharedSame([.. scores.Reverse()], errors);
+        AssertSharedSame([.. scores.Select(static score => -score).Reverse()], errors);
+    }
+
+    [Fact]
+    public void Parts_of_ranks_are_of_one_length_but_for_the_rows_that_they_must_not_part()
+    {
+        const int Length = (2 * Part) + 501;
+        double[] scores = [.. Enumerable.Range(0, Length).Select(static i => (i * 7_919L % Length) - 1_000.5)];
+        using var packed = PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.None(Length));
+        foreach (int workers in (int[])[2, 3, 7])
+        {
+            int[] cuts = packed.Cut(workers);
+            Assert.Equal(Enumerable.Range(0, (4 * workers) + 1).Select(part => (int)((long)Length * part / (4 * workers))), cuts);
+        }
+
+        // The rows of a score and of its opposite are two, though their magnitudes agree.
+        double[] opposite = [.. Enumerable.Repeat(0.25, Part), .. Enumerable.Repeat(-0.25, Part)];
+        using var two = PackedScores<double, ulong, DoubleWords>.Of(opposite, LossColumn.None(2 * Part));
+        Assert.Equal([0, Part, Part, Part, Part, 2 * Part, 2 * Part, 2 * Part, 2 * Part], two.Cut(2));
+        Assert.Equal([0, Length], packed.Cut(1));
+        using var small = PackedScores<double, ulong, DoubleWords>.Of(scores.AsSpan(0, Part), LossColumn.None(Part));
+        Assert.Equal([0, Part], small.Cut(7));
+    }
+
+    private static void AssertSharedSame(double[] scores, byte[] errors) => AssertSame<double, ulong, DoubleWords>(
+        PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.Of(errors)), PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.Of(errors), 2));
 
     private static string Message(string parameter, double[] scores, byte[] errors, int workers) =>
         Assert.Throws<ArgumentException>(parameter, () => PackedScores<double, ulong, DoubleWords>.Of(scores, LossColumn.Of(errors), workers)).Message;
