@@ -154,7 +154,7 @@ public static class BetaBinomialTail
             double ratio = (double)i * (b + m - i) / ((double)(m - i + 1) * (a + i - 1));
             term *= ratio;
             sum += term;
-            if (ratio < 1 && term * ratio < (1 - ratio) * CutBelow * sum)
+            if (term * ratio < (1 - ratio) * CutBelow * sum)
             {
                 break;
             }

@@ -17,7 +17,7 @@ internal struct CountSearch(long trials, double alpha, double delta)
         long passes = -1;
         long fails = trials;
         long at = (long)Math.Clamp(guess, 0, trials);
-        for (long step = 1 + (long)(deviation / 8); fails - passes > 1; step *= 2)
+        for (long step = 1 + (long)(deviation / 8); ; step *= 2)
         {
             bool passed = Passes(at);
             (passes, fails) = passed ? (at, fails) : (passes, at);

@@ -10,7 +10,7 @@ namespace Escalation.Statistics;
 /// Error analysis, <c>u = 2^-53</c>. The products of ratios carry their rounding errors along to first order, which leaves
 /// a relative error below <c>(m + m^2) 8u^2</c> after m terms. Terms below 2^-50 of the sum are added in plain doubles,
 /// whose error is at most <c>4mu</c> of their own sum; what is cut off is below a geometric series. The bounds are
-/// computed along: some 2^-75 together for a million trials.
+/// computed along: some 2^-75 together for a thousand trials, 2^-69 for a million.
 /// </remarks>
 internal static class RatioSeries
 {

@@ -69,7 +69,7 @@ internal static class SufficientSample
 
         double sum = 0;
         double term = z;
-        for (int odd = 3; term > sum * 1E-18; odd += 2)
+        for (int odd = 3; sum + term > sum; odd += 2)
         {
             sum += term;
             term *= z * z / odd;

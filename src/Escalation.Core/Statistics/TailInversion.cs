@@ -35,13 +35,8 @@ internal struct TailInversion
     {
         double estimate = Newton();
         long at = BitConverter.DoubleToInt64Bits(estimate);
-        for (long step = 1; _above - _below > 1; step *= 4)
+        for (long step = 1; at - step > _below || at + step < _above; step *= 4)
         {
-            if (at - step <= _below && at + step >= _above)
-            {
-                break;
-            }
-
             Probe(at - step);
             Probe(at + step);
         }

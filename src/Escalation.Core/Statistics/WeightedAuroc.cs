@@ -35,7 +35,7 @@ public sealed class WeightedAuroc
 
     /// <summary>The area for rows that count so many times each.</summary>
     /// <param name="counts">One count a row, at least 0.</param>
-    /// <returns>In [0, 1]; NaN when a class has no count. Exact up to one rounding while the pairs are below 2^62.</returns>
+    /// <returns>In [0, 1]; NaN when a class has no count. Exact up to one rounding while the pairs are below 2^52, up to three while they are below 2^62.</returns>
     /// <exception cref="ArgumentException">Thrown when there are not as many counts as scores.</exception>
     public double Of(ReadOnlySpan<int> counts)
     {
@@ -51,15 +51,16 @@ public sealed class WeightedAuroc
         while (i < _order.Length)
         {
             double score = _scores[_order[i]];
-            long tiedNegatives = 0;
+            long tied = 0;
             long tiedPositives = 0;
             for (; i < _order.Length && _scores[_order[i]] == score; i++)
             {
                 int row = _order[i];
+                tied += counts[row];
                 tiedPositives += _labels[row] ? counts[row] : 0;
-                tiedNegatives += _labels[row] ? 0 : counts[row];
             }
 
+            long tiedNegatives = tied - tiedPositives;
             twiceOrdered += tiedPositives * ((2 * negatives) + tiedNegatives);
             negatives += tiedNegatives;
             positives += tiedPositives;

@@ -51,4 +51,33 @@ public sealed class BinomialSumTests
             }
         }
     }
+
+    /// <summary>Far out one logarithm is small and the other tens of thousands, and what each of them loses adds up whatever their signs are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(40)]
+    [InlineData(1_000)]
+    [InlineData(19_000)]
+    [InlineData(20_000)]
+    public void Far_from_the_mean_the_error_bound_counts_both_logarithms(int k)
+    {
+        const int N = 40_000;
+        const int Bits = 200;
+        BigInteger choose = 1;
+        BigInteger exact = 1;
+        for (int i = 0; i < k; i++)
+        {
+            choose = choose * (N - i) / (i + 1);
+            exact += choose;
+        }
+
+        // The tail is exact / 2^N; both sides are multiplied by 2^(N + Bits + 8).
+        exact <<= Bits + 8;
+        DoubleDouble mantissa = BinomialSum.Below(k, new BinomialShape(N, .5)).Value(out long exponent, out double relativeError);
+        BigInteger whole = (BigInteger)Math.ScaleB(mantissa.High, Bits) + (BigInteger)Math.ScaleB(mantissa.Low, Bits);
+        BigInteger distance = BigInteger.Abs((whole << (int)(exponent + N + 8)) - exact);
+        Assert.InRange((double)((distance << Bits) / exact) * Math.ScaleB(1, -Bits), 0, relativeError);
+        Assert.InRange(relativeError, 5.1e-29, 1e-21);
+    }
 }

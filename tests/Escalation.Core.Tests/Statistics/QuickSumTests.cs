@@ -56,6 +56,27 @@ public class QuickSumTests
         }
     }
 
+    /// <summary>Where the levels are carried back to the mean, there are enough sharp ones among them at every distance from it that the guess of their number knows.</summary>
+    [Fact]
+    public void Beside_the_mean_the_guessed_levels_are_enough()
+    {
+        foreach (long n in (long[])[1_000_000, 100_000_000, 100_000_000_000])
+        {
+            foreach (double p in (double[])[.01, .5, .9])
+            {
+                foreach (double place in (double[])[0, .25, .5, .75, 1, 1.25, 1.5, 1.75, 2])
+                {
+                    long k = (long)((n * p) - (place * Math.Sqrt(n * p * (1 - p))));
+                    if (FractionDepth.Of(k, (n * p) - k, 1 - p).IsShifted)
+                    {
+                        QuickSum quick = QuickSum.Below(k, n, p, DoubleDouble.TwoSum(1, -p));
+                        Assert.InRange(quick.Error - (n * 1.5e-31), 3e-20, 2.5e-19);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>A count that is the mean itself has no excess, and the quick way serves all the same.</summary>
     [Theory]
     [InlineData(1, 2, .5)]

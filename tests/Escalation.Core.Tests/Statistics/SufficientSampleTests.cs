@@ -77,6 +77,19 @@ public sealed class SufficientSampleTests
         }
     }
 
+    /// <summary>
+    /// At rates and levels that mirror each other the best x is the middle, and both bounds have a closed form up to <c>e^2</c>: that of Chernoff by
+    /// <c>ln(1/delta) = n D(1/2||1/2+e)</c>, the normal one by <c>z^2 = 4n (e - 1/n)^2</c>.
+    /// </summary>
+    [Theory]
+    [InlineData(.99999, 1E-5, 23, 351_845_480.1)]
+    [InlineData(.1, .9, 16, 1_763_617_169.8)]
+    public void A_large_size_is_a_millionth_above_the_least_that_a_bound_proves(double delta, double power, int bits, double least)
+    {
+        double e = Math.ScaleB(1, -bits);
+        Assert.InRange(SufficientSample.Trials(.5 + e, delta, .5 - e, power), least * (1 + 9E-7), (least * (1 + 1.1E-6)) + 2);
+    }
+
     [Theory]
     [InlineData(.4960106436853684, .01)]
     [InlineData(.48006119416162754, .05)]
