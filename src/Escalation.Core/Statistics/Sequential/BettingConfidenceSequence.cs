@@ -40,7 +40,7 @@ public sealed class BettingConfidenceSequence
         Check.Between(points, 2, 1_000_000);
         double half = Math.Max(delta / 2, double.Epsilon);
         _bet = horizon is { } count ? new PredictableBet(half, count) : new PredictableBet(half);
-        _needed = Math.BitIncrement(-Math.Log(half));
+        _needed = FactorRounding.Needed(half);
         _rising = new LogCapital[points];
         _falling = new LogCapital[points];
         _upper = points;
@@ -75,8 +75,10 @@ public sealed class BettingConfidenceSequence
         }
 
         _bet.See(observation);
-        _lower = Math.Min(lower, _upper - 1);
-        _upper = Math.Max(upper, _lower + 1);
+
+        // An observation feeds the rising capitals below itself and the falling ones above it only, so that the ends cannot meet.
+        _lower = lower;
+        _upper = upper;
     }
 
     private double Point(int index) => (double)index / _rising.Length;
