@@ -28,7 +28,7 @@ public sealed class WeightedMean
     /// <exception cref="ArgumentException">Thrown when the state contradicts itself.</exception>
     public static WeightedMean Restore(in WeightedMeanState state)
     {
-        bool plausible = state.Count >= 0 && double.IsFinite(state.Sum) && double.IsFinite(state.WeightedSum) && IsMeasure(state.SquaredDeviations) && IsMeasure(state.Weight) && IsMeasure(state.Penalty)
+        bool plausible = state.Count is >= 0 and <= 1L << 53 && double.IsFinite(state.Sum) && double.IsFinite(state.WeightedSum) && IsMeasure(state.SquaredDeviations) && IsMeasure(state.Weight) && IsMeasure(state.Penalty)
             && (state.Count == 0 ? state == default : state.Weight > 0.0);
         return plausible ? new WeightedMean { State = state } : throw new ArgumentException($"The state of a weighted mean contradicts itself: {state}.", nameof(state));
     }

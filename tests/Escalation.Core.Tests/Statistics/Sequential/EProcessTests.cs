@@ -265,6 +265,7 @@ public sealed class EProcessTests
 
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = -1 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = 0 }));
+        Assert.All([(1L << 53) + 1, long.MaxValue], count => Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = count })));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Sum = double.NaN }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { SquaredDeviations = -1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Rounding = -1.0 }));
@@ -278,7 +279,7 @@ public sealed class EProcessTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(default));
 
         EProcessState fresh = EProcess.Fixed(MeanHypothesis.AtLeast, 0.1, 0.5).State;
-        Assert.Equal(fresh, EProcess.Restore(fresh).State);
+        Assert.All([fresh, state with { Count = 1L << 53 }], whole => Assert.Equal(whole, EProcess.Restore(whole).State));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { MaxLogValue = 1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { Rounding = 1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { Sum = 1.0 }));

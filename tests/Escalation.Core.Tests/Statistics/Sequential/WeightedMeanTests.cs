@@ -129,11 +129,11 @@ public sealed class WeightedMeanTests
         mean.Observe(WeightedLoss.Unaudited(0.25));
         WeightedMeanState state = mean.State;
 
-        Assert.Equal(state, WeightedMean.Restore(state).State);
+        Assert.All([state, state with { Count = 1L << 53 }], whole => Assert.Equal(whole, WeightedMean.Restore(whole).State));
         Assert.Equal(default, WeightedMean.Restore(default).State);
         WeightedMeanState[] broken =
         [
-            state with { Count = -1 }, state with { Count = 0 }, state with { Sum = double.NaN }, state with { Weight = -1.0 }, state with { Weight = double.NaN },
+            state with { Count = -1 }, state with { Count = 0 }, state with { Count = (1L << 53) + 1 }, state with { Count = long.MaxValue }, state with { Sum = double.NaN }, state with { Weight = -1.0 }, state with { Weight = double.NaN },
             state with { Weight = 0.0 }, state with { Penalty = double.PositiveInfinity }, state with { SquaredDeviations = -1.0 }, state with { WeightedSum = double.NaN },
         ];
         Assert.All(broken, bad => Assert.Throws<ArgumentException>(() => WeightedMean.Restore(bad)));
