@@ -7,7 +7,7 @@ namespace Escalation.Statistics;
 /// </remarks>
 public sealed class SplitMix64
 {
-    private const ulong Increment = 0x9E3779B97F4A7C15;
+    internal const ulong Increment = 0x9E3779B97F4A7C15;
     private const double UnitInTheLastPlace = 1.0 / (1UL << 53);
 
     private ulong _state;
@@ -17,17 +17,7 @@ public sealed class SplitMix64
     public SplitMix64(ulong seed) => _state = seed;
 
     /// <summary>The next 64 bits.</summary>
-    public ulong NextBits()
-    {
-        unchecked
-        {
-            _state += Increment;
-            ulong z = _state;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return z ^ (z >> 31);
-        }
-    }
+    public ulong NextBits() => Mix(unchecked(_state += Increment));
 
     /// <summary>The next uniform number in [0, 1), a multiple of 2^-53: <c>(bits &gt;&gt; 11) * 2^-53</c>.</summary>
     public double NextUniform() => (NextBits() >> 11) * UnitInTheLastPlace;
@@ -48,5 +38,16 @@ public sealed class SplitMix64
         while (bits < surplus);
 
         return (int)(bits % range);
+    }
+
+    /// <summary>The output of a state, for sequences that are read by place.</summary>
+    internal static ulong Mix(ulong state)
+    {
+        unchecked
+        {
+            state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+            state = (state ^ (state >> 27)) * 0x94D049BB133111EB;
+            return state ^ (state >> 31);
+        }
     }
 }

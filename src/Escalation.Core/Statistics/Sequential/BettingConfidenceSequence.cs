@@ -40,7 +40,7 @@ public sealed class BettingConfidenceSequence
         Check.Between(points, 2, 1_000_000);
         double half = Math.Max(delta / 2, double.Epsilon);
         _bet = horizon is { } count ? new PredictableBet(half, count) : new PredictableBet(half);
-        _needed = Math.BitIncrement(-Math.Log(half));
+        _needed = FactorRounding.Needed(half);
         _rising = new LogCapital[points];
         _falling = new LogCapital[points];
         _upper = points;
@@ -76,7 +76,7 @@ public sealed class BettingConfidenceSequence
 
         _bet.See(observation);
 
-        // An observation raises only the rising capitals of the means below it and the falling ones of those above it, so that the ends stay apart.
+        // An observation feeds the rising capitals below itself and the falling ones above it only, so that the ends cannot meet.
         _lower = lower;
         _upper = upper;
     }

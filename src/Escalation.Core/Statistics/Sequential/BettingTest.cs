@@ -37,11 +37,6 @@ public static class BettingTest
     {
         Check.Losses(losses);
         Check.OpenProbability(delta);
-        if (losses.Length == 0)
-        {
-            return 1;
-        }
-
         double guess = Hoeffding.Upper(LossSum.Of(losses).Value, losses.Length, delta);
 
         // A lucky start can reject a level below the mean, so that only 0 is known not to be rejected.

@@ -66,7 +66,7 @@ public sealed class EProcess
     public static EProcess Restore(in EProcessState state)
     {
         _ = Start(state.Hypothesis, state.Alpha, state.Rule, state.Stake);
-        bool plausible = state.Count >= 0 && double.IsFinite(state.Sum) && state.SquaredDeviations >= 0.0 && double.IsFinite(state.SquaredDeviations)
+        bool plausible = state.Count is >= 0 and <= 1L << 53 && double.IsFinite(state.Sum) && state.SquaredDeviations >= 0.0 && double.IsFinite(state.SquaredDeviations)
             && double.IsFinite(state.LogSum) && state.Rounding >= 0.0 && double.IsFinite(state.Rounding)
             && state.MaxLogValue >= 0.0 && state.MaxLogValue >= state.LogSum - state.Rounding && double.IsFinite(state.MaxLogValue)
             && (state.Count != 0 || (state.Sum == 0.0 && state.SquaredDeviations == 0.0 && state.LogSum == 0.0 && state.Rounding == 0.0 && state.MaxLogValue == 0.0));

@@ -66,7 +66,8 @@ internal sealed class MeanBets
         return rounding;
     }
 
-    internal bool IsSameAs(MeanBets other) => Hypothesis == other.Hypothesis && Alpha == other.Alpha && _leads.AsSpan().SequenceEqual(other._leads);
+    /// <summary>Whether the other one tests the same; the sign of a lead tells the hypothesis.</summary>
+    internal bool IsSameAs(MeanBets other) => Alpha == other.Alpha && _leads.AsSpan().SequenceEqual(other._leads);
 
     private static double[] Default(MeanHypothesis hypothesis, double alpha)
     {

@@ -21,15 +21,15 @@ public sealed class WeightedMean
     public long Count => State.Count;
 
     /// <summary>The estimate; NaN when nothing was observed. With few audits it may lie outside [0, 1].</summary>
-    public double Estimate => State.Count == 0 ? double.NaN : State.Sum / State.Count;
+    public double Estimate => State.Sum / State.Count;
 
     /// <summary>Goes on where a saved mean stopped.</summary>
     /// <param name="state">The state.</param>
     /// <exception cref="ArgumentException">Thrown when the state contradicts itself.</exception>
     public static WeightedMean Restore(in WeightedMeanState state)
     {
-        bool plausible = state.Count >= 0 && double.IsFinite(state.Sum) && double.IsFinite(state.WeightedSum) && IsMeasure(state.SquaredDeviations) && IsMeasure(state.Weight) && IsMeasure(state.Penalty)
-            && (state.Count != 0 || state == default);
+        bool plausible = state.Count is >= 0 and <= 1L << 53 && double.IsFinite(state.Sum) && double.IsFinite(state.WeightedSum) && IsMeasure(state.SquaredDeviations) && IsMeasure(state.Weight) && IsMeasure(state.Penalty)
+            && (state.Count == 0 ? state == default : state.Weight > 0.0);
         return plausible ? new WeightedMean { State = state } : throw new ArgumentException($"The state of a weighted mean contradicts itself: {state}.", nameof(state));
     }
 

@@ -101,6 +101,37 @@ public sealed class BettingConfidenceSequenceTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>At a mean of one half the first stakes are all cut to 1, so that the ninth observation of a kind brings one capital to <c>1.5^9</c> whatever the error level.</summary>
+    [Theory]
+    [InlineData(1.0, .5, 1.0)]
+    [InlineData(0.0, 0.0, .5)]
+    public void A_mean_is_excluded_when_a_capital_just_reaches_what_is_needed(double observation, double lower, double upper)
+    {
+        LogCapital capital = default;
+        for (int i = 0; i < 9; i++)
+        {
+            capital.Add(.5);
+        }
+
+        var sequence = new BettingConfidenceSequence(2 * Levels.Needing(capital.Lower), 2);
+        for (int i = 0; i < 8; i++)
+        {
+            sequence.Add(observation);
+        }
+
+        Assert.Equal((0, 1), (sequence.Lower, sequence.Upper));
+        sequence.Add(observation);
+        Assert.Equal((lower, upper), (sequence.Lower, sequence.Upper));
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    [InlineData(1.5)]
+    public void An_error_level_outside_the_open_interval_is_refused(double delta) =>
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => new BettingConfidenceSequence(delta));
+
     private static double[] Losses(ulong seed, int count)
     {
         var random = new SplitMix64(seed);

@@ -26,6 +26,8 @@ public sealed class CountedUniformTests
             Assert.InRange(CountedUniform.At(3, i), double.Epsilon, Math.BitDecrement(1.0));
         }
 
+        // The middle of the interval that the upper 52 bits name, without any rounding.
+        Assert.Equal((CountedUniform.BitsAt(3, 7) >> 12) + 0.5, CountedUniform.At(3, 7) * (1UL << 52));
         Assert.True(((ulong.MaxValue >> 12) + 0.5) * (1.0 / (1UL << 52)) < 1.0);
     }
 }

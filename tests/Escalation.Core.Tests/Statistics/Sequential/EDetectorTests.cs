@@ -128,4 +128,18 @@ public sealed class EDetectorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => detector.Observe(double.NaN));
         Assert.Equal(0, detector.Count);
     }
+
+    [Fact]
+    public void An_alarm_is_raised_at_exactly_the_run_length()
+    {
+        var detector = new EDetector(MeanHypothesis.AtMost, 0.2);
+        while (detector.MaxLogValue < 2.0)
+        {
+            detector.Observe(1.0);
+        }
+
+        double runLength = Levels.RunLengthNeeding(detector.MaxLogValue);
+        Assert.True(detector.Alarms(runLength));
+        Assert.False(detector.Alarms(runLength * (1.0 + 1e-14)));
+    }
 }

@@ -188,15 +188,17 @@ public sealed class EProcessTests
     }
 
     [Fact]
-    public void Wider_bounds_cut_the_stake()
+    public void A_capital_rejects_at_exactly_the_level_it_is_worth()
     {
-        var process = EProcess.Fixed(MeanHypothesis.AtLeast, 0.1, 1.1);
+        var process = EProcess.Fixed(MeanHypothesis.AtLeast, 0.8, 1.25);
+        while (process.MaxLogValue < 2.0)
+        {
+            process.Observe(0.0);
+        }
 
-        process.Observe(WeightedLoss.Audited(1.0, 0.01));
-
-        // At its value of 100 a stake of 1.1 would leave -109 times the capital.
-        Assert.True(double.IsFinite(process.LogValue));
-        Assert.True(process.LogValue < 0.0);
+        double level = Levels.Needing(process.MaxLogValue);
+        Assert.True(process.Rejects(level));
+        Assert.False(process.Rejects(level * (1.0 - 1e-14)));
     }
 
     [Theory]
@@ -263,6 +265,7 @@ public sealed class EProcessTests
 
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = -1 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = 0 }));
+        Assert.All([(1L << 53) + 1, long.MaxValue], count => Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Count = count })));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Sum = double.NaN }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { SquaredDeviations = -1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(state with { Rounding = -1.0 }));
@@ -276,9 +279,12 @@ public sealed class EProcessTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EProcess.Restore(default));
 
         EProcessState fresh = EProcess.Fixed(MeanHypothesis.AtLeast, 0.1, 0.5).State;
-        Assert.Equal(fresh, EProcess.Restore(fresh).State);
+        Assert.All([fresh, state with { Count = 1L << 53 }], whole => Assert.Equal(whole, EProcess.Restore(whole).State));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { MaxLogValue = 1.0 }));
         Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { Rounding = 1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { Sum = 1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { SquaredDeviations = 1.0 }));
+        Assert.Throws<ArgumentException>(() => EProcess.Restore(fresh with { LogSum = -1.0 }));
     }
 
     [Fact]

@@ -99,5 +99,73 @@ public sealed class EmpiricalBernsteinSequenceTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public void An_error_level_outside_the_open_interval_is_refused(double delta) =>
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => new EmpiricalBernsteinSequence(delta, 1));
+
+    /// <summary>Two equal observations at an end of [0, 1] make an intrinsic time of 1/4 and ends that doubles hold. What twice the precision may have lost does not show, and still counts.</summary>
+    [Fact]
+    public void Time_and_ends_are_moved_outwards_even_where_no_error_shows()
+    {
+        double boundary = GammaExponentialMixture.Tuned(.1, .45).Boundary(Math.BitIncrement(.25));
+        Assert.InRange(boundary, 1, 2);
+        var zeros = new EmpiricalBernsteinSequence(.9, .1);
+        var ones = new EmpiricalBernsteinSequence(.9, .1);
+        for (int i = 0; i < 2; i++)
+        {
+            zeros.Add(0);
+            ones.Add(1);
+        }
+
+        Assert.Equal((0, Math.BitIncrement(boundary / 2)), (zeros.Lower, zeros.Upper));
+        Assert.Equal((Math.BitDecrement((2 - boundary) / 2), 1), (ones.Lower, ones.Upper));
+    }
+
+    [Fact]
+    public void Ends_that_meet_leave_one_mean()
+    {
+        int ones = 1;
+        while (!AfterZeros(ones, 1).IsEmpty)
+        {
+            ones++;
+        }
+
+        // The last observation moves the lower end in steps far below its last place.
+        double below = 0;
+        double above = 1;
+        for (int i = 0; i < 52; i++)
+        {
+            double middle = (below + above) / 2;
+            EmpiricalBernsteinSequence at = AfterZeros(ones, middle);
+            (below, above) = at.Lower > at.Upper ? (below, middle) : (middle, above);
+        }
+
+        double last = below - 1e-13;
+        EmpiricalBernsteinSequence met = AfterZeros(ones, last);
+        while (met.Lower != met.Upper && last < below + 1e-13)
+        {
+            last = Math.BitIncrement(last);
+            met = AfterZeros(ones, last);
+        }
+
+        Assert.Equal(met.Lower, met.Upper);
+        Assert.False(met.IsEmpty);
+    }
+
+    private static EmpiricalBernsteinSequence AfterZeros(int ones, double last)
+    {
+        var sequence = new EmpiricalBernsteinSequence(.9, .1);
+        for (int i = 0; i < 20 + ones; i++)
+        {
+            sequence.Add(i < 20 ? 0 : 1);
+        }
+
+        sequence.Add(last);
+        return sequence;
+    }
+
     private static double[] Numbers(JsonElement section, string name) => [.. section.GetProperty(name).EnumerateArray().Select(GoldenCalibration.Number)];
 }

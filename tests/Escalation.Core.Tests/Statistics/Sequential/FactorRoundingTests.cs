@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalation.Statistics.Sequential;
 
 namespace Escalation.Core.Tests.Statistics.Sequential;
@@ -28,41 +27,13 @@ public sealed class FactorRoundingTests
             double[] logs = [.. Enumerable.Range(0, 16).Select(_ => (random.NextDouble() * 8.0) - 4.0)];
             double largest = logs.Max();
             double plain = largest + Math.Log(logs.Sum(log => Math.Exp(log - largest)));
-            double error = (double)(Exact(plain) - Logarithm(logs.Sum(log => Exponential(Exact(log)))));
+            double error = (double)(Decimals.Exact(plain) - Decimals.Logarithm(logs.Sum(log => Decimals.Exponential(Decimals.Exact(log)))));
             Assert.InRange(Math.Abs(error), 0.0, FactorRounding.OfSum(logs.Max(Math.Abs)));
             worst = Math.Max(worst, Math.Abs(error));
         }
 
         Assert.True(worst > FactorRounding.Unit / 4.0);
         Assert.True(FactorRounding.OfSum(100.0) >= 400.0 * FactorRounding.Unit);
-    }
-
-    /// <summary>A cast would keep fifteen digits.</summary>
-    private static decimal Exact(double value) => decimal.Parse(value.ToString("F26", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    private static decimal Exponential(decimal x)
-    {
-        decimal sum = 1m;
-        decimal term = 1m;
-        for (int i = 1; i < 60; i++)
-        {
-            term *= x / 16m / i;
-            sum += term;
-        }
-
-        for (int i = 0; i < 4; i++)
-        {
-            sum *= sum;
-        }
-
-        return sum;
-    }
-
-    private static decimal Logarithm(decimal y)
-    {
-        decimal x = (decimal)Math.Log((double)y);
-        x += (y / Exponential(x)) - 1m;
-        return x + (y / Exponential(x)) - 1m;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Escalation.Statistics;
 using Escalation.Statistics.Sequential;
 
 namespace Escalation.Core.Tests.Statistics.Sequential;
@@ -83,6 +84,108 @@ public sealed class GammaExponentialMixtureTests
         {
             Outward.AssertRelative(expected, mixture.Boundary(100, guess), 1e-12);
         }
+
+        Assert.Equal(expected, mixture.Boundary(100, double.PositiveInfinity));
+    }
+
+    /// <summary>The boundary of the observation before is as good as a new one when it is still above and close enough: one series instead of several.</summary>
+    [Fact]
+    public void A_guess_that_is_good_enough_is_kept()
+    {
+        var mixture = new GammaExponentialMixture(1.5, .025);
+        double guess = mixture.Boundary(100) * (1 + 4e-14);
+        Assert.Equal(guess, mixture.Boundary(100, guess));
+    }
+
+    /// <summary>At long times, and now and then at any, rounding moves the search to and fro across the boundary. It must end all the same, above it and near it.</summary>
+    [Fact]
+    public void Rounding_does_not_keep_the_search_from_ending()
+    {
+        var random = new SplitMix64(1);
+        for (int i = 0; i < 1000; i++)
+        {
+            AssertTight(Math.Pow(10, (7 * random.NextUniform()) - 3), Math.Pow(10, (7 * random.NextUniform()) - 6), Math.Exp(-1 - (20 * random.NextUniform())), 1e-10);
+        }
+
+        for (int i = 1; i <= 30; i++)
+        {
+            AssertTight(1E7 * i, 2, .05, 1e-9);
+        }
+
+        static void AssertTight(double variance, double rho, double delta, double tolerance)
+        {
+            var mixture = new GammaExponentialMixture(rho, delta);
+            double boundary = mixture.Boundary(variance);
+            Assert.True(double.IsFinite(boundary), $"{variance:R}, {rho:R}, {delta:R}");
+            Assert.True(GammaExponentialMixture.LogSeries(variance + rho, boundary, out double error) - error >= mixture.Needed);
+            Assert.True(GammaExponentialMixture.LogSeries(variance + rho, boundary * (1 - tolerance), out error) - error < mixture.Needed);
+        }
+    }
+
+    /// <summary>Against sums of the same terms in decimals.</summary>
+    [Theory]
+    [InlineData(1e-6, 0)]
+    [InlineData(.1, 0)]
+    [InlineData(.1, 3.75)]
+    [InlineData(1.5, 40)]
+    [InlineData(37.3, 0)]
+    [InlineData(37.3, 21.7)]
+    [InlineData(1e3, 100)]
+    [InlineData(12345.6, 0)]
+    [InlineData(1e5, 0)]
+    public void The_error_of_the_series_is_within_its_bound(double a, double excess)
+    {
+        double log = GammaExponentialMixture.LogSeries(a, excess, out double error);
+
+        Assert.InRange(Math.Abs(Decimals.Exact(log) - LogSeries(a, excess)), 0, (decimal)error);
+    }
+
+    /// <summary><c>T(1e-6, 1e-6) = 1e6 + 1 + 5e-7 + ...</c>: the second term leaves a rest below 1e-17 of the sum. Each of the two takes four roundings, and the logarithm is rounded to half its last place.</summary>
+    [Fact]
+    public void The_error_bound_of_a_short_series_counts_each_of_its_roundings_and_few_more()
+    {
+        double log = GammaExponentialMixture.LogSeries(1e-6, 0, out double error);
+
+        Assert.InRange(error / FactorRounding.Unit, 8 + Math.Abs(log), 40);
+    }
+
+    /// <summary>The error bound tells the number of terms: the rest of the series is below 1e-17 of its sum, and would not be with a tenth of the terms less.</summary>
+    [Fact]
+    public void The_series_is_cut_where_its_rest_cannot_be_seen()
+    {
+        const double A = 1e4;
+        double log = GammaExponentialMixture.LogSeries(A, 0, out double error);
+        int length = (int)Math.Round((((error / FactorRounding.Unit) - Math.Abs(log)) / 6) - 2);
+        double term = 1;
+        double[] terms = [.. Enumerable.Range(1, 3 * length).Select(n => term *= A / (A + n))];
+
+        Assert.InRange(terms[length..].Sum(), 0, 1e-17 * terms.Sum());
+        Assert.True(terms[(length * 9 / 10)..].Sum() > 1e-17 * terms.Sum());
+    }
+
+    [Theory]
+    [InlineData(1e-6, 1)]
+    [InlineData(1e-6, 1000)]
+    [InlineData(2.5, 1)]
+    [InlineData(2.5, 1000)]
+    public void What_the_series_must_reach_is_rounded_up(double rho, int halvings)
+    {
+        double needed = new GammaExponentialMixture(rho, Math.ScaleB(1, -halvings)).Needed;
+
+        Assert.InRange(Decimals.Exact(needed) - (LogSeries(rho, 0) + (halvings * Decimals.Ln2)), 0, 1e-12m);
+    }
+
+    [Fact]
+    public void Parameters_and_times_may_be_at_their_ends_but_not_beyond()
+    {
+        Assert.True(GammaExponentialMixture.Tuned(1E-3, .1).Rho > 0);
+        Assert.True(GammaExponentialMixture.Tuned(1E9, .1).Rho > 0);
+        Assert.Throws<ArgumentOutOfRangeException>("variance", () => GammaExponentialMixture.Tuned(Math.BitDecrement(1E-3), .1));
+        Assert.Throws<ArgumentOutOfRangeException>("variance", () => GammaExponentialMixture.Tuned(Math.BitIncrement(1E9), .1));
+        Assert.Throws<ArgumentOutOfRangeException>("delta", () => GammaExponentialMixture.Tuned(1, 0));
+        var mixture = new GammaExponentialMixture(1E9, .5);
+        Assert.InRange(mixture.Boundary(BinomialTail.MaxTrials), 1E6, 1E7);
+        Assert.Throws<ArgumentOutOfRangeException>("variance", () => mixture.Boundary(Math.BitIncrement(BinomialTail.MaxTrials)));
     }
 
     [Fact]
@@ -142,4 +245,19 @@ public sealed class GammaExponentialMixtureTests
         { 100.0, 0.01, 5000.0, 249.37867144140287 },
         { 1000.0, 0.45, 20, 26.813990786342277 },
     };
+
+    private static decimal LogSeries(double a, double excess)
+    {
+        decimal start = Decimals.Exact(a);
+        decimal x = start + Decimals.Exact(excess);
+        decimal term = 1m / start;
+        decimal sum = term;
+        for (int n = 1; term > sum * 1e-24m; n++)
+        {
+            term *= x / (start + n);
+            sum += term;
+        }
+
+        return Decimals.Logarithm(sum);
+    }
 }

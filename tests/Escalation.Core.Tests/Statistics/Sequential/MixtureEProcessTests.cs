@@ -295,4 +295,20 @@ public sealed class MixtureEProcessTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void A_capital_rejects_at_exactly_the_level_it_is_worth_and_its_p_value_is_the_reciprocal()
+    {
+        var process = new MixtureEProcess(MeanHypothesis.AtMost, 0.1);
+        while (process.MaxLogValue < 2.0)
+        {
+            process.Observe(1.0);
+        }
+
+        double level = Levels.Needing(process.MaxLogValue);
+        Assert.True(process.Rejects(level));
+        Assert.False(process.Rejects(level * (1.0 - 1e-14)));
+        Outward.AssertRelative(Math.Exp(-process.MaxLogValue), process.PValue, 1e-14);
+        Assert.Throws<ArgumentNullException>("state", () => process.Restore(null!));
+    }
 }

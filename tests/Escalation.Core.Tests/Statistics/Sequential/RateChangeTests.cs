@@ -1,5 +1,6 @@
 using Escalation.Statistics;
 using Escalation.Statistics.Sequential;
+using MathNet.Numerics;
 
 namespace Escalation.Core.Tests.Statistics.Sequential;
 
@@ -93,6 +94,33 @@ public class RateChangeTests
         Assert.Equal(4, one.Blocks);
         Assert.Equal(one.LogEvidence, other.LogEvidence, 12);
         Assert.Equal(2, one.LikeliestChange);
+    }
+
+    /// <summary>Among all short records of three blocks there are some for which both changes are as likely to the last bit, such as one success, one more and one failure.</summary>
+    [Fact]
+    public void Of_changes_that_are_as_likely_the_first_is_named()
+    {
+        int ties = 0;
+        foreach (int[] sizes in Outcomes([4, 4, 4]).Select(sizes => (int[])sizes.Clone()).Where(sizes => sizes.All(size => size > 0)).ToArray())
+        {
+            foreach (int[] counts in Outcomes(sizes))
+            {
+                double first = LogMixture(counts[0], sizes[0]) + LogMixture(counts[1] + counts[2], sizes[1] + sizes[2]) - Math.Log(2.0);
+                double second = LogMixture(counts[0] + counts[1], sizes[0] + sizes[1]) + LogMixture(counts[2], sizes[2]) - Math.Log(6.0);
+                var change = new RateChange();
+                for (int i = 0; i < sizes.Length; i++)
+                {
+                    change.Observe(counts[i], sizes[i]);
+                }
+
+                Assert.Equal(second > first ? 2 : 1, change.LikeliestChange);
+                ties += first == second ? 1 : 0;
+            }
+        }
+
+        Assert.True(ties > 0);
+
+        static double LogMixture(long k, long n) => SpecialFunctions.GammaLn(k + 0.5) + SpecialFunctions.GammaLn(n - k + 0.5) - SpecialFunctions.GammaLn(n + 1.0) - Math.Log(Math.PI);
     }
 
     /// <summary>The evidence of a change fades when the rate goes back; what was found stays found.</summary>

@@ -148,4 +148,28 @@ public sealed class UniformEProcessTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void A_capital_rejects_at_exactly_the_level_it_is_worth_and_its_p_value_is_the_reciprocal()
+    {
+        var process = new UniformEProcess();
+        while (process.MaxLogValue < 2.0)
+        {
+            process.Observe(0.01);
+        }
+
+        double level = Levels.Needing(process.MaxLogValue);
+        Assert.True(process.Rejects(level));
+        Assert.False(process.Rejects(level * (1.0 - 1e-14)));
+        Outward.AssertRelative(Math.Exp(-process.MaxLogValue), process.PValue, 1e-14);
+        Assert.Throws<ArgumentNullException>("state", () => process.Restore(null!));
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    [InlineData(double.NaN)]
+    public void A_level_outside_the_open_interval_is_refused(double level) =>
+        Assert.Throws<ArgumentOutOfRangeException>("level", () => new UniformEProcess().Rejects(level));
 }

@@ -129,13 +129,87 @@ public sealed class WeightedMeanTests
         mean.Observe(WeightedLoss.Unaudited(0.25));
         WeightedMeanState state = mean.State;
 
-        Assert.Equal(state, WeightedMean.Restore(state).State);
+        Assert.All([state, state with { Count = 1L << 53 }], whole => Assert.Equal(whole, WeightedMean.Restore(whole).State));
         Assert.Equal(default, WeightedMean.Restore(default).State);
         WeightedMeanState[] broken =
         [
-            state with { Count = -1 }, state with { Count = 0 }, state with { Sum = double.NaN }, state with { Weight = -1.0 }, state with { Weight = double.NaN },
-            state with { Penalty = double.PositiveInfinity }, state with { SquaredDeviations = -1.0 }, state with { WeightedSum = double.NaN },
+            state with { Count = -1 }, state with { Count = 0 }, state with { Count = (1L << 53) + 1 }, state with { Count = long.MaxValue }, state with { Sum = double.NaN }, state with { Weight = -1.0 }, state with { Weight = double.NaN },
+            state with { Weight = 0.0 }, state with { Penalty = double.PositiveInfinity }, state with { SquaredDeviations = -1.0 }, state with { WeightedSum = double.NaN },
         ];
         Assert.All(broken, bad => Assert.Throws<ArgumentException>(() => WeightedMean.Restore(bad)));
+    }
+
+    /// <summary>Audits that each find a loss make every sum known without rounding while the weights are cut at one half. The bound from doubles is never above the one from decimals, however much cancels between centre and reach.</summary>
+    [Fact]
+    public void Bounds_are_rounded_outwards_by_a_little()
+    {
+        int cases = 0;
+        for (double width = 1.0; width <= 1024.0; width *= 2.0)
+        {
+            for (int count = 3; count <= 8; count++)
+            {
+                for (double target = 0.1; target < 0.95; target += 0.2)
+                {
+                    cases += Holds(width, count, target) ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.InRange(cases, 200, 330);
+
+        static bool Holds(double width, int count, double target)
+        {
+            var found = new WeightedMean();
+            var cleared = new WeightedMean();
+            decimal range = (decimal)width;
+            decimal squares = 0m;
+            for (int i = 1; i <= count; i++)
+            {
+                found.Observe(WeightedLoss.Audited(1.0, 1.0 / width));
+                cleared.Observe(WeightedLoss.Audited(0.0, 1.0 / width, 1.0));
+                decimal deviation = (range - Math.Min(1m, (0.5m + ((i - 1) * range)) / i)) / range;
+                squares += deviation * deviation;
+            }
+
+            decimal penalty = squares * (Decimals.Ln2 - 0.5m);
+            decimal weight = count * 0.5m / range;
+            double delta = 2.0 * Math.Exp((double)(penalty - ((range - (decimal)target) * weight)));
+            if (delta >= 1.0)
+            {
+                return false;
+            }
+
+            decimal reach = (Decimals.Logarithm(2m / Decimals.Exact(delta)) + penalty) / weight;
+            Assert.InRange(range - reach - Decimals.Exact(found.Interval(delta).Lower), 0m, 2e-11m);
+            Assert.InRange(Decimals.Exact(cleared.Interval(delta).Upper) - (1m - range + reach), 0m, 2e-11m);
+            return true;
+        }
+    }
+
+    /// <summary>Plain sums of a trillion values of average size three may be off by a trillion roundings of three.</summary>
+    [Fact]
+    public void A_long_stream_widens_the_bounds_by_what_its_sums_may_be_off()
+    {
+        const long Count = 1_000_000_000_000;
+        RiskInterval bounds = WeightedMean.Restore(new WeightedMeanState { Count = Count, SquaredDeviations = 1.0, Weight = 1e6, WeightedSum = 5e5, Penalty = 1.0 }).Interval(0.05);
+        double reach = (Math.Log(40.0) + 1.0) / 1e6;
+        double error = 3.0 * Count * FactorRounding.Unit;
+
+        Assert.InRange(bounds.Lower, 0.5 - reach - (4.0 * error), 0.5 - reach - error);
+        Assert.InRange(bounds.Upper, 0.5 + reach + error, 0.5 + reach + (4.0 * error));
+    }
+
+    [Fact]
+    public void A_stream_without_a_loss_has_an_estimate_of_nought_and_a_bound()
+    {
+        var mean = new WeightedMean();
+        for (int i = 0; i < 1_000; i++)
+        {
+            mean.Observe(WeightedLoss.Seen(0.0));
+        }
+
+        Assert.Equal(0.0, mean.Estimate);
+        Assert.Equal(0.0, mean.Interval(0.05).Lower);
+        Assert.InRange(mean.Interval(0.05).Upper, 1e-4, 0.05);
     }
 }
