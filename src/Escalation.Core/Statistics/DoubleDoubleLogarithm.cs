@@ -126,12 +126,12 @@ internal static class DoubleDoubleLogarithm
         return DoubleDouble.AddSmaller(DoubleDouble.AddSmaller(Ln2 * exponent, centre), fraction);
     }
 
-    // 2 atanh z = 2z (1 + z^2/3 + z^4/5 + ...); from the fourth term on a double is precise enough for 100 bits, and what is left out, z^12/13, is below 2^-98 of the logarithm.
+    // 2 atanh z = 2z (1 + z^2/3 + z^4/5 + ...); from the fourth term on a double is precise enough for 100 bits.
     private static DoubleDouble TwiceInverseTangent(DoubleDouble z)
     {
         DoubleDouble square = z * z;
         double w = square.High;
-        double rest = w * ((1.0 / 7) + (w * ((1.0 / 9) + (w / 11))));
+        double rest = w * ((1.0 / 7) + (w * ((1.0 / 9) + (w * ((1.0 / 11) + (w * ((1.0 / 13) + (w / 15))))))));
         DoubleDouble series = DoubleDouble.QuickTwoSum(Fifth.High, Fifth.Low + rest) * square;
         series = DoubleDouble.AddSmaller(Third, series) * square;
         return (z * DoubleDouble.AddSmaller(DoubleDouble.One, series)).Scale(2);

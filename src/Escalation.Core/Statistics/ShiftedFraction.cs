@@ -40,7 +40,7 @@ internal static class ShiftedFraction
 
         double slope = 1 + failure.High;
         double slopeLow = (1 - slope) + failure.High + failure.Low;
-        double size = excess.High + (levels * slope);
+        double size = excess.High + (levels * slope) + Math.Sqrt(levels * failure.High * k);
         double g = BitConverter.Int64BitsToDouble((2046L << 52) - (BitConverter.DoubleToInt64Bits(size) & (0x7FFL << 52)));
         double g2 = g * g;
         double x = excess.High * g;
