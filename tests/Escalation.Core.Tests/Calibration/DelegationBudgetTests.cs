@@ -118,6 +118,10 @@ public sealed class DelegationBudgetTests
     }
 
     [Fact]
+    public void A_threshold_at_negative_zero_is_zero() =>
+        Assert.Equal(0L, BitConverter.DoubleToInt64Bits(Certify([.. Enumerable.Repeat(-0.0, 100)], new DelegationBudgetOptions(0.2)).Threshold));
+
+    [Fact]
     public void A_given_fingerprint_is_taken_over()
     {
         string sha = CalibrationData.Sha256(Ramp(100));

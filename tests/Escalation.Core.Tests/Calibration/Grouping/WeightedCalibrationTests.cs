@@ -20,6 +20,21 @@ public sealed class WeightedCalibrationTests
         Assert.Equal(new string('a', 64), certificate.DataSha256);
     }
 
+    /// <summary>Also the first threshold is tested when it delegates a single item, as it is when it delegates none: no weight but that item's makes the rate one half.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_first_threshold_is_tested_whatever_it_delegates(int delegated)
+    {
+        double[] scores = [.. Enumerable.Range(0, 100).Select(i => i < delegated ? 1.0 : 0.0)];
+        double[] weights = [.. scores.Select(static score => score > 0.5 ? 1.0 : 0.0)];
+        CalibrationResult result = WeightedCalibration.CalibrateBudget(scores, weights, 1.0, new DelegationBudgetOptions(0.3, 0.1), ThresholdGrid.Of(0.5), CertificateMethod.HoeffdingBentkus, 0);
+
+        // Weights of 0 put every item at alpha, one of 1 the delegated item above it: never evidence for a rate below alpha.
+        Assert.IsType<RiskTooHigh>(result);
+    }
+
     [Fact]
     public void As_many_units_as_are_needed_are_enough()
     {

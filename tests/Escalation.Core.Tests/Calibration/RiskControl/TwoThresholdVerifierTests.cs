@@ -50,6 +50,50 @@ public sealed class TwoThresholdVerifierTests
         Assert.Contains(more.Differences, static difference => difference.Field == "claims[0].k");
     }
 
+    /// <summary>What no other number of the document contradicts is told by the data.</summary>
+    [Fact]
+    public void Fields_that_fit_each_other_but_not_the_data_are_named_by_the_data()
+    {
+        AssertNamed("low", static json => json["low"] = 0.1);
+        AssertNamed("high", static json => json["high"] = 0.8);
+        AssertNamed("claims[0].k", static json => json["claims"]![0]!["k"] = json["claims"]![0]!["k"]!.GetValue<long>() + 1);
+        Action<JsonObject> onePersonMore = static json => (json["n"], json["nPerson"]) = (json["n"]!.GetValue<long>() + 1, json["nPerson"]!.GetValue<long>() + 1);
+        AssertNamed("n", onePersonMore);
+        AssertNamed("nPerson", onePersonMore);
+
+        static void AssertNamed(string field, Action<JsonObject> edit)
+        {
+            TwoThresholdCertificate edited = Edited(edit);
+            Assert.DoesNotContain(edited.Verify().Differences, difference => difference.Field == field);
+            Assert.Contains(edited.Verify(Scores, Act, Model).Differences, difference => difference.Field == field);
+        }
+    }
+
+    [Fact]
+    public void Fields_that_contradict_each_other_are_named_without_the_data()
+    {
+        Assert.StartsWith("low, high, n, nActed", Assert.Single(Certify().Verify().NotRecomputed), StringComparison.Ordinal);
+        AssertNamed(new("nPerson", "1", "0"), static json => json["nPerson"] = 1);
+        AssertNamed(new("grid", "its thresholds", "thresholds that include low and high"), static json => json["low"] = 0.05);
+        AssertNamed(new("grid", "its thresholds", "thresholds that include low and high"), static json => json["high"] = 0.95);
+        AssertNamed(new("chains", "3", "null"), static json => json["chains"] = 3);
+        AssertNamed(new("chains", "null", "a number"), static json => json["procedure"] = "graphical");
+
+        // Where no number of chains is given there is one, with all of delta.
+        AssertNamed(new("level", "0.075", "from 0.1 to delta 0.1"), static json => (json["procedure"], json["level"]) = ("graphical", 0.075));
+        Assert.DoesNotContain(Edited(static json => (json["procedure"], json["level"], json["chains"]) = ("graphical", 0.075, 2)).Verify().Differences, static difference => difference.Field is "level" or "chains");
+
+        static void AssertNamed(CertificateDifference difference, Action<JsonObject> edit) => Assert.Contains(difference, Edited(edit).Verify().Differences);
+    }
+
+    [Fact]
+    public void Another_grid_is_told_by_its_hash()
+    {
+        TwoThresholdCertificate certificate = Certify();
+        Assert.True(certificate.Verify(Scores, Act, Model, ThresholdGrid.Even(0.0, 0.9, 10)).Agrees);
+        Assert.Contains(certificate.Verify(Scores, Act, Model, ThresholdGrid.Even(0.0, 0.9, 19)).Differences, static difference => difference.Field == "grid.sha256");
+    }
+
     /// <summary>How many items went to the model and to a person stands in the document twice.</summary>
     [Fact]
     public void Rates_are_compared_with_the_counts_of_the_same_document()
@@ -66,6 +110,13 @@ public sealed class TwoThresholdVerifierTests
 
             Assert.Equal(isRate, TwoThresholdCertificate.Parse(document.ToJsonString()).Verify().Differences.Any(difference => difference.Field == $"claims[{i}].k"));
         }
+    }
+
+    private static TwoThresholdCertificate Edited(Action<JsonObject> edit)
+    {
+        JsonObject document = JsonNode.Parse(Certify().ToJson())!.AsObject();
+        edit(document);
+        return TwoThresholdCertificate.Parse(document.ToJsonString());
     }
 
     private static TwoThresholdCertificate Certify(double? maxModelRate = null, double? maxPersonRate = null) => TwoThresholdCalibration.Calibrate(

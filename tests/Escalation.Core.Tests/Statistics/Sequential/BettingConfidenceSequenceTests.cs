@@ -130,7 +130,7 @@ public sealed class BettingConfidenceSequenceTests
     [InlineData(1.0)]
     [InlineData(1.5)]
     public void An_error_level_outside_the_open_interval_is_refused(double delta) =>
-        Assert.Throws<ArgumentOutOfRangeException>("delta", () => new BettingConfidenceSequence(delta));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(delta), () => new BettingConfidenceSequence(delta));
 
     private static double[] Losses(ulong seed, int count)
     {

@@ -104,7 +104,7 @@ public sealed class EmpiricalBernsteinSequenceTests
     [InlineData(0.0)]
     [InlineData(1.0)]
     public void An_error_level_outside_the_open_interval_is_refused(double delta) =>
-        Assert.Throws<ArgumentOutOfRangeException>("delta", () => new EmpiricalBernsteinSequence(delta, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(delta), () => new EmpiricalBernsteinSequence(delta, 1));
 
     /// <summary>Two equal observations at an end of [0, 1] make an intrinsic time of 1/4 and ends that doubles hold. What twice the precision may have lost does not show, and still counts.</summary>
     [Fact]

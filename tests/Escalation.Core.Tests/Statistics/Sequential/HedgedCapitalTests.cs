@@ -100,7 +100,7 @@ public sealed class HedgedCapitalTests
     {
         Assert.Equal("mean", Assert.Throws<ArgumentOutOfRangeException>(() => new HedgedCapital(0, .1)).ParamName);
         Assert.Equal("mean", Assert.Throws<ArgumentOutOfRangeException>(() => new HedgedCapital(double.NaN, .1)).ParamName);
-        Assert.All((double[])[-1, 0, 1, 1.5, double.NaN], delta => Assert.Throws<ArgumentOutOfRangeException>("delta", () => new HedgedCapital(.1, delta)));
+        Assert.All((double[])[-1, 0, 1, 1.5, double.NaN], delta => Assert.Throws<ArgumentOutOfRangeException>(nameof(delta), () => new HedgedCapital(.1, delta)));
         PredictableBet used = new(.1);
         used.Add(0);
         Assert.Throws<ArgumentException>(() => new HedgedCapital(.1, used, new PredictableBet(.1)));

@@ -24,8 +24,8 @@ public sealed class MeanBetsTests
     [InlineData(double.NaN)]
     public void A_bound_outside_the_open_interval_is_named(double alpha)
     {
-        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new MeanBets(MeanHypothesis.AtMost, alpha, []));
-        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new MeanBets(MeanHypothesis.AtLeast, alpha, [0.5]));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(alpha), () => new MeanBets(MeanHypothesis.AtMost, alpha, []));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(alpha), () => new MeanBets(MeanHypothesis.AtLeast, alpha, [0.5]));
     }
 
     [Fact]

@@ -171,5 +171,5 @@ public sealed class UniformEProcessTests
     [InlineData(1.0)]
     [InlineData(double.NaN)]
     public void A_level_outside_the_open_interval_is_refused(double level) =>
-        Assert.Throws<ArgumentOutOfRangeException>("level", () => new UniformEProcess().Rejects(level));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(level), () => new UniformEProcess().Rejects(level));
 }
