@@ -23,6 +23,7 @@ internal static class DoubleDoubleLogarithm
     private static DoubleDouble Fifth => new(0.2, -1.1102230246251566E-17);
 
     // log(j/64) for j = 45..91, each as high and low half, from 100-digit arithmetic.
+    // An array, not a collection expression: Stryker cannot take its changes back out of one of those.
     private static ReadOnlySpan<double> Logarithms =>
     new double[]
     {
